@@ -1,0 +1,138 @@
+"""What the knowledge needs from the outside, in our words; adapters translate and decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int], None]
+"""Called with how many more items are done."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of unit length. One text always gives one vector, whatever its neighbours.
+
+    Attributes:
+        name: the model as configured.
+        fingerprint: changes whenever the same text would give another vector.
+        dimensions: length of a vector.
+    """
+
+    name: str
+    fingerprint: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of shape (len(texts), dimensions), float32, in the order of the texts."""
+        ...
+
+    def tokens(self, text: str) -> int:
+        """How many tokens the model would read of this text if it did not cut it."""
+        ...
+
+    @property
+    def limit(self) -> int:
+        """Tokens beyond which the model cuts a text silently."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Finds chunk ids by vector, within audiences. Derived: may be deleted and rebuilt at any time."""
+
+    def add(self, audience: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Adds new ids. An id that is there already keeps its vector: ids are hashes of their content."""
+        ...
+
+    def delete(self, audience: str, ids: Sequence[str]) -> None:
+        """Removes ids; unknown ones are no error."""
+        ...
+
+    def search(self, audiences: Iterable[str], vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """The k best (id, cosine) over these audiences, best first. No audience, no result."""
+        ...
+
+    def ids(self, audience: str) -> set[str]:
+        """All ids of an audience."""
+        ...
+
+    def audiences(self) -> set[str]:
+        """Audiences that hold at least one id."""
+        ...
+
+    def applied(self) -> int:
+        """The change sequence that this index has followed up to."""
+        ...
+
+    def mark(self, sequence: int) -> None:
+        """Remembers, durably, that everything up to this sequence is in."""
+        ...
+
+    def clear(self) -> None:
+        """Forgets everything, bytes on disk included."""
+        ...
+
+    def close(self) -> None:
+        """Releases the files."""
+        ...
+
+
+class KeywordIndex(Protocol):
+    """Finds chunk ids by words (BM25, stemmed), within audiences. Derived, stores no text that can be read back."""
+
+    def add(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Adds (id, audience, headings, text); visible after `mark`."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Removes ids; visible after `mark`."""
+        ...
+
+    def search(self, audiences: Iterable[str], text: str, k: int) -> list[tuple[str, float]]:
+        """The k best (id, BM25) over these audiences, best first; any characters may be in the text."""
+        ...
+
+    def rarity(self, words: Sequence[str]) -> Mapping[str, float]:
+        """For each word its inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)) over all chunks."""
+        ...
+
+    def ids(self) -> set[str]:
+        """All ids."""
+        ...
+
+    def applied(self) -> int:
+        """The change sequence that this index has followed up to."""
+        ...
+
+    def mark(self, sequence: int) -> None:
+        """Commits what was added and deleted, together with this sequence."""
+        ...
+
+    def clear(self) -> None:
+        """Forgets everything, bytes on disk included."""
+        ...
+
+    def close(self) -> None:
+        """Releases the files."""
+        ...
+
+
+class ChatModel(Protocol):
+    """Writes text from a system prompt and a user prompt.
+
+    Attributes:
+        name: as configured, for the evidence line and logs.
+    """
+
+    name: str
+
+    def stream(self, system: str, user: str) -> Iterator[str]:
+        """Pieces of the text as they come.
+
+        Raises:
+            ChatError: late, broken, over budget, or the breaker is open. Pieces that came before stand.
+        """
+        ...
