@@ -1,0 +1,216 @@
+"""Terms as the reader may see them: looked up by label, found in a question, the asker's department first."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from knowledge.models import Reader, Sense
+from knowledge.search.words import STOP, plain, stem
+
+_MARKS = re.compile(r"[\"“”'‘’`*_?!.,:;()\[\]]+")
+_SPACE = re.compile(r"\s+")
+_ALTERNATIVES = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
+_BRACKET = re.compile(r"^(?P<long>[^()]+?)\s*\((?P<short>[^()]+)\)$")
+_TOKEN = re.compile(r"[^\s\"“”?!,;:()\[\]]+")
+
+
+class SenseStore(Protocol):
+    """Where senses come from."""
+
+    def all(self, audiences: Collection[str] | None) -> list[Sense]:
+        """All senses of these audiences; of every audience for None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What a look-up found.
+
+    Attributes:
+        match: exact, abbreviation, alias, spelling or meaning; "" where nothing was found.
+        senses: nearest to the reader's department first.
+        suggestions: labels that are close, at most five.
+    """
+
+    term: str
+    match: str
+    label: str
+    senses: tuple[Sense, ...]
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        return bool(self.senses)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known term as it stands in a text."""
+
+    words: str
+    senses: tuple[Sense, ...]
+
+
+def key(label: str) -> str:
+    """A label as it is compared: no case, no accents, no marks, single spaces."""
+    return _SPACE.sub(" ", _MARKS.sub(" ", plain(label))).strip()
+
+
+def variants(sense: Sense) -> Iterable[tuple[str, str]]:
+    """Every key that leads to a sense, with the kind of match that it is."""
+    short = sense.label.isupper() or bool(sense.stands_for)
+    yield key(sense.label), "abbreviation" if short else "exact"
+    bracket = _BRACKET.match(sense.label)
+    if bracket:
+        yield key(bracket["long"]), "exact"
+        yield key(bracket["short"]), "alias"
+    for part in _ALTERNATIVES.split(sense.label):
+        yield key(part), "alias"
+    for alias in (*sense.aliases, sense.stands_for):
+        yield key(alias), "alias"
+
+
+class _Index:
+    """The senses of one set of audiences, by key."""
+
+    def __init__(self, senses: Iterable[Sense]) -> None:
+        self.by_key: dict[str, list[tuple[str, Sense]]] = defaultdict(list)
+        self.by_stem: dict[str, str] = {}
+        for sense in senses:
+            for one, match in dict(reversed([*variants(sense)])).items():
+                if one:
+                    self.by_key[one].append((match, sense))
+                    self.by_stem.setdefault(_stemmed(one), one)
+        self.longest = max((one.count(" ") + 1 for one in self.by_key), default=0)
+
+
+def _stemmed(one: str) -> str:
+    return " ".join(stem(word) for word in one.split())
+
+
+class Glossary:
+    """Looks terms up. Reads the senses again when the change sequence has moved."""
+
+    def __init__(self, store: SenseStore, sequence: Callable[[], int]) -> None:
+        self._store, self._sequence = store, sequence
+        self._read = -1
+        self._indexes: dict[frozenset[str], _Index] = {}
+        self._lock = Lock()
+
+    def lookup(self, term: str, reader: Reader) -> Lookup:
+        """One term: by label, abbreviation, alias, plural, then spelling."""
+        index, wanted = self._index(reader.audiences), key(term)
+        one = wanted if wanted in index.by_key else index.by_stem.get(_stemmed(wanted), "")
+        if one:
+            found = index.by_key[one]
+            match = min(found, key=lambda pair: _RANK[pair[0]])[0]
+            senses = self._nearest_first((sense for _, sense in found), reader)
+            return Lookup(term, match, senses[0].label, senses)
+        close = self._close(wanted, index)
+        if close and close[0][1] <= _allowed(wanted) and _alone(close):
+            senses = self._nearest_first((s for _, s in index.by_key[close[0][0]]), reader)
+            return Lookup(term, "spelling", senses[0].label, senses)
+        labels = dict.fromkeys(index.by_key[one][0][1].label for one, _ in close)
+        return Lookup(term, "", "", (), tuple(labels)[:5])
+
+    def mentioned(self, text: str, reader: Reader) -> list[Mention]:
+        """Known terms in a text, longest first match, each once, in order.
+
+        A label of capitals that is also an everyday word, or has two letters, counts only where it is written
+        in capitals.
+        """
+        index = self._index(reader.audiences)
+        tokens = _TOKEN.findall(text)
+        found: dict[str, Mention] = {}
+        at = 0
+        while at < len(tokens):
+            step = 1
+            for length in range(min(index.longest, len(tokens) - at), 0, -1):
+                written = " ".join(tokens[at : at + length])
+                senses = self._senses_of(written, index)
+                if senses:
+                    ordered = self._nearest_first(senses, reader)
+                    found.setdefault(ordered[0].label, Mention(written.strip(".'"), ordered))
+                    step = length
+                    break
+            at += step
+        return list(found.values())
+
+    def _senses_of(self, written: str, index: _Index) -> list[Sense]:
+        one = key(written)
+        if one not in index.by_key:
+            one = index.by_stem.get(_stemmed(one), "")
+        if not one:
+            return []
+        capitals = written.strip(".,'").isupper()
+        return [
+            sense for _, sense in index.by_key[one] if capitals or not _needs_capitals(one, sense)
+        ]
+
+    @staticmethod
+    def _close(wanted: str, index: _Index) -> list[tuple[str, float]]:
+        if len(wanted) < 3:
+            return []
+        close = process.extract(
+            wanted,
+            index.by_key.keys(),
+            scorer=DamerauLevenshtein.distance,
+            limit=5,
+            score_cutoff=max(1, len(wanted) // 4),
+        )
+        return [(one, distance) for one, distance, _ in close]
+
+    @staticmethod
+    def _nearest_first(senses: Iterable[Sense], reader: Reader) -> tuple[Sense, ...]:
+        def far(sense: Sense) -> tuple[bool, bool]:
+            return (
+                sense.status in ("Deprecated", "Rejected"),
+                bool(reader.domain) and sense.domain != reader.domain,
+            )
+
+        return tuple(sorted(dict.fromkeys(senses), key=far))
+
+    def _index(self, audiences: frozenset[str]) -> _Index:
+        with self._lock:
+            sequence = self._sequence()
+            if sequence != self._read:
+                self._indexes.clear()
+                self._read = sequence
+            if audiences not in self._indexes:
+                self._indexes[audiences] = _Index(self._store.all(audiences))
+            return self._indexes[audiences]
+
+
+_RANK = {"exact": 0, "abbreviation": 1, "alias": 2}
+
+
+def _needs_capitals(one: str, sense: Sense) -> bool:
+    everyday = one in STOP or len(one) <= 2 or one in _EVERYDAY
+    return everyday and sense.label.isupper() and " " not in one
+
+
+_EVERYDAY = frozenset(
+    """act aim air app art ask base bit call can cap car care case cat cell chat check code cost crew cup day deal
+    desk dot east eat end era fact fast fit flat form free gap gas gate go goal good help hub ice idea job key kit law
+    lead left line link list live loan log lot mail man map may men mix net new next nice north now oil one open pac
+    page pan part pass pay pc pet pin plan plus post power price pro push rag ram rate red rep rest rise risk road
+    role safe sale sales save sea sell send set ship show sit site six smart south spot star start step stop tag talk
+    task team ten time tip top trip two use wait way web west win word work year yes""".split()
+)
+
+
+def _allowed(wanted: str) -> int:
+    """How many typing mistakes are forgiven: none in three characters, one up to seven, then two."""
+    return 0 if len(wanted) <= 3 else 1 if len(wanted) <= 7 else 2
+
+
+def _alone(close: Sequence[tuple[str, float]]) -> bool:
+    return len(close) == 1 or close[0][1] < close[1][1]
