@@ -1,0 +1,192 @@
+"""throughline.toml and the environment, checked; nothing else in the program reads either."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from bot.sections import File, Folder, SourceEntry
+from bot.settings_check import check, explain
+from knowledge.errors import ConfigurationError
+from knowledge.models import Source, SourceKind
+
+FILE_NAME = "throughline.toml"
+PROJECT = Path(__file__).resolve().parent.parent
+
+ENVIRONMENT = {
+    "THROUGHLINE_CONFIG": "the configuration file, where it is not in the current folder",
+    "THROUGHLINE_STORE": "the folder for data, where it is not the one that the file names",
+    "THROUGHLINE_MODELS": "the folder for exported models; ~/.cache/throughline/models by default",
+    "THROUGHLINE_DEBUG": "set to 1, failures show where in the program they happened",
+    "SLACK_BOT_TOKEN": "the bot's token, xoxb-...",
+    "SLACK_APP_TOKEN": "the token for Socket Mode, xapp-...",
+    "SLACK_SIGNING_SECRET": "what requests over HTTP are signed with",
+    "SLACK_API_URL": "another Slack than the real one, such as a rehearsal",
+    "OPENAI_API_KEY": "the key for openai: models",
+    "ANTHROPIC_API_KEY": "the key for anthropic: models; other providers: NAME_API_KEY",
+}
+"""Every variable that is read. Secrets may also be given as NAME_FILE, the path of a file."""
+
+_QUIET = {
+    "OPENBLAS_NUM_THREADS": "1",  # a query takes a third of the time
+    "TOKENIZERS_PARALLELISM": "false",
+    "ANONYMIZED_TELEMETRY": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+}
+
+
+class Secrets(BaseModel):
+    """What must never be in a file of the configuration; empty where it was not given."""
+
+    model_config = {"frozen": True}
+
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    chat_key: SecretStr = SecretStr("")
+
+
+class Settings(File):
+    """Everything that was configured.
+
+    Attributes:
+        file: the configuration that was read.
+        root: its folder; documents are named relative to it.
+        folder: absolute path of the store.
+        models: folder for exported embedding models.
+        prompts: folder of the prompts.
+        slack_api_url: "" for the real Slack.
+    """
+
+    file: Path
+    root: Path
+    folder: Path
+    models: Path
+    prompts: Path
+    slack_api_url: str = ""
+    secrets: Secrets = Secrets()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The declared sources, with absolute paths."""
+        return tuple(_source(entry, self.root) for entry in self.source)
+
+    def location(self, folder: Folder | None) -> Path | None:
+        """The absolute path of [metrics] or [digests]; None where it is not configured."""
+        return None if folder is None else self.root / folder.path
+
+
+def load(
+    file: Path | None = None,
+    store: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """The settings of `file`, of THROUGHLINE_CONFIG, or of throughline.toml in the current folder.
+
+    Raises:
+        ConfigurationError: missing, or wrong: with the line, the reason and the nearest right name.
+    """
+    variables = os.environ if environ is None else environ
+    path = _find(file, variables)
+    text = _read(path)
+    content = _parse(path, text)
+    root = path.parent
+    try:
+        sections = File.model_validate(content)
+    except ValidationError as error:
+        raise ConfigurationError(explain(path, text, error)) from error
+    check(path, text, sections)
+    folder = store or Path(variables.get("THROUGHLINE_STORE", "") or root / sections.store.folder)
+    return Settings(
+        **{name: getattr(sections, name) for name in File.model_fields},
+        file=path,
+        root=root,
+        folder=folder.expanduser().absolute(),
+        models=_models(variables),
+        prompts=root / sections.chat.prompts if sections.chat.prompts else PROJECT / "prompts",
+        slack_api_url=variables.get("SLACK_API_URL", ""),
+        secrets=_secrets(variables, sections.chat.model),
+    )
+
+
+def debugging() -> bool:
+    """Whether failures show where in the program they happened."""
+    return os.environ.get("THROUGHLINE_DEBUG", "") not in ("", "0")
+
+
+def quiet_process() -> None:
+    """Sets what libraries read from the environment on import: one BLAS thread, no telemetry."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+def _find(file: Path | None, variables: Mapping[str, str]) -> Path:
+    named = file or (Path(name) if (name := variables.get("THROUGHLINE_CONFIG", "")) else None)
+    path = (named or Path(FILE_NAME)).expanduser().absolute()
+    if path.is_dir():
+        path = path / FILE_NAME
+    if path.is_file():
+        return path
+    if named:
+        raise ConfigurationError(
+            f"There is no configuration at {path}: check --config and THROUGHLINE_CONFIG."
+        )
+    raise ConfigurationError(
+        f"There is no {FILE_NAME} in {path.parent}: go to the folder that has one, name it with "
+        "--config FILE, or see the whole thing at work with `throughline demo`."
+    )
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} cannot be read as UTF-8 text: {error}.") from error
+
+
+def _parse(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path} is not valid TOML: {error}.") from error
+
+
+def _source(entry: SourceEntry, root: Path) -> Source:
+    mask = entry.kind is SourceKind.INSIGHTS if entry.mask is None else entry.mask
+    path = entry.path if "://" in entry.path else str(root / entry.path)
+    given = entry.model_dump(exclude={"path", "mask"})
+    return Source(**given, path=path, mask=mask)
+
+
+def _models(variables: Mapping[str, str]) -> Path:
+    if named := variables.get("THROUGHLINE_MODELS", ""):
+        return Path(named).expanduser().absolute()
+    cache = variables.get("XDG_CACHE_HOME", "") or "~/.cache"
+    return Path(cache).expanduser() / "throughline" / "models"
+
+
+def _secrets(variables: Mapping[str, str], chat: str) -> Secrets:
+    provider = chat.partition(":")[0].upper().replace("-", "_")
+    return Secrets(
+        bot_token=_secret(variables, "SLACK_BOT_TOKEN"),
+        app_token=_secret(variables, "SLACK_APP_TOKEN"),
+        signing_secret=_secret(variables, "SLACK_SIGNING_SECRET"),
+        chat_key=_secret(variables, f"{provider}_API_KEY") if provider else SecretStr(""),
+    )
+
+
+def _secret(variables: Mapping[str, str], name: str) -> SecretStr:
+    if file := variables.get(f"{name}_FILE", ""):
+        try:
+            return SecretStr(Path(file).expanduser().read_text(encoding="utf-8").strip())
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(
+                f"{name}_FILE names a file that cannot be read: {error}."
+            ) from error
+    return SecretStr(variables.get(name, "").strip())
