@@ -1,6 +1,8 @@
-"""The tables of the truth. Nothing here that PostgreSQL would refuse; times are UTC, ISO 8601 where text."""
+"""The tables of the truth. Nothing here that PostgreSQL would refuse; times are UTC."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -8,8 +10,8 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Dialect,
     Float,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -17,8 +19,29 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, aware and in UTC when read; SQLite by itself forgets the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return _in_utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return _in_utc(value)
+
 
 metadata = MetaData(
     naming_convention={
@@ -30,7 +53,7 @@ metadata = MetaData(
 )
 
 _Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up INTEGER keys only
-_When = DateTime(timezone=True)
+_When = Moment()
 
 facts = Table(
     "facts",
@@ -56,7 +79,7 @@ documents = Table(
     Column("review_by", Date),
     Column("supersedes", String(1000), nullable=False, default=""),
     Column("ingested_at", _When, nullable=False),
-    comment="Documents that can be seen. A row is written in the transaction that makes its chunks visible.",
+    comment="Documents that can be seen; written in the transaction that shows their chunks.",
 )
 
 chunks = Table(
@@ -72,7 +95,7 @@ chunks = Table(
     Column("term", Text, nullable=False, default=""),
     Column("embedding", String(64), nullable=False, index=True),
     Column("live", Boolean, nullable=False, default=False),
-    comment="Pieces of documents. Only live ones are seen; the others are half-written and swept at start.",
+    comment="Pieces of documents. Only live ones are seen; others are half-written, swept later.",
 )
 
 embeddings = Table(
@@ -127,7 +150,9 @@ questions = Table(
     Column("outcome", String(20), nullable=False),
     Column("mode", String(20), nullable=False, default=""),
     Column("documents", Text, nullable=False, default="[]"),  # a JSON list of the evidence's paths
-    Column("audiences", Text, nullable=False, default="[]"),  # a JSON list of what the asker could read
+    Column(
+        "audiences", Text, nullable=False, default="[]"
+    ),  # a JSON list of what the asker could read
     Column("ask", String(200), nullable=False, default=""),
     Column("elapsed_ms", Float, nullable=False, default=0.0),
     comment="Questions and their outcome; those that were not found are the gaps.",
@@ -143,7 +168,9 @@ inbox = Table(
     Column("message", String(40), nullable=False),
     Column("body", Text, nullable=False),  # JSON, emptied when the event is done
     Column("received_at", _When, nullable=False),
-    Column("state", String(20), nullable=False, default="waiting"),  # waiting | working | done | failed
+    Column(
+        "state", String(20), nullable=False, default="waiting"
+    ),  # waiting | working | done | failed
     Column("attempts", Integer, nullable=False, default=0),
     Column("leased_until", _When),
     UniqueConstraint("team", "event"),
@@ -169,7 +196,7 @@ outbox = Table(
     Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent
     Column("reason", Text, nullable=False, default=""),  # why held or dead
     Index("ix_outbox_state", "state", "id"),
-    comment="Messages that are posted once: unique by key, looked for in Slack before a second try.",
+    comment="Messages posted once: unique by key, looked for in Slack before a second try.",
 )
 
 deliveries = Table(
@@ -179,7 +206,9 @@ deliveries = Table(
     Column("digest", String(200), nullable=False),
     Column("slot", _When, nullable=False),
     Column("channel", String(40), nullable=False),
-    Column("state", String(20), nullable=False, default="due"),  # due | ready | sent | held | skipped
+    Column(
+        "state", String(20), nullable=False, default="due"
+    ),  # due | ready | sent | held | skipped
     Column("reason", Text, nullable=False, default=""),
     Column("values", Text, nullable=False, default=""),  # JSON: the figures, frozen when built
     Column("created_at", _When, nullable=False),
@@ -209,7 +238,9 @@ requests = Table(
     Column("id", _Id, primary_key=True, autoincrement=True),
     Column("command", String(40), nullable=False),
     Column("arguments", Text, nullable=False),  # JSON
-    Column("state", String(20), nullable=False, default="waiting"),  # waiting | working | done | failed
+    Column(
+        "state", String(20), nullable=False, default="waiting"
+    ),  # waiting | working | done | failed
     Column("done", Integer, nullable=False, default=0),
     Column("total", Integer, nullable=False, default=0),
     Column("result", Text, nullable=False, default=""),  # JSON when done, a sentence when failed
