@@ -1,0 +1,114 @@
+"""The door of the loaders: a file in, its documents in plain text out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.loaders import glossaries, kinds, markdown, plain_text, untrusted
+from ingest.loaders.encoding import decode, is_text
+from ingest.parsed import Parsed
+from knowledge.errors import DocumentError, Unsupported
+from knowledge.models import Source, SourceKind
+
+LARGEST_TEXT = 20_000_000  # bytes; more than any text that people wrote
+LARGEST_FILE = 200_000_000
+
+
+def read(path: Path, source: Source, root: Path) -> list[Parsed]:
+    """The documents of a file: one for most, with its text in sections.
+
+    Args:
+        root: the source's folder; an index file in it is not called after it.
+
+    Raises:
+        Unsupported: this version does not read such files or sources.
+        DocumentError: the file is empty, locked, damaged, too large or not what its name says.
+    """
+    suffix = path.suffix.lower()
+    if source.kind is SourceKind.TABLE:
+        raise Unsupported(
+            f"{path.name} is a table: its numbers are computed, its rows are not read."
+        )
+    if source.kind is SourceKind.INSIGHTS and suffix not in kinds.MARKDOWN | kinds.TEXT:
+        raise Unsupported(_no_insights(path.name, suffix))
+    if source.kind is SourceKind.GLOSSARY:
+        return [_glossary(path, suffix, source)]
+    return [_document(path, suffix, source, root)]
+
+
+def _no_insights(name: str, suffix: str) -> str:
+    if suffix in kinds.CSV | {".xlsx", ".parquet", ".json", ".jsonl"}:
+        return f"{name} cannot be read yet: insights from a table come with a later version."
+    return f"{name} cannot be read yet: insights are read from .txt and .md files."
+
+
+def _glossary(path: Path, suffix: str, source: Source) -> Parsed:
+    if suffix in kinds.YAML:
+        return glossaries.parse_yaml(_text(path), path)
+    if suffix in kinds.CSV:
+        return glossaries.parse_csv(_text(path), path, source.fields)
+    raise Unsupported(
+        f"{path.name} cannot be read yet: glossaries are read from YAML and CSV files."
+    )
+
+
+def _document(path: Path, suffix: str, source: Source, root: Path) -> Parsed:
+    if suffix in kinds.MARKDOWN:
+        parsed = markdown.parse(_text(path), path, root)
+    elif suffix in kinds.TEXT and source.kind is SourceKind.INSIGHTS:
+        parsed = plain_text.parse_item(_text(path), path)
+    elif suffix in kinds.TEXT:
+        parsed = plain_text.parse(_text(path), path, root)
+    elif suffix in kinds.HTML | kinds.PDF | kinds.DOCX:
+        _size(path, LARGEST_FILE)
+        parsed = untrusted.parse(path, root)
+    else:
+        raise Unsupported(
+            f"{path.name} cannot be read yet: {kinds.later(suffix) or f'{suffix} files are not known'}."
+        )
+    if not parsed.sections:
+        raise DocumentError(f"{path.name} is empty: it holds no text beside headings.")
+    return parsed
+
+
+def _text(path: Path) -> str:
+    _size(path, LARGEST_TEXT)
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise DocumentError(_unreadable(path, problem)) from problem
+    kind = kinds.signature(path, data[:2048])
+    if kind:
+        raise DocumentError(
+            f"{path.name} is {kind}, not what its ending {path.suffix} says: give it its right ending."
+        )
+    text = decode(data)
+    if not text.strip():
+        raise DocumentError(f"{path.name} is empty.")
+    if not is_text(text):
+        raise DocumentError(
+            f"{path.name} is not a text, or is damaged: it holds signs that no text has."
+        )
+    return text
+
+
+def _size(path: Path, largest: int) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as problem:
+        raise DocumentError(_unreadable(path, problem)) from problem
+    if size == 0:
+        raise DocumentError(f"{path.name} is empty.")
+    if size > largest:
+        raise DocumentError(
+            f"{path.name} is too large: {size / 1e6:.0f} MB, and {largest / 1e6:.0f} MB is the most "
+            "for such a file; split it."
+        )
+
+
+def _unreadable(path: Path, problem: OSError) -> str:
+    if isinstance(problem, PermissionError):
+        return f"{path.name} cannot be opened: the program has no permission to read it."
+    if isinstance(problem, FileNotFoundError):
+        return f"{path.name} is not there any more."
+    return f"{path.name} cannot be opened: {problem.strerror or 'the disk reports an error'}."

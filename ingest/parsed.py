@@ -1,0 +1,70 @@
+"""What a loader makes of a file: plain text in sections, and the terms that it defines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The text under one path of headings, or one record of a file.
+
+    Attributes:
+        headings: outermost first, without the document's title.
+        text: plain; a paragraph, list item or table row per line, a blank line between blocks.
+        record: for a row of a file, what names it there; unique in its document. "" otherwise.
+        term: for a glossary record, its label; "" otherwise.
+    """
+
+    headings: tuple[str, ...]
+    text: str
+    record: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SenseRecord:
+    """One meaning of one label as its file gives it; the source says the rest.
+
+    Attributes:
+        stands_for: the long form of an abbreviation, "" where it is none.
+        aliases: other labels for the same thing.
+        status: Draft, In review, Approved, Deprecated or Rejected.
+        record: the section's record.
+        group: the part of the file that it stands in, "" where there are none.
+        domain: whose meaning it is, "" where the file does not say.
+        owner: who answers for it, "" where the file does not say.
+    """
+
+    label: str
+    definition: str
+    stands_for: str = ""
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+    example: str = ""
+    url: str = ""
+    status: str = "Approved"
+    record: str = ""
+    group: str = ""
+    domain: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One document in plain text.
+
+    Attributes:
+        front: what the document says of itself (`owner`, `updated`, ...), lower-case keys.
+        senses: in the order of the sections that hold them.
+        name: of a document inside the file, "" for the file itself.
+        left_out: parts of the file that could not be used, each as a sentence.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    front: Mapping[str, str] = field(default_factory=dict)
+    senses: tuple[SenseRecord, ...] = ()
+    name: str = ""
+    left_out: tuple[str, ...] = ()
