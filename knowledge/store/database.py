@@ -1,0 +1,181 @@
+"""Opening the truth: one database, readers that never wait, writers one after another."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+
+from knowledge.errors import StoreError
+from knowledge.store.migrating import bring_up
+
+FILE = "throughline.sqlite"
+SLICE = 1000
+"""Ids in one statement: well under SQLite's 32,766 variables."""
+
+_WRITES = "throughline_writes"
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "foreign_keys=ON",
+)
+_SENTENCES = {
+    "disk is full": "The disk that holds {place} is full. Free some space and run it again; "
+    "what was stored before is safe.",
+    "disk i/o error": "{place} cannot be written or read. Check the disk's space and limits, "
+    "then run it again; what was stored before is safe.",
+    "readonly": "{place} cannot be written by this user. Check the permissions of its folder.",
+    "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
+    "not a database": "{place} is not a Throughline database. Move it away or name another store.",
+    "malformed": "{place} is damaged. Restore it from a backup, or move it away and ingest again.",
+    "locked": "{place} has been busy with another process for 5 seconds. Run it again.",
+}
+
+Item = TypeVar("Item")
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """The SQL truth. Safe to share between threads; `read` and `write` give short transactions.
+
+    Raises:
+        StoreError: from every method, where the database cannot be reached, read or written.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Connects to a SQLAlchemy URL as it stands; `open` is what migrates too."""
+        try:
+            self._reader = _engine(url)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise StoreError(
+                "The store's database URL cannot be used. "
+                "Write it as sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
+            ) from error
+        self._writer = self._reader.execution_options(**{_WRITES: True})
+        self.dialect = self._reader.dialect.name
+        self.place = _place(self._reader)
+        if self.dialect == "postgresql":
+            self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ")
+
+    @classmethod
+    def open(cls, location: str | Path) -> Database:
+        """Opens a folder (its `throughline.sqlite`) or a URL, at this program's schema.
+
+        Raises:
+            StoreTooNew: the database was written by a newer program.
+            StoreError: it cannot be opened or written, or is no database of ours.
+        """
+        if isinstance(location, str) and "://" in location:
+            url = location
+        else:
+            url = f"sqlite:///{_file_in(Path(location))}"
+        database = cls(url)
+        try:
+            with database._explained():
+                bring_up(database._reader, database._writer, database.place)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A short transaction that sees one state of the store and waits for nobody."""
+        with self._explained(), self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes: committed as a whole, or not at all."""
+        with self._explained(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Folds SQLite's log into its file, so that deleted text is gone, and disconnects."""
+        if self.dialect == "sqlite":
+            with suppress(DBAPIError), self._reader.connect() as connection:  # tidying, not truth
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    with closing(raw.cursor()) as cursor:
+                        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._reader.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise  # a broken promise between rooms, which the caller knows about
+        except DBAPIError as error:
+            log.warning("database error: %s", type(error.orig).__name__)
+            raise StoreError(_sentence(error, self.place)) from error
+
+
+def insert_missing(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Inserts the rows whose keys are not there yet and leaves the others as they are."""
+    if not rows:
+        return
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+
+
+def slices(items: Sequence[Item], size: int = SLICE) -> Iterator[Sequence[Item]]:
+    """The items in runs of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _file_in(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(
+            f"The store's folder {folder} cannot be made ({error.strerror}). "
+            "Name another with --store, or change its permissions."
+        ) from error
+    return folder.absolute() / FILE
+
+
+def _place(engine: Engine) -> str:
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or "the database in memory"
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    engine = create_engine(parsed, connect_args={"timeout": 5.0})  # SQLite's busy_timeout
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+    connection.isolation_level = None  # transactions begin where we say so
+    with closing(connection.cursor()) as cursor:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _sentence(error: DBAPIError, place: str) -> str:
+    told = str(error.orig).lower()
+    for sign, sentence in _SENTENCES.items():
+        if sign in told:
+            return sentence.format(place=place)
+    return f"{place} refused a statement ({type(error.orig).__name__}). See the log for details."

@@ -1,0 +1,12 @@
+"""The truth of documents, chunks, vectors and changes."""
+
+from __future__ import annotations
+
+from knowledge.store.publishing import Publication, Publishing
+from knowledge.store.reading import Change, Counts, Reading, SourceCount
+
+__all__ = ["Change", "Counts", "Documents", "Publication", "SourceCount"]
+
+
+class Documents(Publishing, Reading):
+    """Both halves over one database: `Publishing` writes, `Reading` reads."""

@@ -1,0 +1,42 @@
+"""What the store knows of itself, by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, insert, select
+
+from knowledge.store.database import Database
+from knowledge.store.schema import facts
+
+EMBEDDING_MODEL = "embedding model"
+"""Fingerprint of the model that all visible chunks are embedded with."""
+
+LAST_INGEST = "last ingest"
+"""A JSON object: when each source was last seen whole, by its name."""
+
+
+class Facts:
+    """The facts table."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> str | None:
+        """The value of a fact, None where it was never set."""
+        with self._database.read() as connection:
+            return fact(connection, name)
+
+    def set(self, name: str, value: str) -> None:
+        """Writes a fact over what it was."""
+        with self._database.write() as connection:
+            set_fact(connection, name, value)
+
+
+def fact(connection: Connection, name: str) -> str | None:
+    """The same within a transaction."""
+    return connection.execute(select(facts.c.value).where(facts.c.name == name)).scalar()
+
+
+def set_fact(connection: Connection, name: str, value: str) -> None:
+    """The same within a transaction."""
+    connection.execute(delete(facts).where(facts.c.name == name))
+    connection.execute(insert(facts).values(name=name, value=value))
