@@ -10,8 +10,7 @@ TORCH ?= torch==2.13.0
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
-HASHED := install --no-deps --require-hashes
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name))
@@ -68,15 +67,12 @@ $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/installed-runtime: $(VENV)/pyvenv.cfg requirements/runtime.txt pyproject.toml
-	@echo "== installing $$(grep -c '==' requirements/runtime.txt) packages (about a minute; several when they must be fetched first)"
-	@$(PIP) $(HASHED) -r requirements/runtime.txt
-	@echo "== installing $(TORCH), which the embedding model is taken over with on first use"
-	@$(PIP) install $(TORCH) $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
-	@echo "== installing throughline itself"
+	@echo "== installing the packages (about a minute; longer when they must be fetched first)"
+	@$(BIN)/python requirements/install.py requirements/runtime.txt $(TORCH) $(TORCH_INDEX)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed-runtime requirements/dev.txt
 	@echo "== installing the tools for tests and checks"
-	@$(PIP) $(HASHED) -r requirements/dev.txt
+	@$(BIN)/python requirements/install.py requirements/dev.txt
 	@touch $@

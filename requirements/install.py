@@ -1,0 +1,64 @@
+"""Installs a lock, and torch beside it, with a line that says how far it is.
+
+pip alone does as well: `pip install --no-deps --require-hashes -r requirements/runtime.txt`, then
+`pip install torch==2.13.0`. This only runs the two at a time, which takes a third off, and counts.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from pathlib import Path
+
+PIP = [sys.executable, "-m", "pip", "--quiet", "--quiet", "--disable-pip-version-check", "install"]
+FOLDER = Path(sysconfig.get_paths()["purelib"])
+
+
+def main(arguments: list[str]) -> int:
+    """`LOCK [TORCH [INDEX]]`: the lock's path, torch's requirement, an index to take torch from."""
+    lock, torch, index = [*arguments, "", ""][:3]
+    asked = len(re.findall(r"^[\w.-]+==", Path(lock).read_text(encoding="utf-8"), re.MULTILINE))
+    source = ["--index-url", index] if index else []
+    commands = [["--no-deps", "--no-compile", "--require-hashes", "--requirement", lock]]
+    if torch:
+        commands.append(["--no-deps", "--no-compile", *source, torch])
+    if not _together(commands, asked + (1 if torch else 0)):
+        return 1
+    if torch:  # builds with a GPU want more packages than the lock has; the others find all there
+        return 0 if _together([["--no-compile", *source, torch]], 0) else 1
+    return 0
+
+
+def _together(commands: list[list[str]], asked: int) -> bool:
+    started = time.monotonic()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        running = [subprocess.Popen(PIP + c, stdout=said, stderr=said) for c in commands]
+        while any(one.poll() is None for one in running):
+            time.sleep(0.5)
+            if asked:
+                _show(asked, started)
+        if asked:
+            print()
+        if all(one.returncode == 0 for one in running):
+            return True
+        said.seek(0)
+        lines = [line for line in said if "is ignored: it is neither" not in line]
+        print("".join(lines[-20:]), file=sys.stderr)
+    return False
+
+
+def _show(asked: int, started: float) -> None:
+    there = min(asked, len(list(FOLDER.glob("*.dist-info"))))
+    line = f"   {there} of about {asked} packages, {time.monotonic() - started:.0f} s"
+    if sys.stdout.isatty():
+        print(f"\r{line}", end="", flush=True)
+    elif int(time.monotonic() - started) % 15 == 0 and (time.monotonic() - started) % 1 < 0.5:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
