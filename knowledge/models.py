@@ -311,4 +311,18 @@ class Refusal:
     private: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked and said before in a thread.
+
+    Attributes:
+        standalone: the question as it reads without the thread.
+        answer: the text that was posted.
+    """
+
+    question: str
+    standalone: str
+    answer: str
+
+
 Reply = Answer | NotFound | Clarification | Refusal
