@@ -22,6 +22,7 @@ _HTML_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
 _WIKI_LINK = re.compile(r"(?<!!)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?!\()")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]:?")
 _CALLOUT = re.compile(r"^\[!(\w+)\][+-]?\s*")
+_BROKEN_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\n]*\)")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")
 _FILE_LIKE = re.compile(
@@ -134,7 +135,10 @@ def _inlines(node: SyntaxTreeNode) -> str:
 def _flat(tokens: list[Token]) -> str:
     parts: list[str] = []
     for token in tokens:
-        if token.type in {"text", "code_inline", "text_special"}:
+        if token.type == "text":
+            # bold marks that did not pair, links whose address holds spaces
+            parts.append(_BROKEN_LINK.sub(r"\1", token.content.replace("**", "")))
+        elif token.type in {"code_inline", "text_special"}:
             parts.append(token.content)
         elif token.type == "softbreak":
             parts.append(" ")

@@ -1,0 +1,174 @@
+"""A child process with limits, in which untrusted files are opened."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import selectors
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+from knowledge.errors import DocumentError, Unsupported
+
+_LOG = logging.getLogger(__name__)
+_LARGEST_FRAME = 100_000_000
+_HEAD = 8  # bytes that tell the length of a frame
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What opening one file may cost.
+
+    Attributes:
+        memory: bytes of address space of the child.
+        cpu: seconds of its processor time for one file.
+        wall: seconds until it is stopped.
+        files: how many files one child opens before a fresh one takes over.
+    """
+
+    memory: int = 1_000_000_000
+    cpu: int = 20
+    wall: float = 30.0
+    files: int = 200
+
+
+class Sandbox:
+    """One child process that is kept, and replaced after a failure or a number of files.
+
+    The child has no environment, writes no files, and answers in JSON: nothing that it says is run.
+    Safe to call from several threads; they take turns.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._opened = 0
+
+    def call(self, function: str, path: Path) -> Mapping[str, object]:
+        """What `function` ("package.module:name") of the path returns, run in the child.
+
+        Raises:
+            DocumentError: the function's own, or the file broke a limit or the child.
+            Unsupported: the function's own.
+        """
+        with self._turn:
+            answer = self._ask({"function": function, "path": str(path)}, path.name)
+        sentence = str(answer.get("sentence", ""))
+        match answer.get("outcome"):
+            case "done" if isinstance(answer.get("value"), dict):
+                return cast("Mapping[str, object]", answer["value"])
+            case "unsupported":
+                raise Unsupported(sentence)
+            case "failed":
+                raise DocumentError(sentence)
+            case "memory":
+                raise DocumentError(_too_much_memory(path.name, self._limits))
+            case outcome:
+                _LOG.info("a file broke its loader: %s", answer.get("problem", outcome))
+                raise DocumentError(f"{path.name} is damaged: its content cannot be read.")
+
+    def close(self) -> None:
+        """Stops the child, if there is one; the next call starts another."""
+        with self._turn:
+            self._stop()
+
+    def _ask(self, question: Mapping[str, str], name: str) -> Mapping[str, object]:
+        if self._child is None or self._opened >= self._limits.files or self._child.poll() is not None:
+            self._stop()
+            self._child = self._start()
+            self._opened = 0
+        self._opened += 1
+        child = self._child
+        try:
+            assert child.stdin and child.stdout
+            _send(child.stdin, json.dumps(question).encode())
+            return _understood(_received(child.stdout, time.monotonic() + self._limits.wall))
+        except TimeoutError as problem:
+            self._stop()
+            raise DocumentError(_too_long(name, self._limits)) from problem
+        except (EOFError, BrokenPipeError, ValueError) as problem:
+            code = self._stop()
+            raise DocumentError(_broken(name, code, self._limits)) from problem
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        limits = self._limits
+        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-P", "-B", "-m", "ingest.sandboxed", str(limits.memory), str(limits.cpu)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": os.pathsep.join(place for place in sys.path if place)},
+            close_fds=True,
+        )
+
+    def _stop(self) -> int | None:
+        """Ends the child and returns how it ended."""
+        child, self._child = self._child, None
+        if child is None:
+            return None
+        with contextlib.suppress(BrokenPipeError):
+            if child.stdin:
+                child.stdin.close()
+        if child.stdout:
+            child.stdout.close()
+        try:
+            return child.wait(timeout=0.2)  # one that is dying tells why
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return child.wait()
+
+
+def _send(pipe: IO[bytes], frame: bytes) -> None:
+    pipe.write(len(frame).to_bytes(_HEAD, "big") + frame)
+    pipe.flush()
+
+
+def _received(pipe: IO[bytes], deadline: float) -> bytes:
+    size = int.from_bytes(_exactly(pipe, _HEAD, deadline), "big")
+    if size > _LARGEST_FRAME:
+        raise EOFError
+    return _exactly(pipe, size, deadline)
+
+
+def _exactly(pipe: IO[bytes], size: int, deadline: float) -> bytes:
+    """That many bytes of the pipe; TimeoutError after the deadline, EOFError where it ends."""
+    parts: list[bytes] = []
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(pipe, selectors.EVENT_READ)
+        while size:
+            if not waiting.select(max(0.0, deadline - time.monotonic())):
+                raise TimeoutError
+            part = os.read(pipe.fileno(), min(size, 1 << 20))
+            if not part:
+                raise EOFError
+            parts.append(part)
+            size -= len(part)
+    return b"".join(parts)
+
+
+def _understood(frame: bytes) -> Mapping[str, object]:
+    answer = json.loads(frame)
+    return answer if isinstance(answer, dict) else {}
+
+
+def _too_long(name: str, limits: Limits) -> str:
+    return f"{name} took longer than {limits.wall:.0f} seconds to open: split it or save it anew."
+
+
+def _too_much_memory(name: str, limits: Limits) -> str:
+    return f"{name} needs more than {limits.memory / 1e9:.0f} GB of memory to open: split it."
+
+
+def _broken(name: str, code: int | None, limits: Limits) -> str:
+    if code == -24:  # SIGXCPU, on every system that has the limit
+        return f"{name} took more than {limits.cpu} seconds of computing to open: split it or save it anew."
+    return f"{name} broke the program that opens it: it is damaged, or built to do harm."
