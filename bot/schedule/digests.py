@@ -1,0 +1,170 @@
+"""Digests as an administrator writes them: YAML becomes definitions with their schedules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.schedule.slots import MonthDay, Schedule
+from knowledge.digest import PERIODS, DigestDefinition, Freshness
+from knowledge.errors import DefinitionError, InputError
+from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
+from knowledge.metrics.located import Located, files_below, nearest, read_documents
+from knowledge.models import EVERYONE
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SETTINGS = frozenset(
+    "digest title channel schedule period metrics quotes freshness send_if audience".split()
+)
+_NEEDED = ("title", "channel", "schedule", "period", "metrics")
+_CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,}")
+_AGE = re.compile(r"(\d+)\s*([hd])")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDigest:
+    """What is said, and when."""
+
+    definition: DigestDefinition
+    schedule: Schedule
+
+
+def load(folder: Path | None, holidays: Collection[date] = ()) -> dict[str, PlannedDigest]:
+    """The digests below a folder by name; None is a workspace without digests.
+
+    Raises:
+        DefinitionError: a file is wrong, with file, line and the nearest right name.
+    """
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise DefinitionError(f"The folder of digests is not there: {folder}.")
+    planned: dict[str, PlannedDigest] = {}
+    for document in (one for file in files_below(folder) for one in read_documents(file)):
+        digest = _planned(document, frozenset(holidays))
+        name = digest.definition.name
+        if name in planned:
+            document.refuse(f"there are two digests called '{name}'.")
+        planned[name] = digest
+    return planned
+
+
+def named(planned: Mapping[str, PlannedDigest], name: str) -> PlannedDigest:
+    """The digest of this name.
+
+    Raises:
+        InputError: there is none; offers the nearest.
+    """
+    found = planned.get(name)
+    if found is None:
+        raise InputError(f"There is no digest '{name}'.{nearest(name, planned)}")
+    return found
+
+
+def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:
+    entries = replace(document, name="a digest").keys(_SETTINGS)
+    if "digest" not in entries:
+        document.refuse("a digest needs its name: 'digest: NAME'.")
+    name = entries["digest"].text()
+    for needed in _NEEDED:
+        if needed not in entries:
+            document.refuse(f"the digest '{name}' needs '{needed}'.")
+    channel = entries["channel"].text()
+    if not _CHANNEL.fullmatch(channel):
+        entries["channel"].refuse(
+            f"channel must be a channel's id such as C0123ABC, not '{channel}': names change."
+        )
+    definition = DigestDefinition(
+        name=name,
+        title=entries["title"].text(),
+        channel=channel,
+        period=entries["period"].choice(PERIODS),
+        metrics=tuple(_asked(item) for item in entries["metrics"].items()),
+        audience=entries["audience"].text() if "audience" in entries else EVERYONE,
+        freshness=_freshness(entries["freshness"]) if "freshness" in entries else None,
+        send_if=_one_of(entries, "send_if", ("always", "any_changed", "any_breached")),
+        quotes=_quotes(entries["quotes"]) if "quotes" in entries else "",
+    )
+    return PlannedDigest(definition, _schedule(entries["schedule"], holidays))
+
+
+def _one_of(entries: Mapping[str, Located], key: str, choices: tuple[str, ...]) -> str:
+    return entries[key].choice(choices) if key in entries else choices[0]
+
+
+def _asked(item: Located) -> Asked:
+    if isinstance(item.value, str):
+        return Asked(item.text())
+    entries = replace(item, name="a metric of a digest").keys({"name", "compare", "by"})
+    if "name" not in entries:
+        item.refuse("a metric of a digest needs its name.")
+    compared = entries["compare"].items() if "compare" in entries else ()
+    return Asked(
+        metric=entries["name"].text(),
+        compare=tuple(one.choice((PREVIOUS, LAST_YEAR)) for one in compared),
+        by=entries["by"].text() if "by" in entries else "",
+    )
+
+
+def _quotes(body: Located) -> str:
+    entries = body.keys({"source", "count"})
+    if "source" not in entries:
+        body.refuse("quotes need a source.")
+    return entries["source"].text()
+
+
+def _freshness(body: Located) -> Freshness:
+    entries = body.keys({"source", "max_age", "on_stale"})
+    if "source" not in entries or "max_age" not in entries:
+        body.refuse("freshness needs a source and a max_age.")
+    age = _AGE.fullmatch(entries["max_age"].text())
+    if not age:
+        entries["max_age"].refuse("max_age must be a number of days or hours such as 9d or 36h.")
+    unit = "days" if age[2] == "d" else "hours"
+    return Freshness(
+        source=entries["source"].text(),
+        max_age=timedelta(**{unit: int(age[1])}),
+        on_stale=_one_of(entries, "on_stale", ("hold", "send_with_warning", "skip")),
+    )
+
+
+def _schedule(body: Located, holidays: frozenset[date]) -> Schedule:
+    entries = body.keys({"days", "day_of_month", "time", "timezone"})
+    if "time" not in entries or "timezone" not in entries:
+        body.refuse("a schedule needs a time and a timezone.")
+    if ("days" in entries) == ("day_of_month" in entries):
+        body.refuse("a schedule needs either days or day_of_month.")
+    zone = _zone(entries["timezone"])
+    at = _time(entries["time"])
+    if "day_of_month" in entries:
+        return Schedule(at, zone, month_day=_month_day(entries["day_of_month"]), holidays=holidays)
+    days = frozenset(_DAYS.index(item.choice(_DAYS)) for item in entries["days"].items())
+    return Schedule(at, zone, weekdays=days)
+
+
+def _month_day(entry: Located) -> int | MonthDay:
+    if entry.value == MonthDay.LAST_WORKING_DAY.value:
+        return MonthDay.LAST_WORKING_DAY
+    day = entry.value
+    if isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= 31:
+        entry.refuse("day_of_month must be 1 to 31, or last_working_day.")
+    return day
+
+
+def _zone(entry: Located) -> ZoneInfo:
+    name = entry.text()
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        entry.refuse(f"'{name}' is not a time zone such as Europe/Berlin.")
+
+
+def _time(entry: Located) -> time:
+    try:
+        return time.fromisoformat(entry.value if isinstance(entry.value, str) else "")
+    except ValueError:
+        entry.refuse('a time is written in quotes, such as "09:00".')

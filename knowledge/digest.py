@@ -1,0 +1,170 @@
+"""A digest: what its definition asks for as of one day, through a port for figures. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from knowledge.errors import ThroughlineError
+from knowledge.metrics.lines import Asked, Figures, Line, Window, line_of
+from knowledge.metrics.periods import Grain, last_complete
+from knowledge.models import EVERYONE, Period
+
+PERIODS: Mapping[str, Grain | None] = {
+    **{f"last_complete_{grain}": grain for grain in Grain},
+    "latest": None,
+}
+"""What a definition may say, and the grain that it means; `latest` is all rows there are."""
+
+
+_BEGINNING = date(1, 1, 1)
+
+
+class Status(StrEnum):
+    """Whether a digest is to be posted."""
+
+    READY = "ready"
+    HELD = "held"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old the newest row of a source may be, and what happens to older ones.
+
+    Attributes:
+        on_stale: `hold`, `send_with_warning` or `skip`.
+    """
+
+    source: str
+    max_age: timedelta
+    on_stale: str = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDefinition:
+    """What a digest says, and to whom; when is the schedule's business.
+
+    Attributes:
+        period: one of `PERIODS`.
+        send_if: `always`, `any_changed` or `any_breached`.
+        audience: who may read the channel; each metric's tables must allow it.
+        quotes: the source whose customers are quoted, "" for none.
+    """
+
+    name: str
+    title: str
+    channel: str
+    period: str
+    metrics: tuple[Asked, ...]
+    audience: str = EVERYONE
+    freshness: Freshness | None = None
+    send_if: str = "always"
+    quotes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One issue of a digest, complete: rendering it needs nothing else.
+
+    Attributes:
+        period: None for `latest`.
+        reason: why it is held or skipped.
+        left_out: one sentence for each part that could not be made.
+        warning: what is said above the lines, "" for nothing.
+    """
+
+    definition: DigestDefinition
+    as_of: date
+    status: Status
+    lines: tuple[Line, ...] = ()
+    period: Period | None = None
+    reason: str = ""
+    left_out: tuple[str, ...] = ()
+    warning: str = ""
+
+
+def build(definition: DigestDefinition, figures: Figures, as_of: date) -> Digest:
+    """The digest as it stands on a day: only rows dated before it and complete periods count."""
+    grain = PERIODS[definition.period]
+    period = last_complete(as_of, grain) if grain else None
+    days = period or Period(_BEGINNING, as_of - timedelta(days=1))
+    window = Window(days, grain, as_of)
+    lines = _merged([_allowed(asked, definition, window, figures) for asked in definition.metrics])
+    stale = _stale(definition.freshness, figures, as_of)
+    status, reason = _status(definition, lines, stale)
+    left_out = tuple(dict.fromkeys(line.reason for line in lines if line.reason))
+    if definition.quotes:
+        left_out += (f"Quotes from '{definition.quotes}': this version does not pick quotes yet.",)
+    return Digest(
+        definition=definition,
+        as_of=as_of,
+        status=status,
+        lines=tuple(lines),
+        period=period,
+        reason=reason,
+        left_out=left_out,
+        warning=stale if status is Status.READY else "",
+    )
+
+
+def _allowed(asked: Asked, definition: DigestDefinition, window: Window, figures: Figures) -> Line:
+    """The line, unless the digest's readers may not see what it is computed from."""
+    try:
+        closed = figures.audiences(asked.metric) - {EVERYONE, definition.audience}
+    except ThroughlineError as error:
+        return Line(None, asked.metric, reason=str(error))
+    if closed:
+        reason = f"{asked.metric}: its table is for {min(closed)}, the digest is not."
+        return Line(None, asked.metric, reason=reason)
+    return line_of(asked, window, figures)
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    """One line a metric: a second one that splits it otherwise adds its groups to the first."""
+    merged: dict[str, Line] = {}
+    for line in lines:
+        first = merged.get(line.name)
+        if first is None or first.reason:
+            merged[line.name] = line
+        elif not line.reason:
+            merged[line.name] = replace(first, groups=first.groups + line.groups)
+    return list(merged.values())
+
+
+def _stale(freshness: Freshness | None, figures: Figures, as_of: date) -> str:
+    """Why the source is too old, "" where it is not: strictly older than its greatest age."""
+    if freshness is None:
+        return ""
+    try:
+        newest = figures.watermark(freshness.source, as_of)
+    except ThroughlineError as error:
+        return str(error)
+    if newest is None:
+        return f"{freshness.source} has no rows before {as_of}."
+    if as_of - newest <= freshness.max_age:
+        return ""
+    return (
+        f"The newest row of {freshness.source} is of {newest.day} {newest:%B %Y},"
+        f" {(as_of - newest).days} days before; at most {freshness.max_age.days} are allowed."
+    )
+
+
+def _status(definition: DigestDefinition, lines: Sequence[Line], stale: str) -> tuple[Status, str]:
+    told = [line for line in lines if not line.reason]
+    if not told:
+        return Status.SKIPPED, lines[0].reason
+    on_stale = definition.freshness.on_stale if definition.freshness else ""
+    if stale and on_stale == "hold":
+        return Status.HELD, stale
+    if stale and on_stale == "skip":
+        return Status.SKIPPED, stale
+    if definition.send_if == "any_changed" and not any(
+        line.change is None or line.change.by for line in told
+    ):
+        return Status.SKIPPED, "No metric has changed since the period before."
+    if definition.send_if == "any_breached" and not any(line.crossed for line in told):
+        return Status.SKIPPED, "No metric has crossed a threshold."
+    return Status.READY, ""

@@ -1,0 +1,131 @@
+"""YAML whose values know their file and line, so that a wrong one can be pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from knowledge.errors import DefinitionError
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A clause that offers the closest known name, or lists the few there are, or is empty."""
+    close = get_close_matches(name, [*known], n=1, cutoff=0.6)
+    if close:
+        return f" Did you mean '{close[0]}'?"
+    return f" Known here: {', '.join(sorted(known))}." if 0 < len(known) <= 12 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One YAML value with the place it was read from.
+
+    Attributes:
+        value: plain Python: dicts, lists, texts, numbers, booleans, dates or None.
+        name: how a person would name it, such as `baseline`.
+    """
+
+    value: object
+    node: yaml.Node
+    file: Path
+    name: str = ""
+
+    @property
+    def line(self) -> int:
+        """1-based."""
+        return int(self.node.start_mark.line) + 1
+
+    def refuse(self, sentence: str) -> NoReturn:
+        """Raises a DefinitionError with this place in front of the sentence."""
+        raise DefinitionError(f"{self.file.name}, line {self.line}: {sentence}")
+
+    def keys(self, known: Collection[str]) -> Mapping[str, Located]:
+        """The entries of a mapping; anything else, or a key that is not known, is refused."""
+        entries = dict(self.entries())
+        for key, entry in entries.items():
+            if key not in known:
+                entry.refuse(f"'{key}' is not a setting of {self.name}.{nearest(key, known)}")
+        return entries
+
+    def entries(self) -> Iterator[tuple[str, Located]]:
+        """The entries of a mapping in their order; anything else is refused."""
+        if not isinstance(self.node, yaml.MappingNode) or not isinstance(self.value, dict):
+            self.refuse(f"{self.name} must be a list of settings (name: value).")
+        for key_node, node in self.node.value:
+            key = str(key_node.value)
+            yield key, Located(self.value.get(key), node, self.file, key)
+
+    def items(self) -> Iterator[Located]:
+        """The items of a list; a single value counts as a list of one."""
+        if not isinstance(self.node, yaml.SequenceNode) or not isinstance(self.value, list):
+            yield self
+            return
+        for value, node in zip(self.value, self.node.value, strict=True):
+            yield Located(value, node, self.file, self.name)
+
+    def text(self) -> str:
+        """A text, or what can be read as one; nothing else."""
+        if isinstance(self.value, bool) or not isinstance(self.value, (str, int, float, date)):
+            self.refuse(f"{self.name} must be a text.")
+        return str(self.value).strip()
+
+    def number(self) -> float:
+        """A number."""
+        if isinstance(self.value, bool) or not isinstance(self.value, (int, float)):
+            self.refuse(f"{self.name} must be a number, not '{self.value}'.")
+        return float(self.value)
+
+    def day(self) -> date:
+        """A date, written 2026-12-31."""
+        if isinstance(self.value, datetime) or not isinstance(self.value, date):
+            self.refuse(f"{self.name} must be a date such as 2026-12-31, not '{self.value}'.")
+        return self.value
+
+    def choice(self, known: Collection[str]) -> str:
+        """One of the known words."""
+        text = self.text()
+        if text not in known:
+            self.refuse(f"{self.name} cannot be '{text}'.{nearest(text, known)}")
+        return text
+
+
+def read_documents(file: Path) -> list[Located]:
+    """The YAML documents of a file, empty ones left out.
+
+    Raises:
+        DefinitionError: the file is not UTF-8 text or not YAML, with the line.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        nodes = [node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node]
+        values = [value for value in yaml.safe_load_all(text) if value is not None]
+    except UnicodeDecodeError as error:
+        raise DefinitionError(f"{file.name} is not UTF-8 text; save it as UTF-8.") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        raise DefinitionError(f"{file.name}{line}: not valid YAML, {problem}.") from error
+    filled = [node for node in nodes if not _empty(node)]
+    return [Located(value, node, file) for value, node in zip(values, filled, strict=True)]
+
+
+def files_below(folder: Path) -> list[Path]:
+    """The YAML files below a folder in a stable order, hidden ones left out."""
+    found = [file for file in folder.rglob("*") if file.suffix in {".yaml", ".yml"}]
+    return sorted(
+        file
+        for file in found
+        if file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def _empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

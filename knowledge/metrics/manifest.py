@@ -1,0 +1,238 @@
+"""Metric documents as MetricFlow understands them, with what we need to know beside the formula.
+
+Loading this module loads MetricFlow's parser (half a second): only the engine does, with the first
+number that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from metricflow_semantic_interfaces.implementations.filters.where_filter import (
+    PydanticWhereFilter,
+    PydanticWhereFilterIntersection,
+)
+from metricflow_semantic_interfaces.implementations.metric import (
+    PydanticMetric,
+    PydanticMetricAggregationParams,
+    PydanticMetricInput,
+)
+from metricflow_semantic_interfaces.implementations.semantic_manifest import (
+    PydanticSemanticManifest,
+)
+from metricflow_semantic_interfaces.implementations.semantic_model import PydanticSemanticModel
+from metricflow_semantic_interfaces.parsing.dir_to_model import (
+    parse_yaml_files_to_semantic_manifest,
+)
+from metricflow_semantic_interfaces.parsing.objects import YamlConfigFile
+from metricflow_semantic_interfaces.transformations.semantic_manifest_transformer import (
+    PydanticSemanticManifestTransformer,
+)
+from metricflow_semantic_interfaces.type_enums.aggregation_type import AggregationType
+from metricflow_semantic_interfaces.type_enums.metric_type import MetricType
+from metricflow_semantic_interfaces.validations.semantic_manifest_validator import (
+    SemanticManifestValidator,
+)
+from metricflow_semantic_interfaces.validations.validator_helpers import ValidationIssue
+
+from knowledge.errors import DefinitionError
+from knowledge.metrics.definitions import Definitions
+from knowledge.metrics.located import nearest
+from knowledge.metrics.tables import DAYS_TABLE
+
+_SPINE = f"""
+project_configuration:
+  time_spines:
+    - node_relation: {{alias: {DAYS_TABLE}, schema_name: main}}
+      primary_column: {{name: day, time_granularity: day}}
+"""
+_ADDITIVE = {
+    AggregationType.SUM,
+    AggregationType.COUNT,
+    AggregationType.COUNT_DISTINCT,
+    AggregationType.SUM_BOOLEAN,
+}
+_OVER_VALUES = {AggregationType.AVERAGE, AggregationType.MEDIAN, AggregationType.PERCENTILE}
+_ROWS = "throughline_rows_of_"
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """How one metric is computed, as far as others need to know.
+
+    Attributes:
+        rows: name of the metric that counts the rows behind this one's denominator.
+        tables: all tables that it reads.
+        dated_table: the table of the denominator.
+        day: the SQL expression of the day of that table's rows, "" where it has none.
+        additive: whether no rows mean 0 and not "unknown".
+    """
+
+    rows: str
+    tables: tuple[str, ...]
+    dated_table: str
+    day: str
+    additive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """MetricFlow's manifest and each public metric's computation."""
+
+    semantic: PydanticSemanticManifest
+    computations: Mapping[str, Computation]
+
+
+def parse(definitions: Definitions) -> Manifest:
+    """The manifest of these definitions.
+
+    Raises:
+        DefinitionError: MetricFlow refuses a document; with file and line.
+    """
+    files = [
+        YamlConfigFile(filepath=file.name, contents=file.read_text(encoding="utf-8-sig"))
+        for file in definitions.files
+    ]
+    files.append(YamlConfigFile(filepath="time spine", contents=_SPINE))
+    parsed = parse_yaml_files_to_semantic_manifest(files)
+    _refuse(parsed.issues.errors)
+    try:
+        manifest = PydanticSemanticManifestTransformer.transform(parsed.semantic_manifest)
+    except Exception as error:  # the transformer raises whatever it meets in a wrong definition
+        raise DefinitionError(f"The metric definitions do not fit together: {error}") from error
+    _refuse(SemanticManifestValidator().validate_semantic_manifest(manifest).errors)
+    return _completed(manifest, list(definitions.metrics))
+
+
+def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest:
+    """Adds to each metric a second one that counts the rows behind it."""
+    by_name = {metric.name: metric for metric in manifest.metrics}
+    models = {model.name: model for model in manifest.semantic_models}
+    computations = {}
+    for name in names:
+        base, filters = _denominator(by_name[name], by_name)
+        counting = _row_count(name, base, filters)
+        manifest.metrics.append(counting)
+        model = models[_aggregation(base).semantic_model]
+        read = {
+            _table(models[_aggregation(metric).semantic_model])
+            for metric in _simple_ones(by_name[name], by_name)
+        }
+        computations[name] = Computation(
+            rows=counting.name,
+            tables=tuple(sorted(read)),
+            dated_table=_table(model),
+            day=_day(model, base),
+            additive=_additive(by_name[name]),
+        )
+    return Manifest(manifest, computations)
+
+
+def _denominator(
+    metric: PydanticMetric, by_name: Mapping[str, PydanticMetric]
+) -> tuple[PydanticMetric, list[str]]:
+    """The simple metric below a fraction line (or the first input), with all filters on the way."""
+    filters = _templates(metric.filter)
+    if metric.type is MetricType.SIMPLE:
+        return metric, filters
+    chosen = _inputs(metric)[0]
+    base, below = _denominator(by_name[chosen.name], by_name)
+    return base, [*filters, *_templates(chosen.filter), *below]
+
+
+def _simple_ones(
+    metric: PydanticMetric, by_name: Mapping[str, PydanticMetric]
+) -> Iterator[PydanticMetric]:
+    if metric.type is MetricType.SIMPLE:
+        yield metric
+        return
+    for part in _inputs(metric):
+        yield from _simple_ones(by_name[part.name], by_name)
+
+
+def _inputs(metric: PydanticMetric) -> list[PydanticMetricInput]:
+    """The metrics that this one is made of, the denominator or base first."""
+    params = metric.type_params
+    found: list[PydanticMetricInput | None]
+    if metric.type is MetricType.RATIO:
+        found = [params.denominator, params.numerator]
+    elif metric.type is MetricType.CUMULATIVE and params.cumulative_type_params:
+        found = [params.cumulative_type_params.metric]
+    elif metric.type is MetricType.CONVERSION and params.conversion_type_params:
+        conversion = params.conversion_type_params
+        found = [conversion.base_metric, conversion.conversion_metric]
+    else:
+        found = [*(params.metrics or [])]
+    return [part for part in found if part]
+
+
+def _row_count(name: str, base: PydanticMetric, filters: list[str]) -> PydanticMetric:
+    """Counts rows under the same filters; for means and medians those that have a value."""
+    counting: PydanticMetric = base.copy(deep=True)
+    params, aggregation = counting.type_params, _aggregation(counting)
+    over_values = aggregation.agg in _OVER_VALUES
+    params.expr = f"case when ({params.expr}) is not null then 1 else 0 end" if over_values else "1"
+    params.fill_nulls_with, params.join_to_timespine = None, False
+    aggregation.agg, aggregation.agg_params = AggregationType.SUM, None
+    aggregation.non_additive_dimension = None
+    counting.name, counting.label, counting.config = f"{_ROWS}{name}", None, None
+    counting.filter = (
+        PydanticWhereFilterIntersection(where_filters=[*map(_filter, dict.fromkeys(filters))])
+        if filters
+        else None
+    )
+    return counting
+
+
+def _additive(metric: PydanticMetric) -> bool:
+    return metric.type is MetricType.SIMPLE and _aggregation(metric).agg in _ADDITIVE
+
+
+def _aggregation(simple: PydanticMetric) -> PydanticMetricAggregationParams:
+    params = simple.type_params.metric_aggregation_params
+    assert params is not None, "MetricFlow's own transformation gives each simple metric one"
+    return params
+
+
+def _templates(found: PydanticWhereFilterIntersection | None) -> list[str]:
+    return [part.where_sql_template for part in found.where_filters] if found else []
+
+
+def _filter(template: str) -> PydanticWhereFilter:
+    return PydanticWhereFilter(where_sql_template=template)
+
+
+def _table(model: PydanticSemanticModel) -> str:
+    return str(model.node_relation.alias).strip('"')
+
+
+def _day(model: PydanticSemanticModel, metric: PydanticMetric) -> str:
+    name = _aggregation(metric).agg_time_dimension or (
+        model.defaults.agg_time_dimension if model.defaults else None
+    )
+    return next((one.expr or one.name for one in model.dimensions if one.name == name), "")
+
+
+def _refuse(errors: Sequence[ValidationIssue]) -> None:
+    """Raises the first error in our words."""
+    if not errors:
+        return
+    issue = errors[0]
+    context = issue.context
+    place = getattr(context, "file_context", context)
+    file, line = getattr(place, "file_name", None), getattr(place, "line_number", None)
+    where = f"{file}, line {line}: " if file and line else (f"{file}: " if file else "")
+    raise DefinitionError(f"{where}{_plain(issue.message)}")
+
+
+def _plain(message: str) -> str:
+    """The sentence that matters of MetricFlow's messages, which may hold whole schemas."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    error = next((line[7:] for line in lines if line.startswith("Error: ")), lines[0])
+    found = re.search(r"\('(\w+)' was unexpected\)", error)
+    if not found:
+        return error.rstrip(".") + "."
+    known = re.findall(r"^'(\w+)': \{", message.replace("{'", "\n'"), flags=re.MULTILINE)
+    return f"'{found[1]}' is not a setting of this document.{nearest(found[1], known)}"
