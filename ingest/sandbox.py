@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import threading
@@ -82,14 +83,19 @@ class Sandbox:
             self._stop()
 
     def _ask(self, question: Mapping[str, str], name: str) -> Mapping[str, object]:
-        if self._child is None or self._opened >= self._limits.files or self._child.poll() is not None:
+        if (
+            self._child is None
+            or self._opened >= self._limits.files
+            or self._child.poll() is not None
+        ):
             self._stop()
             self._child = self._start()
             self._opened = 0
         self._opened += 1
         child = self._child
         try:
-            assert child.stdin and child.stdout
+            assert child.stdin
+            assert child.stdout
             _send(child.stdin, json.dumps(question).encode())
             return _understood(_received(child.stdout, time.monotonic() + self._limits.wall))
         except TimeoutError as problem:
@@ -102,11 +108,19 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         limits = self._limits
         return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-B", "-m", "ingest.sandboxed", str(limits.memory), str(limits.cpu)],
+            [
+                sys.executable,
+                "-P",
+                "-B",
+                "-m",
+                "ingest.sandboxed",
+                str(limits.memory),
+                str(limits.cpu),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": os.pathsep.join(place for place in sys.path if place)},
+            env={"PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)},
             close_fds=True,
         )
 
@@ -169,6 +183,6 @@ def _too_much_memory(name: str, limits: Limits) -> str:
 
 
 def _broken(name: str, code: int | None, limits: Limits) -> str:
-    if code == -24:  # SIGXCPU, on every system that has the limit
-        return f"{name} took more than {limits.cpu} seconds of computing to open: split it or save it anew."
+    if code == -getattr(signal, "SIGXCPU", 24):
+        return f"{name} took more than {limits.cpu} s of computing to open: split it."
     return f"{name} broke the program that opens it: it is damaged, or built to do harm."

@@ -43,6 +43,7 @@ def split(parsed: Parsed, tokens: Tokens, limit: int) -> list[Piece]:
     """The chunks of a document, in order; the same document gives the same ones.
 
     Args:
+        parsed: in plain text.
         tokens: how many tokens the model reads of a text.
         limit: the most that it reads; no chunk with its title path has more.
     """

@@ -60,7 +60,7 @@ def units(text: str, fits: Callable[[str], bool]) -> list[Unit]:
 
 
 def _introduction(before: str) -> str:
-    """A paragraph introduces the list below it when it ends with a colon, or reads like a heading."""
+    """A paragraph introduces a list when it ends with a colon or reads like a heading, else ""."""
     short = 0 < len(before) <= _LONGEST_INTRODUCTION
     heading = short and len(before) <= 60 and not before.endswith((".", "!", ";", ","))
     return before if short and (before.endswith(":") or heading) else ""
@@ -98,7 +98,7 @@ def _line(line: str, fits: Callable[[str], bool]) -> list[str]:
 
 
 def parts(text: str, fits: Callable[[str], bool]) -> list[str]:
-    """The text whole where it fits, else in pieces that do: at words, at letters where there are none."""
+    """The text whole where it fits, else in pieces that do: split at words, at letters without."""
     if fits(text) or len(text) < 2:
         return [text]
     middle = len(text) // 2

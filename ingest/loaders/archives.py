@@ -30,8 +30,8 @@ def check(path: Path) -> None:
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MOST_BYTES:
         raise DocumentError(
-            f"{path.name} would unpack to {unpacked / 1e6:.0f} MB, and {MOST_BYTES / 1e6:.0f} MB is "
-            "the most: split it."
+            f"{path.name} would unpack to {unpacked / 1e6:.0f} MB, and "
+            f"{MOST_BYTES / 1e6:.0f} MB is the most: split it."
         )
     if unpacked > _SMALL and unpacked > packed * MOST_RATIO:
         raise DocumentError(

@@ -18,9 +18,10 @@ Names = Mapping[str, str | tuple[str, ...]]
 def named_rows(
     text: str, name: str, declared: Names, usual: Mapping[str, Sequence[str]]
 ) -> list[tuple[int, dict[str, str]]]:
-    """(row number, values by role); the header is row 1, as in a spreadsheet; empty rows are left out.
+    """(row number, values by role); the header is row 1, as in a spreadsheet; no empty rows.
 
     Args:
+        text: of the file.
         name: of the file, for the sentence when it fails.
         declared: column by role, as the configuration says; several columns are joined with ";".
         usual: names that a role's column often has, taken where nothing is declared for it.
@@ -63,7 +64,7 @@ def _rows(text: str, name: str) -> list[list[str]]:
         return [row for row in reader if row]
     except csv.Error as problem:
         raise DocumentError(
-            f"{name} cannot be read as a table (a quotation mark may be open): correct it and ingest again."
+            f"{name} cannot be read as a table (a quotation mark may be open): correct it there."
         ) from problem
 
 

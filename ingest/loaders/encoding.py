@@ -20,7 +20,7 @@ _WESTERN_SHARE = 0.15  # of bytes above ASCII: accents and typographic quotes ar
 
 
 def decode(data: bytes) -> str:
-    """The text of these bytes, with \\n line ends and without a byte order mark; never fails.
+    """The text of these bytes, with plain line ends and without a byte order mark; never fails.
 
     UTF-8, UTF-16 and UTF-32 with or without their marks, Windows-1252, and what charset-normalizer
     can tell of the rest.

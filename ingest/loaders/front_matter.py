@@ -15,7 +15,7 @@ _LONGEST = 20_000
 def split_front(text: str) -> tuple[dict[str, str], str]:
     """Front matter as text by lower-case key, and the rest.
 
-    Lists are joined with ", ", anything deeper is left out. What is no proper YAML stays in the text.
+    Lists are joined with ", ", anything deeper is left out. What is no proper YAML stays text.
     """
     match = _FRONT.match(text)
     if not match or len(match.group(1)) > _LONGEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def parse_csv(text: str, path: Path, fields: Fields) -> Parsed:
     """A glossary in CSV, its columns named by `fields`, or else by the usual names.
 
     Raises:
-        DocumentError: a declared column is not there, or there is no column for labels or definitions.
+        DocumentError: a declared column is not there, or none for labels is found.
     """
     names = {role: value for role, value in fields.items() if role in _KEYS}
     rows = named_rows(text, path.name, names, _KEYS)
@@ -186,7 +186,7 @@ def _aliases(text: str, label: str) -> Iterator[str]:
 
 
 def told(sense: SenseRecord) -> str:
-    """The record as a person would say it: "NPS: Net Promoter Score. A note. Also: promoter score."."""
+    """The record as a person would say it: "NPS: Net Promoter Score. Also: promoter score."."""
     parts = [sense.definition]
     if sense.stands_for and sense.stands_for.lower() not in sense.definition.lower():
         parts.insert(0, sense.stands_for)
@@ -199,41 +199,43 @@ def told(sense: SenseRecord) -> str:
 
 
 def long_form(label: str, definition: str) -> str:
-    """What a short upper-case label stands for, where its definition begins with it; else "".
+    """What a short, mostly upper-case label stands for, where its definition begins so; else "".
 
-    The words before the first full stop, comma or bracket have to begin with the label's letters,
-    small words and second capitals ("PlusMinus") aside.
+    The words before the first full stop, bracket or dash (or else the first comma) have to spell
+    the label: each of them gives its first letter and perhaps some of its later ones, in order.
     """
-    letters = re.sub(r"[^A-Za-z0-9]", "", label).lower()
-    if not 2 <= len(letters) <= 8 or sum(sign.isupper() for sign in label) < len(letters) / 2:
+    letters = re.sub(r"[^A-Za-z0-9]", "", label)
+    if letters[-1:] == "s" and letters[:-1].isupper():
+        letters = letters[:-1]  # a plural
+    if not 2 <= len(letters) <= 12 or sum(sign.isupper() for sign in letters) < len(letters) / 2:
         return ""
-    head = re.split(r"[.,;:(]| [-\u2013\u2014] ", definition, maxsplit=1)[0].strip()
-    said = re.findall(r"[^\W_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", head))
-    return head if said and _spells(letters, [word.lower() for word in said]) else ""
+    head = re.split(r"[.;:(\n]| [-\u2013\u2014] ", definition, maxsplit=1)[0].strip()
+    for form in (head, head.split(",")[0].strip()):
+        said = re.findall(r"[^\W_]+", form.replace("'", "").replace("\u2019", ""))
+        if 2 <= len(said) <= 14 and _spells(letters.lower(), tuple(map(str.lower, said))):
+            return form
+    return ""
 
 
-_SMALL = frozenset("a an and at by for from in of on or the to with & per as into".split())
+_SMALL = frozenset("a an and at by for from in of on or the to with per as into its".split())
 
 
-def _spells(letters: str, said: Sequence[str]) -> bool:
-    for chosen in (said, [word for word in said if word not in _SMALL]):
-        if "".join(word[:1] for word in chosen) == letters:
+def _spells(letters: str, said: tuple[str, ...]) -> bool:
+    if not said:
+        return not letters
+    first, rest = said[0], said[1:]
+    if first in _SMALL and _spells(letters, rest):
+        return True
+    taken = 0
+    place = -1
+    while taken < len(letters) and (taken > 0 or first[0] == letters[0]):
+        place = first.find(letters[taken], place + 1)
+        if place < 0:
+            return False
+        taken += 1
+        if _spells(letters[taken:], rest):
             return True
-    return _spells_loosely(letters, said)
-
-
-def _spells_loosely(letters: str, said: Iterable[str]) -> bool:
-    """One word may give several of its letters ("XML": eXtensible; "HQ": headquarters), in order."""
-    rest = letters
-    used = 0
-    count = 0
-    for word in said:
-        if word in _SMALL:
-            continue
-        count += 1
-        if rest.startswith(word[:1]):
-            rest, used = rest[1:], used + 1
-    return not rest and used == count and len(letters) > 1
+    return False
 
 
 def _ended(text: str) -> str:

@@ -26,14 +26,15 @@ _BROKEN_LINK = re.compile(r"!?\[([^\[\]]+)\]\([^()\n]*\)")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _ANCHOR = re.compile(r"\s*\{#[\w-]+\}\s*$")
 _FILE_LIKE = re.compile(
-    r"\s*(?:images?|img|screenshot.*|screen shot.*|untitled.*|alt[ _-]?text|\S+\.(?:png|jpe?g|gif|svg|webp))\s*",
+    r"\s*(?:images?|img|screenshot.*|screen shot.*|untitled.*|alt[ _-]?text"
+    r"|\S+\.(?:png|jpe?g|gif|svg|webp))\s*",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]+>")
 
 
 def parse(text: str, path: Path, root: Path | None = None) -> Parsed:
-    """A Markdown document: titled by its front matter, else its first heading, else its file name."""
+    """A Markdown document, titled by its front matter, its first heading or its file name."""
     front, body = split_front(text)
     found = _blocks(_tree(_without_directives(body)))
     title = front.get("title") or first_heading(found) or title_from_name(path, root)
@@ -86,21 +87,27 @@ def _blocks(parent: SyntaxTreeNode) -> list[Event]:
 
 
 def _block(node: SyntaxTreeNode) -> list[Event]:
+    if node.type == "heading":
+        return [(int(node.tag[1]), _ANCHOR.sub("", _inlines(node)).replace("\n", " "))]
+    if node.type == "html_block":
+        return [(level, _inline_marks(text)) for level, text in markup.events(node.content)]
+    text = _text(node)
+    return _blocks(node) if text is None else [(0, text)]
+
+
+def _text(node: SyntaxTreeNode) -> str | None:
+    """A block in lines; None for one that only holds others."""
     match node.type:
-        case "heading":
-            return [(int(node.tag[1]), _ANCHOR.sub("", _inlines(node)).replace("\n", " "))]
         case "paragraph":
-            return [(0, _paragraph(_inlines(node)))]
+            return _paragraph(_inlines(node))
         case "bullet_list" | "ordered_list":
-            return [(0, "\n".join(item_lines(_items(node))))]
+            return "\n".join(item_lines(_items(node)))
         case "table":
-            return [(0, "\n".join(_table(node)))]
+            return "\n".join(_table(node))
         case "fence" | "code_block":
-            return [(0, re.sub(r"\n\s*\n", "\n", node.content.strip("\n")))]
-        case "html_block":
-            return [(level, _inline_marks(text)) for level, text in markup.events(node.content)]
+            return re.sub(r"\n\s*\n", "\n", node.content.strip("\n"))
         case _:
-            return [] if node.type == "hr" else _blocks(node)
+            return None
 
 
 def _paragraph(text: str) -> str:
@@ -172,7 +179,7 @@ def _item(node: SyntaxTreeNode, mark: str) -> Item:
 
 
 def _bold_start(item: SyntaxTreeNode) -> str:
-    """ "**Win together:** each of us ..." is called "Win together"."""
+    """The bold words that an item begins with: "Act early" of "**Act early:** nobody ..."."""
     if not item.children or not item.children[0].children:
         return ""
     token = item.children[0].children[0].token

@@ -16,8 +16,8 @@ _DROPPED = frozenset(
     "button select textarea input dialog math".split()
 )
 _BLOCKS = frozenset(
-    "address article aside body blockquote center dd details dialog div dl dt fieldset figcaption "
-    "figure footer header hgroup html hr li main p section summary tbody td tfoot th thead tr".split()
+    "address article aside body blockquote center dd details div dl dt fieldset figcaption figure "
+    "footer header hgroup html hr li main p section summary tbody td tfoot th thead tr".split()
 )
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN = re.compile(
@@ -27,9 +27,10 @@ _DEEPEST = 150  # elements inside each other; deeper ones are read as one text
 
 
 def events(markup: str, parser: str = "html.parser") -> list[Event]:
-    """Headings and blocks of a page or a fragment; what is hidden, scripted or navigation is left out.
+    """Headings and blocks of a page or a fragment, without what is hidden, scripted or navigation.
 
     Args:
+        markup: HTML, however broken.
         parser: of BeautifulSoup; "lxml" for whole pages.
     """
     soup = BeautifulSoup(markup, parser)

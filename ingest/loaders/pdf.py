@@ -13,7 +13,7 @@ from ingest.parsed import Parsed, Section
 from knowledge.errors import DocumentError
 
 _MOST_PAGES = 3000
-_NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{3,4}$|^\W*$", re.I)
+_NO_TITLE = re.compile(r"untitled|microsoft word|\.\w{3,4}$|^\W*$", re.IGNORECASE)
 
 
 def parse(path: Path) -> Parsed:
@@ -62,7 +62,7 @@ def _title(reader: PdfReader) -> str:
 
 def _lines(text: str) -> list[str]:
     """Lines of a page; a hyphen at a line's end joins the word again, runs of spaces are one."""
-    whole = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text.replace("\u00ad", ""))
+    whole = re.sub(r"(?<=[a-z])-[ \t]*\n(?=[a-z])", "", text.replace("\u00ad", ""))
     return [" ".join(line.split()) for line in whole.split("\n")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def _lines(lines: list[str]) -> list[str]:
     if all(_KEY_VALUE.match(line) for line in stripped):
         return stripped
     joined = [_item(stripped[0])]
-    for before, line in zip(stripped, stripped[1:], strict=False):
+    for before, line in itertools.pairwise(stripped):
         if _LIST_LINE.match(line) or len(before) < 40:
             joined.append(_item(line))
         else:

@@ -18,6 +18,8 @@ def read(path: Path, source: Source, root: Path) -> list[Parsed]:
     """The documents of a file: one for most, with its text in sections.
 
     Args:
+        path: of the file.
+        source: that the file belongs to; its kind and fields decide how it is read.
         root: the source's folder; an index file in it is not called after it.
 
     Raises:
@@ -63,9 +65,8 @@ def _document(path: Path, suffix: str, source: Source, root: Path) -> Parsed:
         _size(path, LARGEST_FILE)
         parsed = untrusted.parse(path, root)
     else:
-        raise Unsupported(
-            f"{path.name} cannot be read yet: {kinds.later(suffix) or f'{suffix} files are not known'}."
-        )
+        reason = kinds.later(suffix) or f"{suffix} files are not known"
+        raise Unsupported(f"{path.name} cannot be read yet: {reason}.")
     if not parsed.sections:
         raise DocumentError(f"{path.name} is empty: it holds no text beside headings.")
     return parsed
@@ -80,7 +81,7 @@ def _text(path: Path) -> str:
     kind = kinds.signature(path, data[:2048])
     if kind:
         raise DocumentError(
-            f"{path.name} is {kind}, not what its ending {path.suffix} says: give it its right ending."
+            f"{path.name} is {kind}, not what its ending {path.suffix} says: rename it."
         )
     text = decode(data)
     if not text.strip():
@@ -101,8 +102,8 @@ def _size(path: Path, largest: int) -> None:
         raise DocumentError(f"{path.name} is empty.")
     if size > largest:
         raise DocumentError(
-            f"{path.name} is too large: {size / 1e6:.0f} MB, and {largest / 1e6:.0f} MB is the most "
-            "for such a file; split it."
+            f"{path.name} is too large: it has {size / 1e6:.0f} MB, and {largest / 1e6:.0f} MB is "
+            "the most for such a file; split it."
         )
 
 

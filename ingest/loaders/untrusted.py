@@ -1,4 +1,4 @@
-"""Files that may be built to do harm, opened in the sandbox; what it says is checked like any input."""
+"""Files that may be built to do harm: opened in the sandbox, whose answers are no more trusted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def parse(path: Path, root: Path | None = None) -> Parsed:
     return Parsed(
         title=str(content.get("title") or "") or title_from_name(path, root),
         sections=tuple(map(_section, sections if isinstance(sections, list) else ())),
-        front={str(key): str(value) for key, value in front.items()} if isinstance(front, dict) else {},
+        front={str(key): str(value) for key, value in front.items()}
+        if isinstance(front, dict)
+        else {},
     )
 
 
@@ -53,11 +55,11 @@ def _check(path: Path, suffix: str, kind: str) -> None:
     if kind != _SAYS.get(suffix, ""):
         really = f"is {kind}" if kind else "is not what its ending says"
         says = f", not what its ending {suffix} says" if kind else ""
-        raise DocumentError(f"{path.name} {really}{says}: give it its right ending.")
+        raise DocumentError(f"{path.name} {really}{says}: rename it.")
 
 
 def _parser(suffix: str) -> Callable[[Path], Parsed]:
-    """The family's parser; imported in the child only, where its vendor may take memory and time."""
+    """The family's parser, imported in the child only: its vendor takes memory and time."""
     if suffix in kinds.PDF:
         from ingest.loaders import pdf  # noqa: PLC0415
 

@@ -6,14 +6,14 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
-from docx.oxml.exceptions import InvalidXmlError
 from docx.opc.exceptions import OpcError
+from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from lxml.etree import XMLSyntaxError
 
 from ingest.loaders.archives import check
 from ingest.loaders.outline import Event, first_heading, sections
@@ -21,13 +21,13 @@ from ingest.loaders.rows import Item, item_lines, table_lines
 from ingest.parsed import Parsed
 from knowledge.errors import DocumentError
 
-_HEADING = re.compile(r"heading (\d)", re.I)
-_LIST = re.compile(r"list", re.I)
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_LIST = re.compile(r"list", re.IGNORECASE)
 _DEEPEST = 5  # tables inside tables
 
 
 def parse(path: Path) -> Parsed:
-    """A document titled by its title paragraph, first heading or properties; "" where there are none.
+    """A document titled by its title paragraph, first heading or properties, else "".
 
     Raises:
         DocumentError: it is damaged or no Word document, unpacks to too much, or holds no text.
@@ -36,8 +36,17 @@ def parse(path: Path) -> Parsed:
         check(path)
         document = docx.Document(str(path))
         found = list(_grouped(document))
-    except (OpcError, InvalidXmlError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise DocumentError(f"{path.name} is damaged: it cannot be read as a Word document.") from problem
+    except (
+        OpcError,
+        InvalidXmlError,
+        SyntaxError,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+    ) as problem:
+        raise DocumentError(
+            f"{path.name} is damaged: it cannot be read as a Word document."
+        ) from problem
     title = first_heading(found) or (document.core_properties.title or "").strip()
     parts = sections(found, title)
     if not parts:
@@ -87,7 +96,7 @@ def _list_depth(paragraph: Paragraph) -> int | None:
     """How deep a list paragraph is nested; None for any other."""
     properties = paragraph._p.pPr  # noqa: SLF001 - python-docx shows numbering nowhere else
     style = _style(paragraph)
-    numbering = properties.numPr if properties is not None else None
+    numbering: Any = properties.numPr if properties is not None else None  # declared at run time
     if numbering is not None and not _HEADING.match(style):
         return int(numbering.ilvl.val) if numbering.ilvl is not None else 0
     if not _LIST.match(style):
@@ -128,5 +137,7 @@ def _cell(cell: _Cell, depth: int) -> str:
     parts = [_text(paragraph) for paragraph in cell.paragraphs]
     if depth < _DEEPEST:
         for table in cell.tables:
-            parts += [_cell(inner, depth + 1) for row in table.rows for inner in _distinct(row.cells)]
+            parts += [
+                _cell(inner, depth + 1) for row in table.rows for inner in _distinct(row.cells)
+            ]
     return " ".join(part for part in parts if part)
