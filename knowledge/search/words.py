@@ -59,7 +59,11 @@ def stems(text: str) -> list[str]:
 
 def telling(text: str) -> list[str]:
     """The words of a question that say what it is about, once each, in order: no stop words."""
-    kept = (w for w in words(text) if w.replace("'", "") not in STOP and w.removesuffix("'s") not in STOP)
+    kept = (
+        w
+        for w in words(text)
+        if w.replace("'", "") not in STOP and w.removesuffix("'s") not in STOP
+    )
     return list(dict.fromkeys(kept))
 
 
