@@ -10,9 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.schedule.slots import MonthDay, Schedule
-from knowledge.digest import PERIODS, DigestDefinition, Freshness
+from knowledge.digest import PERIODS, Digest, DigestDefinition, Freshness, build
 from knowledge.errors import DefinitionError, InputError
-from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
+from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked, Figures
 from knowledge.metrics.located import Located, files_below, nearest, read_documents
 from knowledge.models import EVERYONE
 
@@ -63,6 +63,17 @@ def named(planned: Mapping[str, PlannedDigest], name: str) -> PlannedDigest:
     if found is None:
         raise InputError(f"There is no digest '{name}'.{nearest(name, planned)}")
     return found
+
+
+def preview(
+    planned: Mapping[str, PlannedDigest], figures: Figures, name: str, as_of: date
+) -> Digest:
+    """A digest as it would be on a day; nothing is posted or written.
+
+    Raises:
+        InputError: there is none of this name; offers the nearest.
+    """
+    return build(named(planned, name).definition, figures, as_of)
 
 
 def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:

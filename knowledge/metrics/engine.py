@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentError
 from knowledge.metrics.csv_files import refusal
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.periods import Grain, containing
-from knowledge.models import Figure, Period, Source
+from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
     from knowledge.metrics.metricflow import Flow
@@ -37,7 +37,7 @@ class Metrics:
         """`sources` are the declared ones; a metric is computed from the tables that they give."""
         self.definitions = definitions
         self._tables = tables
-        self._sources = {source.name: source for source in sources}
+        self._sources = {one.name: one for one in sources if one.kind is SourceKind.TABLE}
         self._lock = threading.Lock()
         self._flow: Flow | None = None
 
@@ -102,6 +102,16 @@ class Metrics:
                     span = self._ready(metric).span(metric, before)
                     return span.end if span else None
         raise DocumentError(f"No metric is computed from a table '{source}'.")
+
+    def refresh(self, now: datetime) -> dict[str, str]:
+        """Loads the declared tables whose files changed; gives the reason for each that cannot be."""
+        reasons = {}
+        for source in self._sources.values():
+            try:
+                self._tables.load_table(source, now)
+            except DocumentError as error:
+                reasons[source.name] = str(error)
+        return reasons
 
     def audiences(self, metric: str) -> frozenset[str]:
         """Whoever may see a metric reads all of these: the audiences of the tables behind it."""
