@@ -37,7 +37,7 @@ class DigestMessage:
 
 
 def digest_message(digest: Digest, late: str = "") -> DigestMessage:
-    """The message of a digest that is ready. `late` says when it was due, where that is long ago."""
+    """The message of a ready digest. `late` says when it was due, where that is long ago."""
     told = [line for line in digest.lines if line.figure][:_MOST_LINES]
     head = f"{digest.definition.title}: {period_words(digest.period, digest.as_of)}"
     notes = [*([f"Late: it was due {late}."] if late else []), digest.warning, *digest.left_out]
@@ -175,7 +175,8 @@ def _spoken(line: Line, grain: Grain | None) -> str:
 def _groups(name: str, figures: Sequence[Figure]) -> str:
     """The groups with the most rows behind them."""
     shown = [
-        f"{next(iter(one.dimensions.values())) or 'none'} {value_words(one.value, one.unit, one.label)}"
+        f"{next(iter(one.dimensions.values())) or 'none'}"
+        f" {value_words(one.value, one.unit, one.label)}"
         for one in figures[:_MOST_GROUPS]
     ]
     more = len(figures) - len(shown)

@@ -37,7 +37,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """One metric: its points (gaps are NaN), and the promised path where the points are no series."""
+    """One metric: its points (gaps are NaN), and the promised path where they are no series."""
 
     figure: Figure
     points: tuple[tuple[date, float], ...]
@@ -197,8 +197,8 @@ def _dress(axes: Axes, panel: _Panel) -> None:
     days = _ticks(panel)
     axes.set_xticks(_numbers(days), [f"{day.day} {day:%b %Y}" for day in days])
     shown = _numbers([day for day, _ in (*panel.points, *panel.promised)])
-    room = shown[-1] - shown[0]
-    axes.set_xlim(shown[0] - 0.03 * room, shown[-1] + 0.16 * room)
+    room = max(shown) - min(shown)
+    axes.set_xlim(min(shown) - 0.03 * room, max(shown) + 0.16 * room)
     levels = [value for _, value in (*panel.points, *panel.promised) if not isnan(value)]
     levels += [panel.figure.baseline] if panel.figure.baseline is not None else []
     levels += [panel.figure.target.value] if panel.figure.target else []
@@ -209,7 +209,7 @@ def _dress(axes: Axes, panel: _Panel) -> None:
 
 
 def _ticks(panel: _Panel) -> list[date]:
-    """The days that are written below: the first, one in the middle and the last, or the promised."""
+    """The days written below: the first, one in the middle and the last, or the promised."""
     if panel.promised:
         return [panel.points[0][0], *(day for day, _ in panel.promised)]
     days = [day for day, _ in panel.points]

@@ -104,7 +104,7 @@ class Metrics:
         raise DocumentError(f"No metric is computed from a table '{source}'.")
 
     def refresh(self, now: datetime) -> dict[str, str]:
-        """Loads the declared tables whose files changed; gives the reason for each that cannot be."""
+        """Loads the declared tables whose files changed; a reason for each that cannot be had."""
         reasons = {}
         for source in self._sources.values():
             try:

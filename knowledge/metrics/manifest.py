@@ -39,8 +39,8 @@ from metricflow_semantic_interfaces.validations.validator_helpers import Validat
 
 from knowledge.errors import DefinitionError
 from knowledge.metrics.definitions import Definitions
+from knowledge.metrics.duck import DAYS_TABLE
 from knowledge.metrics.located import nearest
-from knowledge.metrics.tables import DAYS_TABLE
 
 _SPINE = f"""
 project_configuration:

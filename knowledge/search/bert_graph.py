@@ -146,11 +146,8 @@ class _Graph:
         return self._added(f"{layer}.output.LayerNorm", outer, middle)
 
     def _added(self, layer: str, value: str, residual: str) -> str:
-        scale = self._constant(f"{layer}.weight", self.weights[f"{layer}.weight"])
-        shift = self._constant(f"{layer}.bias", self.weights[f"{layer}.bias"])
-        inputs = [value, residual, scale, shift]
-        epsilon = self.shape.epsilon
-        return self._fused("SkipLayerNormalization", inputs, f"{layer}.out", epsilon=epsilon)
+        # Two operators: onnxruntime's fused one is eight times slower on a CPU.
+        return self._normalized(layer, self._node("Add", [value, residual], f"{layer}.sum"))
 
     def _linear(self, layer: str, value: str) -> str:
         weight = self.weights[f"{layer}.weight"].T

@@ -102,7 +102,10 @@ def _session(folder: Path) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     try:
         return onnxruntime.InferenceSession(
-            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+            str(folder / GRAPH),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # its operator is slow on a CPU
         )
     except Exception as error:  # onnxruntime raises its own kinds, all of them bare Exceptions
         message = f'The exported embedding model in "{folder}" cannot be loaded. Delete the folder; the next start makes it again.'
