@@ -25,7 +25,7 @@ def serve(questions: IO[bytes], answers: IO[bytes], cpu: int = 0) -> None:
     """
     while len(head := questions.read(_HEAD)) == _HEAD:
         question = json.loads(questions.read(int.from_bytes(head, "big")))
-        if cpu:
+        if cpu:  # pragma: no cover - in the child only
             _allow(cpu)
         frame = json.dumps(_answer(question)).encode()
         answers.write(len(frame).to_bytes(_HEAD, "big") + frame)
@@ -47,7 +47,7 @@ def _answer(question: Mapping[str, str]) -> Mapping[str, object]:
     return {"outcome": "done", "value": value}
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int) -> None:  # pragma: no cover - would limit the tests
     """No more memory than this, no files written, no core left behind; where the system can."""
     with contextlib.suppress(ImportError):
         import resource  # noqa: PLC0415 - not on every system
@@ -61,7 +61,7 @@ def _limit(memory: int) -> None:
                 resource.setrlimit(kind, (most, most))
 
 
-def _allow(cpu: int) -> None:
+def _allow(cpu: int) -> None:  # pragma: no cover - would limit the tests
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on every system
 

@@ -16,7 +16,7 @@ _MARKS = (
 )
 _SAMPLE = 4096
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
-_WESTERN_SHARE = 0.15  # of bytes above ASCII: accents and typographic quotes are rarer than that
+_RUN = re.compile(rb"[\x80-\xff]{3,}")  # rare in Western texts: accents stand alone
 
 
 def decode(data: bytes) -> str:
@@ -69,7 +69,7 @@ def _not_utf8(data: bytes) -> str:
     if len(_MULTIBYTE.findall(data)) > 10 * broken:
         return data.decode("utf-8", errors="replace")  # UTF-8 with a few damaged bytes
     above = sum(1 for byte in data if byte > 127)
-    if above <= len(data) * _WESTERN_SHARE:
+    if sum(map(len, _RUN.findall(data))) < above / 2:
         return data.decode("cp1252", errors="replace")
     guess = from_bytes(data[:200_000]).best()
     return data.decode(guess.encoding if guess else "cp1252", errors="replace")

@@ -211,8 +211,9 @@ def long_form(label: str, definition: str) -> str:
         return ""
     head = re.split(r"[.;:(\n]| [-\u2013\u2014] ", definition, maxsplit=1)[0].strip()
     for form in (head, head.split(",")[0].strip()):
-        said = re.findall(r"[^\W_]+", form.replace("'", "").replace("\u2019", ""))
-        if 2 <= len(said) <= 14 and _spells(letters.lower(), tuple(map(str.lower, said))):
+        said = re.findall(r"[^\W_]+(?:[-'\u2019][^\W_]+)*", form.lower())
+        words_said = len(re.findall(r"[^\W_]+", form))
+        if 2 <= words_said <= 14 and _spells(letters.lower(), tuple(said)):
             return form
     return ""
 

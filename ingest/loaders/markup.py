@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -19,6 +18,8 @@ _BLOCKS = frozenset(
     "address article aside body blockquote center dd details div dl dt fieldset figcaption figure "
     "footer header hgroup html hr li main p section summary tbody td tfoot th thead tr".split()
 )
+_LISTS = frozenset({"ul", "ol", "menu"})
+_DEEPEST_LIST = 20
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
@@ -87,7 +88,7 @@ class _Page:
             event = (int(tag.name[1]), " ".join(_text(tag).split()))
         elif tag.name == "table":
             event = (0, "\n".join(_table(tag)))
-        elif tag.name in {"ul", "ol", "menu"}:
+        elif tag.name in _LISTS:
             event = (0, "\n".join(item_lines(_items(tag, 0))))
         elif tag.name == "pre":
             event = (0, re.sub(r"\n\s*\n", "\n", tag.get_text().strip("\n")))
@@ -133,22 +134,26 @@ def _items(listing: Tag, depth: int) -> list[Item]:
     for child in listing.find_all(True, recursive=False):
         if _unseen(child):
             continue
-        text = " ".join(_text(child, frozenset({"ul", "ol", "menu"})).split())
-        mark = f"{len(items) + 1}) " if numbered else ""
-        item = Item(text, mark)
-        for inner in _lists_of(child) if depth < 20 else ():
-            item.children += _items(inner, depth + 1)
+        if child.name in _LISTS:  # a list in a list, without an item around it
+            inside = items[-1].children if items else items
+            inside += _items(child, depth + 1) if depth < _DEEPEST_LIST else []
+            continue
+        text = " ".join(_text(child, _LISTS).split())
+        item = Item(text, f"{len(items) + 1}) " if numbered else "")
+        if depth < _DEEPEST_LIST:
+            for inner in _lists_in(child):
+                item.children += _items(inner, depth + 1)
         items.append(item)
     return items
 
 
-def _lists_of(tag: Tag) -> Iterator[Tag]:
-    if tag.name in {"ul", "ol", "menu"}:
-        yield tag
-        return
-    for found in tag.find_all(["ul", "ol", "menu"]):
-        if found.find_parent(["li", "ul", "ol", "menu"]) in (tag, None):
-            yield found
+def _lists_in(item: Tag) -> list[Tag]:
+    """The lists of an item, without the lists in them."""
+    return [
+        found
+        for found in item.find_all(sorted(_LISTS))
+        if found.find_parent(["li", *sorted(_LISTS)]) in (item, item.parent)
+    ]
 
 
 def _table(table: Tag) -> list[str]:

@@ -37,7 +37,8 @@ def item_lines(items: Sequence[Item], above: str = "") -> list[str]:
     for item in items:
         text = one_line(item.text)
         parent = _parent(item, text)
-        if text and (not (item.children and parent) or item.mark or text.endswith(".")):
+        said_below = bool(item.children) and 0 < len(text) <= _LONGEST_PARENT
+        if text and (not said_below or item.mark or text.endswith(".")):
             lines.append(_under(above, text) if above else item.mark + text)
         if item.children:
             lines += item_lines(item.children, _chain(above, parent) if text else above)

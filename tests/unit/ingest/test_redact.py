@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from ingest.parsed import Parsed, Section, SenseRecord
+from ingest.redact import Redactor, redact, redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Write to ann.o'neil+x@mail.example.com.", "Write to [email 1]."),
+        ("Ring +44 7700 900123 or (212) 555-0147 now", "Ring [phone 1] or [phone 2] now"),
+        ("212-555-0147 x12", "[phone 1]"),
+        ("07700 900 123, fax 0490 75 40 81", "[phone 1], fax [phone 2]"),
+        ("Phone: 60-56-85-91", "Phone: [phone 1]"),
+        ("called me at 4915112345679", "called me at [phone 1]"),
+        ("Card 4111 1111 1111 1111 and 378282246310005", "Card [card 1] and [card 2]"),
+        ("IBAN DE89 3704 0044 0532 0130 00, thanks", "IBAN [account 1], thanks"),
+        ("from 192.0.2.17 and 2001:db8::8a2e:370:7334", "from [ip address 1] and [ip address 2]"),
+        ("SSN 123-45-6789", "SSN [id number 1]"),
+        ("my social security number is 123456789", "my social security number is [id number 1]"),
+        ("token xoxb-123456789012-abcdef", "token [secret 1]"),
+        ("sk-abcdefghijklmnop1234 AKIAABCDEFGHIJKLMNOP", "[secret 1] [secret 2]"),
+        ("password: hunter2!", "password: [secret 1]"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMII\n-----END RSA PRIVATE KEY-----", "[secret 1]"),
+    ],
+)
+def test_what_has_a_form_of_its_own_is_replaced(text: str, masked: str):
+    assert redact(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 2026-07-20 and 20.07.2026, at 11:34:35",
+        "called on 20 07 2026",
+        "paid $1,234,567.89 or 12 345 678 EUR",
+        "complaint 7277505, order 1234567890123, case 2023-0720-11",
+        "call 7277505",
+        "we called 3 times in 12 weeks",
+        "version 1.2.3.4 and 999.1.1.1",
+        "4111 1111 1111 1112 is no card, 9999999999999995 neither",
+        "std::string at 12:30",
+        "DE12 ABCD EFGH IJKL",
+        "the secret is trust, the password is private",
+        "@care-team and #help",
+    ],
+)
+def test_dates_amounts_and_ids_stay(text: str):
+    assert redact(text) == text
+
+
+def test_the_same_value_has_the_same_stand_in_throughout_a_document():
+    document = Parsed(
+        "From ann@mail.example",
+        (
+            Section(("Bob@mail.example",), "ANN@mail.example, 212-555-0147"),
+            Section((), "(212) 555-0147 and bob@mail.example"),
+        ),
+        senses=(SenseRecord("Ann", "see ann@mail.example", note="bob@mail.example"),),
+    )
+
+    clean = redacted(document)
+
+    assert clean.title == "From [email 1]"
+    assert clean.sections[0].headings == ("[email 2]",)
+    assert clean.sections[0].text == "[email 1], [phone 1]"
+    assert clean.sections[1].text == "[phone 1] and [email 2]"
+    assert (clean.senses[0].definition, clean.senses[0].note) == ("see [email 1]", "[email 2]")
+
+
+def test_masking_twice_changes_nothing_and_the_kinds_are_counted():
+    redactor = Redactor()
+    once = redactor.mask("a@b.example, c@d.example, call 0490 75 40 81")
+
+    assert redactor.mask(once) == once
+    assert redactor.counts() == {"email": 2, "phone": 1}
