@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from knowledge.answers.expected import Expected, expected, holds
-from knowledge.answers.sentences import Piece, pieces
+from knowledge.search.sentences import Piece, pieces
 from knowledge.models import Passage
 from knowledge.ports import Embedder, Vectors
 from knowledge.search.retriever import Search

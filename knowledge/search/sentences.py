@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+PIECES_VERSION = 1
+"""Rises whenever the same text would be cut into other pieces: their vectors are kept by it."""
 
 _ABBREVIATIONS = (
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)"
-    r"(?<!\bNo)(?<!\bapprox)(?<!\bincl)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bU\.S)(?<!\bU\.K)(?<!\b[A-Z])"
+    r"(?<!\bNo)(?<!\bapprox)(?<!\bincl)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bU\.S)(?<!\bU\.K)"
+    r"(?<!\b[A-Z])"
 )
 _END = re.compile(_ABBREVIATIONS + r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9#$€£@])")
 _ITEM = re.compile(r"^\s*(?:[-*•‣◦–]|\d{1,3}[.)]|[a-z][.)])\s+")
@@ -22,16 +27,19 @@ class Piece:
     Attributes:
         text: one line, without its list mark, white space collapsed, number ranges closed up.
         line: which line of the passage it stands on, counted from 0.
+        start, end: where it stands in the passage's text, `end` not included.
         item: whether it is a list item or a table row.
-        leads: whether it announces what follows (ends with a colon).
     """
 
     text: str
     line: int
+    start: int
+    end: int
     item: bool = False
 
     @property
     def leads(self) -> bool:
+        """Whether it announces what follows."""
         return self.text.endswith(":")
 
     @property
@@ -41,27 +49,34 @@ class Piece:
 
 
 def tidy(text: str) -> str:
-    """One line as it is shown: single spaces, no list mark, `501 - 2,500` closed up to `501-2,500`."""
+    """One line as it is shown: single spaces, no list mark, `5 - 10` closed up to `5-10`."""
     return _RANGE.sub("-", _SPACE.sub(" ", _ITEM.sub("", text)).strip())
 
 
 def split_sentences(paragraph: str) -> list[str]:
     """The sentences of one paragraph. Dots of abbreviations and decimals end none."""
-    found, start = [], 0
-    for end in _END.finditer(paragraph):
-        found.append(paragraph[start : end.end()].strip())
-        start = end.end()
-    rest = paragraph[start:].strip()
-    return [*found, rest] if rest else found
+    return [paragraph[start:end].strip() for start, end in _sentences(paragraph)]
 
 
 def pieces(text: str) -> list[Piece]:
     """All quotable pieces of a passage's text, in order."""
     found: list[Piece] = []
-    for number, line in enumerate(text.splitlines()):
-        if not line.strip():
-            continue
+    at = 0
+    for number, line in enumerate(text.split("\n")):
         item = bool(_ITEM.match(line)) or " | " in line
-        parts = [line] if " | " in line else split_sentences(line)
-        found.extend(Piece(tidy(part), number, item) for part in parts if tidy(part))
+        spans = [(0, len(line))] if " | " in line else _sentences(line)
+        for start, end in spans:
+            shown = tidy(line[start:end])
+            if shown:
+                found.append(Piece(shown, number, at + start, at + end, item))
+        at += len(line) + 1
     return found
+
+
+def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end in _END.finditer(paragraph):
+        yield start, end.end()
+        start = end.end()
+    if paragraph[start:].strip():
+        yield start, len(paragraph)

@@ -1,0 +1,56 @@
+"""A follow-up as it would read without its thread, by rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.models import Turn
+from knowledge.search.words import telling, words
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|one|ones|same|the other|"
+    r"the former|the latter|instead|else)\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"^(?:and|but|so|or|also|what about|how about|and what about|then|ok(?:ay)?|why|since when|who else|"
+    r"how come|for whom|until when|by when|where)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:what|how)\s+about\b\s*", re.IGNORECASE)
+
+
+def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question cannot be understood without what was said before."""
+    if not history:
+        return False
+    few = len(telling(question)) <= 2
+    return bool(
+        _OPENS.search(question.strip())
+        or (_POINTS_BACK.search(question) and len(telling(question)) <= 5)
+        or (few and len(words(question)) <= 4)
+    )
+
+
+def condense(question: str, history: Sequence[Turn]) -> str:
+    """The question with the subject of the last one, where it points back to it; else the question as it is.
+
+    "And for Mid-Market?" after "What is the notice period?" becomes
+    "What is the notice period? For Mid-Market?": both are searched, the newer words weigh as much.
+    """
+    if not is_follow_up(question, history):
+        return question
+    last = history[-1].standalone or history[-1].question
+    rest = _FILLER.sub("", question.strip())
+    changed = _ABOUT.sub("", rest)
+    if changed != rest:
+        return _replaced(last, changed)
+    subject = last.rstrip("?!. ")
+    return f"{subject}: {rest}"
+
+
+def _replaced(last: str, subject: str) -> str:
+    """`what about X` asks the last question again for X."""
+    return f"{last.rstrip('?!. ')}: {subject.rstrip('?!. ')}?"

@@ -1,0 +1,171 @@
+"""What a term means: every department's sense, and what documents say in so many words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answers.asking import asked_terms, is_firm
+from knowledge.answers.composing import LONGEST, cite, shortened
+from knowledge.search.sentences import pieces
+from knowledge.lingo.glossary import Glossary, Lookup, key
+from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
+from knowledge.search.words import STOP, telling
+
+_SENSE = 260
+_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One meaning with the place that it was read."""
+
+    text: str
+    citation: Citation
+
+
+def sought(question: str, glossary: Glossary, reader: Reader) -> list[Lookup]:
+    """The terms whose meaning a question asks for, as far as the glossary has them."""
+    found: dict[str, Lookup] = {}
+    for term in asked_terms(question):
+        lookup = glossary.lookup(term, reader)
+        if lookup.found and lookup.match != "spelling":
+            found.setdefault(lookup.label, lookup)
+    if found:
+        return list(found.values())
+    mentions = glossary.mentioned(question, reader)
+    if is_firm(question) and len(mentions) == 1:
+        return [glossary.lookup(mentions[0].words, reader)]
+    return [
+        glossary.lookup(mention.words, reader)
+        for mention in mentions
+        if _is_all_of(question, mention.words)
+    ]
+
+
+def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:
+    """A code of capitals or digits that the question asks to explain and the glossary has not; or ""."""
+    if not is_firm(question):
+        return ""
+    for term in asked_terms(question):
+        word = term.split()[-1]
+        looks_coded = len(word) > 1 and any(c.isupper() for c in word[1:])
+        if looks_coded and not glossary.lookup(word, reader).found:
+            return word
+    return ""
+
+
+def defined(
+    question: str, lookups: Sequence[Lookup], passages: Sequence[Passage]
+) -> Answer | None:
+    """The answer to a question for meanings; None where no passage shows where one comes from."""
+    definitions: list[Definition] = []
+    for lookup in lookups:
+        for sense in lookup.senses[: max(2, _MOST // len(lookups))]:
+            definitions.append(_of_sense(sense, passages, len(definitions) + 1))
+        for passage, text in _in_documents(lookup, passages):
+            number = len(definitions) + 1
+            definitions.append(Definition(text, cite(passage, number, text)))
+    if not definitions:
+        return None
+    kept, text = _told(definitions)
+    first = lookups[0]
+    return Answer(
+        question=question,
+        text=text,
+        mode=Mode.GLOSSARY,
+        citations=tuple(definition.citation for definition in kept),
+        passages=tuple(passages),
+        terms=tuple(sense for lookup in lookups for sense in lookup.senses),
+        lead=text.partition("\n")[0],
+        evidence=_senses_line(first) if len(lookups) == 1 else "",
+    )
+
+
+def _told(definitions: Sequence[Definition]) -> tuple[list[Definition], str]:
+    lines: list[str] = []
+    kept: list[Definition] = []
+    room = LONGEST
+    for definition in definitions:
+        mark = "• " if len(definitions) > 1 else ""
+        line = f"{mark}{definition.text} [{definition.citation.number}]"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+        kept.append(definition)
+    return kept, "\n".join(lines)
+
+
+def _of_sense(sense: Sense, passages: Sequence[Passage], number: int) -> Definition:
+    definition = sense.definition
+    if sense.stands_for and key(sense.stands_for) not in key(definition):
+        definition = f"{sense.stands_for}. {definition}"
+    text = f"{sense.label}: {definition}"
+    if sense.note and key(sense.note) not in key(text):
+        text = f"{text.rstrip('.')}. {sense.note}"
+    text = shortened(" ".join(text.split()), _SENSE)
+    where = f" ({sense.domain})" if sense.domain else ""
+    found = next((p for p in passages if _is_record_of(p, sense)), None)
+    title = found.document.title if found else sense.document.rpartition("/")[2]
+    citation = Citation(
+        number=number,
+        document=sense.document,
+        title=title,
+        section=sense.section or sense.label,
+        quote=text,
+        link=sense.url or (found.document.link if found else ""),
+        owner=sense.owner,
+        domain=sense.domain,
+        updated=found.document.updated if found else None,
+    )
+    return Definition(text + where, citation)
+
+
+def _is_record_of(passage: Passage, sense: Sense) -> bool:
+    return passage.document.path == sense.document and passage.chunk.term == sense.label
+
+
+def _in_documents(lookup: Lookup, passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
+    """Passages outside glossaries that define the term: under a heading of it, or a line that opens with it."""
+    found: list[tuple[Passage, str]] = []
+    names = {key(lookup.term), key(lookup.label)}
+    for passage in passages[:8]:
+        if passage.chunk.term or len(found) == 2:
+            continue
+        text = _defining_line(passage, names)
+        if text:
+            found.append((passage, shortened(text, _SENSE)))
+    return found
+
+
+def _defining_line(passage: Passage, names: set[str]) -> str:
+    lines = pieces(passage.chunk.text)
+    heading = passage.chunk.section.rpartition(" > ")[2]
+    if lines and key(heading) in names:
+        return f"{heading}: {lines[0].text}"
+    for line in lines:
+        head, colon, rest = line.text.partition(":")
+        if colon and rest.strip() and key(head) in names:
+            return line.text
+    return ""
+
+
+def _senses_line(lookup: Lookup) -> str:
+    if len(lookup.senses) == 1:
+        return ""
+    domains = dict.fromkeys(sense.domain for sense in lookup.senses if sense.domain)
+    if len(domains) > 1:
+        return f"{len(lookup.senses)} meanings, from {_listed(list(domains))}"
+    return f"{len(lookup.senses)} meanings"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _is_all_of(question: str, words: str) -> bool:
+    """Whether a question has no other subject than these words."""
+    rest = set(telling(question)) - set(telling(words)) - STOP
+    small_talk = {"write", "wrote", "say", "says", "said", "people", "ppl", "folks", "call", "use"}
+    return not rest - small_talk
