@@ -1,8 +1,7 @@
-"""throughline.toml and the environment, checked; nothing else in the program reads either."""
+"""throughline.toml and the environment, checked; the rest of the program gets values."""
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from bot.environment import of_process
 from bot.sections import File, Folder, SourceEntry
 from bot.settings_check import check, explain
 from knowledge.errors import ConfigurationError
@@ -17,28 +17,6 @@ from knowledge.models import Source, SourceKind
 
 FILE_NAME = "throughline.toml"
 PROJECT = Path(__file__).resolve().parent.parent
-
-ENVIRONMENT = {
-    "THROUGHLINE_CONFIG": "the configuration file, where it is not in the current folder",
-    "THROUGHLINE_STORE": "the folder for data, where it is not the one that the file names",
-    "THROUGHLINE_MODELS": "the folder for exported models; ~/.cache/throughline/models by default",
-    "THROUGHLINE_DEBUG": "set to 1, failures show where in the program they happened",
-    "SLACK_BOT_TOKEN": "the bot's token, xoxb-...",
-    "SLACK_APP_TOKEN": "the token for Socket Mode, xapp-...",
-    "SLACK_SIGNING_SECRET": "what requests over HTTP are signed with",
-    "SLACK_API_URL": "another Slack than the real one, such as a rehearsal",
-    "OPENAI_API_KEY": "the key for openai: models",
-    "ANTHROPIC_API_KEY": "the key for anthropic: models; other providers: NAME_API_KEY",
-}
-"""Every variable that is read. Secrets may also be given as NAME_FILE, the path of a file."""
-
-_QUIET = {
-    "OPENBLAS_NUM_THREADS": "1",  # a query takes a third of the time
-    "TOKENIZERS_PARALLELISM": "false",
-    "ANONYMIZED_TELEMETRY": "False",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-}
 
 
 class Secrets(BaseModel):
@@ -92,7 +70,7 @@ def load(
     Raises:
         ConfigurationError: missing, or wrong: with the line, the reason and the nearest right name.
     """
-    variables = os.environ if environ is None else environ
+    variables = of_process() if environ is None else environ
     path = _find(file, variables)
     text = _read(path)
     content = _parse(path, text)
@@ -113,17 +91,6 @@ def load(
         slack_api_url=variables.get("SLACK_API_URL", ""),
         secrets=_secrets(variables, sections.chat.model),
     )
-
-
-def debugging() -> bool:
-    """Whether failures show where in the program they happened."""
-    return os.environ.get("THROUGHLINE_DEBUG", "") not in ("", "0")
-
-
-def quiet_process() -> None:
-    """Sets what libraries read from the environment on import: one BLAS thread, no telemetry."""
-    for name, value in _QUIET.items():
-        os.environ.setdefault(name, value)
 
 
 def _find(file: Path | None, variables: Mapping[str, str]) -> Path:

@@ -1,0 +1,117 @@
+"""Answers, terms and reports as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SHOWN = 20  # reasons before "and so many more"
+
+Shape = Mapping[str, Any]
+
+
+def answer_card(out: Console, answer: Shape) -> None:
+    """The answer first, then where it comes from, then what to ask next."""
+    out.print()
+    style = "" if answer["outcome"] == "answered" else "yellow"
+    out.print(escape(answer["text"]), style=style)
+    for term in answer["terms"][:3]:
+        out.print(f"\n[bold]{escape(term['label'])}[/bold]: {escape(term['definition'])}")
+    if answer["citations"]:
+        out.print()
+    for citation in answer["citations"]:
+        out.print(Padding(_citation(citation), (0, 0, 0, 2)))
+    if answer.get("evidence"):
+        out.print(f"\n[dim]{escape(answer['evidence'])}[/dim]")
+    if answer["follow_ups"]:
+        asked = "\n".join(f"  · {escape(one)}" for one in answer["follow_ups"])
+        out.print(f"\n[dim]You could ask:[/dim]\n{asked}")
+    out.print(f"\n[dim]{answer['elapsed_ms']:.0f} ms[/dim]")
+
+
+def lingo_card(out: Console, card: Shape) -> None:
+    """One card: every meaning with its department, owner and source."""
+    if card["outcome"] == "not_found":
+        out.print(f"\n[yellow]There is no term {escape(repr(card['term']))}.[/yellow]")
+        if card["suggestions"]:
+            out.print("Near to it: " + escape(", ".join(card["suggestions"])))
+        return
+    how = {"spelling": " (nearest spelling)", "alias": " (another word for it)"}
+    out.print(f"\n[bold]{escape(card['label'])}[/bold]{how.get(card['match'], '')}")
+    for sense in card["senses"]:
+        head = " · ".join(escape(one) for one in (sense["domain"], sense["status"]) if one)
+        long = f"[bold]{escape(sense['stands_for'])}[/bold] " if sense["stands_for"] else ""
+        text = "" if sense["definition"] == sense["stands_for"] else escape(sense["definition"])
+        out.print(f"\n  {long}{text}")
+        for name in ("note", "example"):
+            if sense[name]:
+                out.print(f"  [dim]{name}:[/dim] {escape(sense[name])}")
+        owner = f" · owner {escape(sense['owner'])}" if sense["owner"] else ""
+        out.print(f"  [dim]{head} · {escape(sense['document'])}{owner}[/dim]")
+
+
+def ingest_card(out: Console, report: Shape, *, dry_run: bool) -> None:
+    """What an ingest did, with the reason for each file that was left out."""
+    would = "would be " if dry_run else ""
+    counts = ", ".join(
+        f"{report[name]} {would}{name}" for name in ("added", "updated", "unchanged", "deleted")
+    )
+    seconds = report["seconds"]
+    rate = f", {report['chunks'] / seconds:.0f} chunks/s" if seconds and report["chunks"] else ""
+    out.print(f"\n{counts}; {report['chunks']} chunks in {seconds:.1f} s{rate}.")
+    for name, style in (("skipped", "dim"), ("failed", "red")):
+        rows = report[name]
+        if rows:
+            out.print(f"\n{len(rows)} {name}:", style="bold")
+        for row in rows[:_SHOWN]:
+            out.print(f"  {escape(row['document'])}: {escape(row['reason'])}", style=style)
+        if len(rows) > _SHOWN:
+            out.print(f"  and {len(rows) - _SHOWN} more (all of them with --json)", style=style)
+
+
+def digest_card(out: Console, digest: Shape) -> None:
+    """The figures of a digest as a table."""
+    span = digest["period"]
+    days = f"{span['start']} to {span['end']}" if span else f"all rows before {digest['as_of']}"
+    out.print(f"\n[bold]{escape(digest['title'])}[/bold]  {days}  ({digest['status']})")
+    if digest["reason"]:
+        out.print(escape(digest["reason"]), style="yellow")
+    table = Table("metric", "of", "value", "before", "last year", "target", "n", box=None)
+    for one in digest["figures"]:
+        of = ", ".join(str(value) for value in one["dimensions"].values())
+        values = [
+            value_of(one[name], one["unit"])
+            for name in ("value", "previous", "last_year", "target")
+        ]
+        table.add_row(escape(one["label"]), escape(of), *values, str(one["n"]))
+    out.print(table)
+    for sentence in digest["left_out"]:
+        out.print(f"[dim]{escape(sentence)}[/dim]")
+
+
+def value_of(value: float | None, unit: str) -> str:
+    """A value as it is read: a percentage with one decimal, a number with its thousands."""
+    if value is None:
+        return "-"
+    if unit == "percent":
+        return f"{value * 100:.1f} %"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def _citation(citation: Shape) -> str:
+    place = escape(" › ".join(one for one in (citation["title"], citation["section"]) if one))
+    facts = [escape(citation["link"] or citation["document"])]
+    if citation["updated"]:
+        facts.append(f"updated {citation['updated']}")
+    if citation["owner"]:
+        facts.append(f"owner {escape(citation['owner'])}")
+    if citation["superseded_by"]:
+        facts.append(f"[yellow]superseded by {escape(citation['superseded_by'])}[/yellow]")
+    return f"[bold][{citation['number']}][/bold] {place}\n    [dim]{' · '.join(facts)}[/dim]"

@@ -1,0 +1,161 @@
+"""What a terminal may ask of an opened core: JSON values in, one JSON object out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot import shapes
+from bot.shapes import Shape
+from knowledge.errors import InputError
+from knowledge.models import Reader
+
+if TYPE_CHECKING:
+    from bot.wiring import Throughline
+    from ingest.report import IngestReport, Phase
+    from knowledge.audience import AudienceRules
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are done, of how many, and of what."""
+
+
+def do(
+    throughline: Throughline, command: str, arguments: Mapping[str, Any], progress: Progress
+) -> Shape:
+    """Does a command.
+
+    Raises:
+        InputError: there is no such command.
+        ThroughlineError: as the command says.
+    """
+    if command not in COMMANDS:
+        raise InputError(f"There is no command {command!r} here; is the bot of another version?")
+    return COMMANDS[command](throughline, arguments, progress)
+
+
+def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"questions": [{"id"?, "question"}], "user"?, "channel"?} -> {"answers": [...]}."""
+    reader = reader_of(throughline.audiences, arguments)
+    asked: Sequence[Mapping[str, Any]] = arguments["questions"]
+    answers = []
+    for number, one in enumerate(asked, start=1):
+        started = time.perf_counter()
+        given = throughline.answers.reply(str(one["question"]), reader)
+        took = (time.perf_counter() - started) * 1000
+        answers.append(shapes.reply(given, took, one.get("id")))
+        progress(number, len(asked), "answering")
+    return {"answers": answers}
+
+
+def lingo(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"terms": [{"id"?, "term"}], "user"?, "channel"?} -> {"cards": [...]}."""
+    reader = reader_of(throughline.audiences, arguments)
+    asked: Sequence[Mapping[str, Any]] = arguments["terms"]
+    cards = []
+    for number, one in enumerate(asked, start=1):
+        started = time.perf_counter()
+        found = throughline.glossary.lookup(str(one["term"]), reader)
+        took = (time.perf_counter() - started) * 1000
+        cards.append(shapes.lookup(found, took, one.get("id")))
+        progress(number, len(asked), "looking up")
+    return {"cards": cards}
+
+
+def ingest(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"paths": [...], "dry_run": bool} -> the report."""
+    report = throughline.ingester.run(
+        throughline.settings.sources,
+        only=[str(path) for path in arguments.get("paths", [])],
+        dry_run=bool(arguments.get("dry_run")),
+        progress=_Phases(progress),
+    )
+    return _report(report)
+
+
+def rebuild(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{} -> {"chunks", "seconds"}: the derived indexes anew, from SQL."""
+    del arguments
+    started = time.perf_counter()
+    total = throughline.documents.counts().chunks
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, total, "indexing")
+
+    chunks = throughline.follower.rebuild(advance)
+    return {"chunks": chunks, "seconds": round(time.perf_counter() - started, 2)}
+
+
+def digest_preview(
+    throughline: Throughline, arguments: Mapping[str, Any], progress: Progress
+) -> Shape:
+    """{"name", "as_of"?: ISO date} -> the digest as it would be on that day."""
+    from bot.schedule.digests import preview  # noqa: PLC0415 - not wanted for a question
+
+    del progress
+    as_of = arguments.get("as_of")
+    zone = throughline.settings.workspace.zone
+    day = date.fromisoformat(str(as_of)) if as_of else throughline.clock().astimezone(zone).date()
+    throughline.metrics.refresh(throughline.clock())
+    name = str(arguments["name"])
+    return shapes.digest(preview(throughline.digests, throughline.metrics, name, day))
+
+
+def ping(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{} -> {"chunks"}: the owner is there and can read its store."""
+    del arguments, progress
+    return {"chunks": throughline.documents.counts().chunks}
+
+
+def reader_of(rules: AudienceRules, arguments: Mapping[str, Any]) -> Reader:
+    """Who reads: `user`, `channel`, both (what both may read), or the operator."""
+    user, channel = str(arguments.get("user") or ""), str(arguments.get("channel") or "")
+    if user and channel:
+        return rules.in_channel(rules.for_user(user), rules.for_channel(channel))
+    if channel:
+        return rules.for_channel(channel)
+    return rules.for_user(user) if user else rules.operator()
+
+
+class _Phases:
+    """Tells each phase of an ingest as work of its own."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = self._total = 0
+        self._what = ""
+
+    def begin(self, phase: Phase, total: int) -> None:
+        self._done, self._total, self._what = 0, total, phase.value
+        self._progress(0, total, self._what)
+
+    def advance(self, count: int) -> None:
+        self._done += count
+        self._progress(self._done, self._total, self._what)
+
+
+def _report(report: IngestReport) -> Shape:
+    return {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "deleted": report.deleted,
+        "skipped": shapes.reasons((one.document, one.reason) for one in report.skipped),
+        "failed": shapes.reasons((one.document, one.reason) for one in report.failed),
+        "chunks": report.chunks,
+        "seconds": report.seconds,
+    }
+
+
+COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shape]] = {
+    "ask": ask,
+    "lingo": lingo,
+    "ingest": ingest,
+    "rebuild": rebuild,
+    "digest preview": digest_preview,
+    "ping": ping,
+}

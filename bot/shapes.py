@@ -1,0 +1,189 @@
+"""Values as the JSON objects of the command line: keys that others build on and nobody renames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from knowledge.models import (
+    Answer,
+    Citation,
+    Clarification,
+    Figure,
+    NotFound,
+    Passage,
+    Period,
+    Refusal,
+    Reply,
+    Sense,
+)
+
+if TYPE_CHECKING:
+    from knowledge.digest import Digest
+    from knowledge.lingo.glossary import Lookup
+
+Shape = dict[str, Any]
+"""A JSON object."""
+
+
+def reply(given: Reply, elapsed_ms: float, id_: str | None = None) -> Shape:
+    """One answer of `ask`; `id_` first where there was one."""
+    outcomes = {
+        Answer: "answered",
+        NotFound: "not_found",
+        Clarification: "needs_clarification",
+        Refusal: "refused",
+    }
+    shape: Shape = {} if id_ is None else {"id": id_}
+    shape |= {
+        "question": given.question,
+        "outcome": outcomes[type(given)],
+        "visibility": "private" if given.private else "channel",
+        "text": given.text,
+        "mode": given.mode.value if isinstance(given, Answer) else None,
+        "citations": [],
+        "passages": [],
+        "terms": [],
+        "figures": [],
+        "follow_ups": [],
+    }
+    if isinstance(given, Answer | NotFound):
+        shape["passages"] = _passages(given.passages)
+        shape["terms"] = [term(sense) for sense in given.terms]
+        shape["follow_ups"] = list(given.follow_ups)
+    if isinstance(given, Answer):
+        shape["citations"] = [citation(one) for one in given.citations]
+        shape["figures"] = [figure(one) for one in given.figures]
+        shape["lead"], shape["evidence"] = given.lead, given.evidence
+    if isinstance(given, NotFound):
+        shape["nearest"] = [
+            {"document": one.document, "title": one.title, "section": one.section, "link": one.link}
+            for one in given.nearest
+        ]
+        shape["ask"] = given.ask
+    if isinstance(given, Clarification):
+        shape["follow_ups"] = list(given.choices)
+    return shape | {"elapsed_ms": round(elapsed_ms, 1)}
+
+
+def citation(one: Citation) -> Shape:
+    """Where a sentence comes from."""
+    return {
+        "number": one.number,
+        "document": one.document,
+        "title": one.title,
+        "section": one.section,
+        "quote": one.quote,
+        "link": one.link,
+        "owner": one.owner,
+        "updated": day(one.updated),
+        "superseded_by": one.superseded_by or None,
+    }
+
+
+def term(sense: Sense) -> Shape:
+    """A term that an answer explains."""
+    return {
+        "label": sense.label,
+        "definition": sense.definition or sense.stands_for,
+        "domain": sense.domain,
+        "document": sense.document,
+    }
+
+
+def figure(one: Figure) -> Shape:
+    """A computed value with what it is."""
+    return {
+        "metric": one.metric,
+        "label": one.label,
+        "value": one.value,
+        "unit": one.unit,
+        "dimensions": dict(one.dimensions),
+        "period": period(one.period),
+        "n": one.n,
+        "previous": one.previous,
+        "last_year": one.last_year,
+        "baseline": one.baseline,
+        "target": None if one.target is None else one.target.value,
+        "target_date": None if one.target is None else day(one.target.day),
+        "owner": one.owner,
+    }
+
+
+def lookup(found: Lookup, elapsed_ms: float, id_: str | None = None) -> Shape:
+    """One card of `lingo`."""
+    shape: Shape = {} if id_ is None else {"id": id_}
+    return shape | {
+        "term": found.term,
+        "outcome": "found" if found.senses else "not_found",
+        "match": found.match or None,
+        "label": found.label or None,
+        "senses": [sense(one) for one in found.senses],
+        "suggestions": list(found.suggestions),
+        "elapsed_ms": round(elapsed_ms, 1),
+    }
+
+
+def sense(one: Sense) -> Shape:
+    """One meaning of a term."""
+    return {
+        "label": one.label,
+        "definition": one.definition or one.stands_for,
+        "stands_for": one.stands_for,
+        "domain": one.domain,
+        "owner": one.owner,
+        "document": one.document,
+        "section": one.section,
+        "status": one.status,
+        "note": one.note,
+        "example": one.example,
+        "url": one.url,
+    }
+
+
+def period(one: Period | None) -> Shape | None:
+    """An inclusive pair of dates; None for all time."""
+    return None if one is None else {"start": one.start.isoformat(), "end": one.end.isoformat()}
+
+
+def day(one: date | None) -> str | None:
+    """ISO 8601."""
+    return None if one is None else one.isoformat()
+
+
+def reasons(given: Iterable[tuple[str, str]]) -> list[Shape]:
+    """Documents that were skipped or failed, with why."""
+    return [{"document": document, "reason": reason} for document, reason in given]
+
+
+def _passages(given: Sequence[Passage]) -> list[Shape]:
+    return [
+        {
+            "document": one.document.path,
+            "title": one.document.title,
+            "section": one.chunk.section,
+            "score": round(one.score, 4),
+        }
+        for one in given
+    ]
+
+
+def digest(given: Digest) -> Shape:
+    """A digest as it would be; groups are figures with dimensions."""
+    figures = []
+    for line in given.lines:
+        if line.figure is not None:
+            figures.append(figure(line.figure))
+        figures.extend(figure(one) for _, group in line.groups for one in group)
+    return {
+        "digest": given.definition.name,
+        "title": given.definition.title,
+        "status": given.status.value,
+        "reason": given.reason or None,
+        "as_of": day(given.as_of),
+        "period": period(given.period),
+        "figures": figures,
+        "left_out": list(given.left_out),
+        "warning": given.warning or None,
+    }

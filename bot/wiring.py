@@ -1,0 +1,262 @@
+"""Settings to ready objects: the only place where adapters are chosen and made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Protocol
+
+from knowledge.answers.service import Answers
+
+from bot.commands import do
+from bot.handover import Server
+from knowledge.audience import AudienceMembers, AudienceRules, Department
+from knowledge.errors import Unsupported
+from knowledge.lingo.glossary import Glossary
+from knowledge.prompts import Prompts
+from knowledge.search import embedders
+from knowledge.search.following import Follower, Repairs
+from knowledge.search.keywords import TantivyKeywords
+from knowledge.search.reembedding import reembed
+from knowledge.search.retriever import Retriever
+from knowledge.search.vectors import ChromaVectors
+from knowledge.store.database import Database
+from knowledge.store.documents import Documents
+from knowledge.store.embeddings import Embeddings
+from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.journal import Journal
+from knowledge.store.requests import Requests
+from knowledge.store.senses import Senses
+
+if TYPE_CHECKING:
+    from bot.schedule.digests import PlannedDigest
+    from bot.settings import Settings
+    from ingest.pipeline import Ingester
+    from knowledge.metrics.engine import Metrics
+    from knowledge.metrics.tables import Tables
+    from knowledge.models import Source
+    from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
+    from knowledge.store.ownership import Ownership
+
+
+class Announce(Protocol):
+    """Tells whoever waits what is being done."""
+
+    def say(self, sentence: str) -> None:
+        """A remark."""
+        ...
+
+    def begin(self, what: str, total: int) -> Progress:
+        """Work of a known size; what is returned is told of each part that is done."""
+        ...
+
+
+@dataclass(kw_only=True)
+class Throughline:
+    """The opened core of the bot; `close` releases its files and its folder."""
+
+    settings: Settings
+    ownership: Ownership
+    database: Database
+    documents: Documents
+    facts: Facts
+    senses: Senses
+    journal: Journal
+    requests: Requests
+    audiences: AudienceRules
+    embedder: Embedder
+    vectors: VectorIndex
+    keywords: KeywordIndex
+    follower: Follower
+    glossary: Glossary
+    retriever: Retriever
+    chat: ChatModel | None
+    answers: Answers
+    clock: Callable[[], datetime]
+    repairs: Repairs
+    closing: list[Callable[[], None]] = field(default_factory=list)
+
+    @cached_property
+    def ingester(self) -> Ingester:
+        """What brings documents in; its loaders are imported with it."""
+        from ingest.loaders import read  # noqa: PLC0415 - not wanted for a question
+        from ingest.pipeline import Ingester  # noqa: PLC0415
+
+        return Ingester(
+            database=self.database,
+            embedder=self.embedder,
+            read=read,
+            follow=self.follower.follow,
+            clock=self.clock,
+            root=self.settings.root,
+            audiences=self.audiences.names,
+            tables=self._load_table,
+            rebuild=self.follower.rebuild,
+        )
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables behind figures; DuckDB is imported with them."""
+        from knowledge.metrics.tables import Tables  # noqa: PLC0415 - not wanted for a question
+
+        opened = Tables(self.settings.folder / "tables")
+        self.closing.append(opened.close)
+        return opened
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Figures by their definitions.
+
+        Raises:
+            DefinitionError: a file is wrong, with its line.
+        """
+        from knowledge.metrics import definitions  # noqa: PLC0415 - not wanted for a question
+        from knowledge.metrics.engine import Metrics  # noqa: PLC0415
+
+        known = definitions.load(self.settings.location(self.settings.metrics))
+        return Metrics(known, self.tables, self.settings.sources)
+
+    @cached_property
+    def digests(self) -> Mapping[str, PlannedDigest]:
+        """The planned digests by name.
+
+        Raises:
+            DefinitionError: a file is wrong, with its line.
+        """
+        from bot.schedule import digests  # noqa: PLC0415 - not wanted for a question
+
+        settings = self.settings
+        return digests.load(settings.location(settings.digests), settings.workspace.holidays)
+
+    def serve(self) -> None:
+        """Does, until `close`, what commands of other terminals ask of this process."""
+        server = Server(self.requests, partial(do, self))
+        server.start()
+        self.closing.append(server.stop)
+
+    def close(self) -> None:
+        """Closes everything, last opened first; twice is once."""
+        while self.closing:
+            self.closing.pop()()
+
+    def _load_table(self, source: Source) -> str:
+        try:
+            self.tables.load_table(source, self.clock())
+        except Unsupported as error:
+            return str(error)
+        return ""
+
+
+def now() -> datetime:
+    """The clock of everything that is not told another one."""
+    return datetime.now(UTC)
+
+
+def audience_rules(settings: Settings) -> AudienceRules:
+    """The named audiences and departments, as the settings declare them."""
+    return AudienceRules(
+        audiences={
+            name: AudienceMembers(entry.usergroups, entry.users, entry.guests)
+            for name, entry in settings.audiences.items()
+        },
+        departments=[
+            Department(entry.domain or name, entry.usergroups, entry.channels)
+            for name, entry in settings.departments.items()
+        ],
+    )
+
+
+def open_throughline(settings: Settings, ownership: Ownership, announce: Announce) -> Throughline:
+    """Opens everything over a folder that is owned already; the folder is given back on failure.
+
+    A changed embedding model is noticed here and everything is embedded anew; indexes that differ
+    from the truth are repaired.
+
+    Raises:
+        ConfigurationError, DefinitionError, StoreError, ModelError: with what to do.
+    """
+    closing: list[Callable[[], None]] = [ownership.release]
+    try:
+        return _opened(settings, ownership, announce, closing)
+    except BaseException:
+        while closing:
+            closing.pop()()
+        raise
+
+
+def _opened(
+    settings: Settings,
+    ownership: Ownership,
+    announce: Announce,
+    closing: list[Callable[[], None]],
+) -> Throughline:
+    database = Database.open(settings.store.database or settings.folder)
+    closing.append(database.close)
+    documents, senses, facts = Documents(database), Senses(database), Facts(database)
+    embedder = embedders.load(settings.embedding.model, settings.models, announce.say)
+    vectors = ChromaVectors(settings.folder / "vectors", embedder.dimensions, embedder.fingerprint)
+    closing.append(vectors.close)
+    keywords = TantivyKeywords(settings.folder / "keywords")
+    closing.append(keywords.close)
+    follower = Follower(documents, vectors, keywords)
+    repairs = _current(database, embedder, follower, announce)
+    retriever = Retriever(embedder, vectors, keywords, documents)
+    glossary = Glossary(senses, documents.sequence)
+    prompts = Prompts(settings.prompts)
+    chat = _chat(settings, database)
+    return Throughline(
+        settings=settings,
+        ownership=ownership,
+        database=database,
+        documents=documents,
+        facts=facts,
+        senses=senses,
+        journal=Journal(database),
+        requests=Requests(database, now),
+        audiences=audience_rules(settings),
+        embedder=embedder,
+        vectors=vectors,
+        keywords=keywords,
+        follower=follower,
+        glossary=glossary,
+        retriever=retriever,
+        chat=chat,
+        answers=Answers(retriever, glossary, embedder, documents, keywords, chat, prompts),
+        clock=now,
+        repairs=repairs,
+        closing=closing,
+    )
+
+
+def _current(
+    database: Database, embedder: Embedder, follower: Follower, announce: Announce
+) -> Repairs:
+    """Brings vectors to the configured model, and the indexes to the truth."""
+    facts = Facts(database)
+    known = facts.get(EMBEDDING_MODEL)
+    if known and known != embedder.fingerprint:
+        announce.say("The embedding model is another one than before: embedding everything anew.")
+    renewed = reembed(
+        Embeddings(database), facts, embedder, lambda total: announce.begin("embedding", total)
+    )
+    if renewed:
+        follower.rebuild(announce.begin("indexing", renewed))
+    repairs = follower.reconcile()
+    if repairs.any:
+        announce.say("The indexes differed from the database and were repaired.")
+    return repairs
+
+
+def _chat(settings: Settings, database: Database) -> ChatModel | None:
+    chat = settings.chat
+    if not chat.model:
+        return None
+    from knowledge.chat import open_chat  # noqa: PLC0415 - not wanted without a model
+    from knowledge.chat_limits import Budget, Caps  # noqa: PLC0415
+    from knowledge.store.spending import Spending  # noqa: PLC0415
+
+    caps = Caps(chat.tokens_per_day, chat.cost_per_day, chat.price_in, chat.price_out)
+    budget = Budget(Spending(database), caps, now)
+    return open_chat(chat.model, budget, settings.secrets.chat_key, chat.base_url)
