@@ -121,16 +121,16 @@ class Follower:
             self._keywords.mark(last)
 
     def _repair(self, live: Mapping[str, str]) -> Repairs:
-        there = {
-            chunk: audience
-            for audience in self._vectors.audiences()
-            for chunk in self._vectors.ids(audience)
-        }
-        stray = {chunk: one for chunk, one in there.items() if live.get(chunk) != one}
-        for audience, ids in _by_audience(stray.keys(), stray).items():
-            self._vectors.delete(audience, ids)
-        missing = sorted(live.keys() - (there.keys() - stray.keys()))
-        added = sum(self._add_vectors(ids, live) for ids in _runs(missing))
+        missing = set(live)
+        removed = 0
+        for audience in self._vectors.audiences():
+            here = self._vectors.ids(audience)
+            stray = [one for one in here if live.get(one) != audience]
+            if stray:
+                self._vectors.delete(audience, stray)
+                removed += len(stray)
+            missing -= here.difference(stray)
+        added = sum(self._add_vectors(ids, live) for ids in _runs(sorted(missing)))
 
         words = self._keywords.ids()
         unfounded = words - live.keys()
@@ -139,7 +139,7 @@ class Follower:
         unheard = sorted(live.keys() - words)
         for ids in _runs(unheard):
             self._add_keywords(ids, live)
-        return Repairs(added, len(stray), len(unheard), len(unfounded), len(missing) - added)
+        return Repairs(added, removed, len(unheard), len(unfounded), len(missing) - added)
 
     def _add_vectors(self, ids: Sequence[str], audiences: Mapping[str, str]) -> int:
         vectors = self._documents.vectors(ids)

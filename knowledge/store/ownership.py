@@ -50,7 +50,8 @@ class Ownership:
     def release(self) -> None:
         """Gives the folder back; twice is once."""
         if self._lock.is_locked:
-            (self._folder / PID).unlink(missing_ok=True)
+            with suppress(OSError):  # a note that stays names nobody: the lock is what counts
+                (self._folder / PID).unlink(missing_ok=True)
             self._lock.release()
 
     def __enter__(self) -> Self:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from sqlalchemy import insert, select
+
+from knowledge.store.facts import Facts
+from knowledge.store.schema import inbox
+
+
+def test_a_fact_is_what_it_was_set_to_last(database):
+    facts = Facts(database)
+    assert facts.get("model") is None
+
+    facts.set("model", "a")
+    facts.set("model", "b")
+
+    assert facts.get("model") == "b"
+
+
+def test_times_come_back_in_utc_whatever_zone_they_were_written_in(database):
+    berlin = timezone(timedelta(hours=1))
+    row = {"team": "T", "event": "E", "channel": "C", "message": "1", "body": "{}"}
+
+    with database.write() as connection:
+        written = {
+            "received_at": datetime(2026, 11, 23, 10, 0, tzinfo=berlin),
+            "leased_until": None,
+        }
+        connection.execute(insert(inbox).values(row | written))
+        found = connection.execute(select(inbox.c.received_at, inbox.c.leased_until)).one()
+
+    assert found[0].isoformat() == "2026-11-23T09:00:00+00:00"
+    assert found[1] is None
