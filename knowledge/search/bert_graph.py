@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Weights = NDArray[np.float32]
+WEIGHTS = "model.safetensors"
 _FUSED = "com.microsoft"
 
 
@@ -31,12 +32,11 @@ class BertShape:
     heads: int
     epsilon: float
     pooling: str
-    normalize: bool
 
 
-def can_build(config: Mapping[str, object], pooling: str) -> bool:
-    """Whether the configuration describes a plain BERT encoder that this module knows."""
-    return (
+def shape_of(config: Mapping[str, Any], pooling: str) -> BertShape | None:
+    """The shape of a plain BERT encoder, None where the configuration describes something else."""
+    plain = (
         config.get("model_type") == "bert"
         and config.get("hidden_act") == "gelu"
         and config.get("position_embedding_type", "absolute") == "absolute"
@@ -44,22 +44,30 @@ def can_build(config: Mapping[str, object], pooling: str) -> bool:
         and not config.get("quantization_config")
         and pooling in {"mean", "cls"}
     )
+    if not plain:
+        return None
+    return BertShape(
+        layers=config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        epsilon=config["layer_norm_eps"],
+        pooling=pooling,
+    )
 
 
-def build(folder: Path, shape: BertShape, *, quantized: bool) -> onnx.ModelProto:
+def build(folder: Path, shape: BertShape, *, quantize: bool) -> bytes:
     """The graph of the model in `folder`: `input_ids` (1, n) int32 to `vector` (1, d) float32.
 
-    With `quantized`, weights are int8 with one scale a column (word vectors: one a row) and
+    With `quantize`, weights are int8 with one scale a column (word vectors: one a row) and
     activations are quantised as they come; else everything is float32.
 
     Raises:
         KeyError: the weights are not those of a BERT encoder.
         OSError: the weights cannot be read.
     """
-    raw = load_file(folder / "model.safetensors")
+    raw = load_file(folder / WEIGHTS)
     weights = {_short(name): np.asarray(w, dtype=np.float32) for name, w in raw.items()}
-    graph = _Graph(weights, shape, quantized)
-    return graph.model()
+    graph: bytes = _Graph(weights, shape, quantize).model().SerializeToString()
+    return graph
 
 
 def _short(name: str) -> str:
@@ -91,14 +99,14 @@ class _Graph:
         return helper.make_model(graph, opset_imports=opsets, ir_version=8, producer_name="")
 
     def _constant(self, name: str, values: NDArray[np.generic]) -> str:
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        self.constants.append(numpy_helper.from_array(np.asarray(values, order="C"), name))
         return name
 
-    def _node(self, kind: str, inputs: list[str], name: str, **attributes: object) -> str:
+    def _node(self, kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [name], name, **attributes))
         return name
 
-    def _fused(self, kind: str, inputs: list[str], name: str, **attributes: object) -> str:
+    def _fused(self, kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
         return self._node(kind, inputs, name, domain=_FUSED, **attributes)
 
     def _embed(self) -> str:
@@ -190,14 +198,11 @@ class _Graph:
         return self._fused("QAttention", names, f"{layer}.out", num_heads=heads)
 
     def _pool(self, hidden: str) -> None:
-        last = "pooled" if self.shape.normalize else "vector"
         if self.shape.pooling == "cls":
             first = self._constant("first", np.array(0, np.int64))
-            self._node("Gather", [hidden, first], last, axis=1)
+            self._node("Gather", [hidden, first], "vector", axis=1)
         else:
-            self._node("ReduceMean", [hidden], last, axes=[1], keepdims=0)
-        if self.shape.normalize:
-            self._node("LpNormalization", [last], "vector", axis=-1, p=2)
+            self._node("ReduceMean", [hidden], "vector", axes=[1], keepdims=0)
 
 
 def _int8(weight: Weights, axis: int) -> tuple[NDArray[np.int8], Weights]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,20 +65,21 @@ def _export(model: str, cache: Path, announce: Callable[[str], None]) -> Manifes
     source = model_files.find(model, cache)
     folder = export_folder(model, cache).absolute()
     words = [sys.executable, "-m", "knowledge.search.exporting", model, str(source), str(folder)]
-    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        words,
-        cwd=_PROJECT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        for line in process.stdout:
-            announce(line.strip())
-        complaint = process.stderr.read().strip().splitlines()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            words,
+            cwd=_PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            encoding="utf-8",
+            errors="replace",
+        )
+        with process:
+            for line in process.stdout or ():
+                announce(line.strip())
+        complaints.seek(0)
+        complaint = complaints.read().strip().splitlines()
     manifest = manifests.read(folder)
     if process.returncode or manifest is None:
         reason = complaint[-1] if complaint else "its process ended early"

@@ -6,80 +6,32 @@ The only room that imports torch and sentence-transformers. It runs in a process
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
+from sentence_transformers import SentenceTransformer
 
 from knowledge.errors import ModelError
+from knowledge.search import bert_graph, export_check
 from knowledge.search import manifest as manifests
 from knowledge.search.manifest import Manifest
 from knowledge.search.model_files import digest
 from knowledge.search.onnx_embedder import GRAPH, TOKENIZER, OnnxEmbedder
+from knowledge.search.quantizing import quantized
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from knowledge.ports import Progress, Vectors
 
-MEAN_COSINE = 0.99
-LEAST_COSINE = 0.98
-"""An export whose vectors are further than this from the model's own is not used."""
-
-# Written for this check: short and long, names, numbers, lists, other languages.
-SAMPLES = (
-    "churn",
-    "What does NPS stand for?",
-    "Who owns the promise that refunds arrive within five working days?",
-    "The renewal rate fell from 91.5 % to 88 % in the third quarter of FY24.",
-    "Kundinnen und Kunden warten im Mittel 14 Minuten auf eine Antwort.",
-    "Persona: the hurried planner. She books at night, on a phone, and never reads the small "
-    "print. She forgives a late delivery, but not a silent one.",
-    "Step 1: open the case. Step 2: name the customer's goal in one sentence. Step 3: call back "
-    "within one hour, also when there is nothing new to say. Step 4: write down what was promised.",
-    " ".join(
-        [
-            "A strategy that nobody can repeat is not one. We promise three things to every "
-            "customer: an honest price before they decide, one person who stays with them from "
-            "the first call to the last, and an answer on the day they ask. Each promise has an "
-            "owner, a measure and a date, and where two of them collide, the customer's time "
-            "comes before our convenience."
-        ]
-        * 3
-    ),
-)
-
-
-def export(
-    model: str, folder: Path, target: Path, announce: Callable[[str], None] | None = None
-) -> Manifest:
-    """Exports the model in `folder` into the new folder `target`, in one step or not at all.
-
-    Raises:
-        ModelError: sentence-transformers cannot load the model.
-    """
-    tell = announce or _silent
-    tell(f"Preparing the embedding model {model} for this machine (once)")
-    direct = SentenceTransformersEmbedder(model, folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as scratch:
-        made = Path(scratch) / "model"
-        made.mkdir()
-        manifest = _export_into(made, direct, tell)
-        manifests.write(made, manifest)
-        if target.exists():
-            shutil.rmtree(target)
-        made.rename(target)
-    return manifest
-
-
-def _silent(sentence: str) -> None:
-    del sentence
+_OPSET = 17
 
 
 class SentenceTransformersEmbedder:
@@ -100,7 +52,7 @@ class SentenceTransformersEmbedder:
         self.name = name
         self.folder = folder
         self.model = _load(name, folder)
-        self.dimensions = int(self.model.get_embedding_dimension())
+        self.dimensions = int(self.model.get_embedding_dimension() or 0)
         self.source = manifests.source_files(folder)
         self.fingerprint = manifests.fingerprint(
             "direct", [(file.name, file.sha256) for file in self.source], self.limit
@@ -110,6 +62,12 @@ class SentenceTransformersEmbedder:
     def limit(self) -> int:
         """Tokens beyond which the model cuts a text silently."""
         return int(self.model.max_seq_length or 512)
+
+    @property
+    def prompt(self) -> str:
+        """What sentence-transformers puts in front of every text of this model."""
+        name = self.model.default_prompt_name
+        return str(self.model.prompts[name]) if name else ""
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of shape (len(texts), dimensions), in the order of the texts.
@@ -129,69 +87,136 @@ class SentenceTransformersEmbedder:
         """How many tokens the model would read of this text if it did not cut it."""
         return len(self.model.tokenizer(self.prompt + text, truncation=False)["input_ids"])
 
-    @property
-    def prompt(self) -> str:
-        """What sentence-transformers puts in front of every text of this model."""
-        name = self.model.default_prompt_name
-        return str(self.model.prompts[name]) if name else ""
+
+def export(model: str, folder: Path, target: Path, announce: Callable[[str], None]) -> Manifest:
+    """Exports the model in `folder` into the folder `target`, as a whole or not at all.
+
+    Tried in int8 and, where that is too far from the model's own vectors, in float32. Where both
+    are, the manifest says that sentence-transformers is to run the model.
+
+    Raises:
+        ModelError: sentence-transformers cannot load the model.
+    """
+    announce(f"Preparing the embedding model {model} for this machine, once")
+    direct = SentenceTransformersEmbedder(model, folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".export-", dir=target.parent) as scratch:
+        made = Path(scratch) / "model"
+        made.mkdir()
+        manifest = _export_into(made, direct, announce)
+        manifests.write(made, manifest)
+        if target.exists():
+            shutil.rmtree(target)
+        made.rename(target)
+    return manifest
 
 
-def _load(name: str, folder: Path) -> Any:
+def _load(name: str, folder: Path) -> SentenceTransformer:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - seconds, rarely
-
-            return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, ImportError, KeyError, RuntimeError) as error:
+            model = SentenceTransformer(
+                str(folder),
+                device="cpu",
+                local_files_only=True,
+                model_kwargs={"attn_implementation": "eager"},  # the others cannot be traced
+            )
+            return model.eval()
+    # The loaders of a model's parts raise whatever they like; nothing else runs in here.
+    except Exception as error:
         message = (
             f'The embedding model "{name}" in "{folder}" cannot be loaded by '
-            f"sentence-transformers ({type(error).__name__}). Name another under [embedding] model."
+            f"sentence-transformers ({type(error).__name__}: {str(error)[:200]}). "
+            "Name another one under [embedding] model."
         )
         raise ModelError(message) from error
 
 
 def _export_into(
-    made: Path, direct: SentenceTransformersEmbedder, tell: Callable[[str], None]
+    made: Path, direct: SentenceTransformersEmbedder, announce: Callable[[str], None]
 ) -> Manifest:
-    wanted = direct.embed(SAMPLES)
-    direct.model.tokenizer.backend_tokenizer.save(str(made / TOKENIZER))
+    wanted = direct.embed(export_check.SAMPLES)
+    agreement = export_check.Agreement(0.0, 0.0)
     for precision in ("int8", "float32"):
-        (made / GRAPH).write_bytes(_graph(direct, precision))
+        graph = _graph(direct, precision)
+        tokenizer = getattr(direct.model.tokenizer, "backend_tokenizer", None)
+        if graph is None or tokenizer is None:
+            announce("It cannot be exported: sentence-transformers runs it, which is slower")
+            break
+        tokenizer.save(str(made / TOKENIZER))
+        (made / GRAPH).write_bytes(graph)
         manifest = _manifest(made, direct, precision)
-        got = OnnxEmbedder(made, manifest).embed(SAMPLES)
-        cosines = (got * wanted).sum(axis=1)
-        mean, least = float(cosines.mean()), float(cosines.min())
-        tell(
-            f"Checked {precision}: cosine to the model's own vectors {mean:.4f}, least {least:.4f}"
-        )
-        if mean >= MEAN_COSINE and least >= LEAST_COSINE:
-            return _with_check(manifest, mean, least)
-    (made / GRAPH).unlink()
-    (made / TOKENIZER).unlink()
-    return _with_check(_manifest(made, direct, "direct"), mean, least)
+        got = OnnxEmbedder(made, manifest).embed(export_check.SAMPLES)
+        agreement = export_check.compare(got, wanted)
+        announce(f"Checked in {precision}: {agreement.mean:.4f} alike, {agreement.least:.4f} least")
+        if agreement.good:
+            return _with_check(manifest, agreement)
+    for path in made.iterdir():
+        path.unlink()
+    return _with_check(_manifest(made, direct, "float32"), agreement)
 
 
-def _graph(direct: SentenceTransformersEmbedder, precision: str) -> bytes:
-    from knowledge.search import bert_graph  # noqa: PLC0415 - onnx is for exporting only
+def _graph(direct: SentenceTransformersEmbedder, precision: str) -> bytes | None:
+    """The model as ONNX: built where it is a BERT, else traced; None where it cannot be."""
+    shape = _bert(direct.model)
+    if shape is not None and (direct.folder / bert_graph.WEIGHTS).is_file():
+        return bert_graph.build(direct.folder, shape, quantize=precision == "int8")
+    traced = _traced(direct.model)
+    return quantized(traced) if traced is not None and precision == "int8" else traced
 
-    modules = list(direct.model)
-    config = modules[0].auto_model.config
-    shape = bert_graph.BertShape(
-        layers=config.num_hidden_layers,
-        heads=config.num_attention_heads,
-        epsilon=config.layer_norm_eps,
-        pooling=modules[1].pooling_mode,
-        normalize=True,
-    )
-    return bert_graph.build(direct.folder, shape, quantized=precision == "int8").SerializeToString()
+
+def _bert(model: SentenceTransformer) -> bert_graph.BertShape | None:
+    kinds = [type(module).__name__ for module in model]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        return None
+    first: Any = model[0]
+    second: Any = model[1]
+    return bert_graph.shape_of(first.auto_model.config.to_dict(), str(second.pooling_mode))
+
+
+class _Whole(torch.nn.Module):
+    """The model from token ids to one vector, whatever its modules are."""
+
+    def __init__(self, model: SentenceTransformer) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+        """A vector of shape (1, d) from ids of shape (1, n)."""
+        ids = input_ids.long()
+        features: Any = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
+        for module in self.model:
+            features = module(features)
+        vector: torch.Tensor = features["sentence_embedding"]
+        return vector
+
+
+def _traced(model: SentenceTransformer) -> bytes | None:
+    example = torch.ones((1, 9), dtype=torch.int32)
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        path = Path(scratch) / "traced.onnx"
+        try:
+            torch.onnx.export(
+                _Whole(model).eval(),
+                (example,),
+                path,
+                input_names=["input_ids"],
+                output_names=["vector"],
+                dynamic_axes={"input_ids": {1: "tokens"}},
+                opset_version=_OPSET,
+                dynamo=False,
+            )
+        except Exception:  # noqa: BLE001 - a model that cannot be traced runs as it is
+            return None
+        return path.read_bytes()
 
 
 def _manifest(made: Path, direct: SentenceTransformersEmbedder, precision: str) -> Manifest:
     files = {path.name: digest(path) for path in sorted(made.iterdir())}
-    transformer = direct.model[0]
-    pooling = str(getattr(direct.model[1], "pooling_mode", "")) if len(direct.model) > 1 else ""
-    lowercase = bool(getattr(transformer, "do_lower_case", False))
+    modules: list[Any] = list(direct.model)
+    pooling = next((str(m.pooling_mode) for m in modules if hasattr(m, "pooling_mode")), "")
+    lowercase = bool(getattr(modules[0], "do_lower_case", False))
     exported = manifests.fingerprint(files, pooling, direct.limit, lowercase, direct.prompt)
     return Manifest(
         version=manifests.VERSION,
@@ -212,14 +237,19 @@ def _manifest(made: Path, direct: SentenceTransformersEmbedder, precision: str) 
     )
 
 
-def _with_check(manifest: Manifest, mean: float, least: float) -> Manifest:
-    from dataclasses import replace  # noqa: PLC0415
+def _with_check(manifest: Manifest, agreement: export_check.Agreement) -> Manifest:
+    return replace(
+        manifest, cosine_mean=round(agreement.mean, 5), cosine_min=round(agreement.least, 5)
+    )
 
-    return replace(manifest, cosine_mean=round(mean, 5), cosine_min=round(least, 5))
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
     try:
-        export(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), lambda s: print(s, flush=True))
+        export(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), _say)
     except ModelError as error:
         sys.exit(str(error))

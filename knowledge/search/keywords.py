@@ -53,7 +53,7 @@ class TantivyKeywords:
             self._open()
 
     def add(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
-        """Adds (id, audience, headings, text), in place of what had the id; visible after `mark`."""
+        """Adds (id, audience, headings, text) in place of what had the id; visible after `mark`."""
         with self._lock:
             writer = self._writing()
             for chunk, audience, headings, text in rows:
@@ -70,9 +70,9 @@ class TantivyKeywords:
                 writer.delete_documents_by_term("id", chunk)
 
     def search(self, audiences: Iterable[str], text: str, k: int) -> list[tuple[str, float]]:
-        """The k best (id, BM25) over these audiences, best first; any characters may be in the text.
+        """The k best (id, BM25) over these audiences, best first.
 
-        Stop words are left out where other words remain.
+        Any characters may be in the text. Stop words are left out where other words remain.
         """
         names = sorted(set(audiences))
         words = self._words(text)
@@ -175,7 +175,7 @@ class TantivyKeywords:
         ]
         if not counts:
             return 0.0
-        n = min(min(counts), total)  # deleted documents count until tantivy merges them away
+        n = min(*counts, total)  # deleted documents count until tantivy merges them away
         return math.log(1 + (total - n + 0.5) / (n + 0.5))
 
 

@@ -86,7 +86,7 @@ def _in_hub_cache(model: str) -> Path | None:
 
 
 def _names(model: str) -> tuple[str, ...]:
-    """The hub's ids that a name may mean: sentence-transformers' models are called without owner."""
+    """The hub's ids that a name may mean: sentence-transformers' own go without their owner."""
     return (model,) if "/" in model else (f"sentence-transformers/{model}", model)
 
 

@@ -81,7 +81,6 @@ class OnnxEmbedder:
         ids = self._tokenizer.encode(self._prepared(text)).ids
         run = self._session.run(None, {"input_ids": np.array([ids], dtype=np.int32)})
         vector: Vectors = run[0][0]
-        # A graph of a model that does not normalise still promises unit length here.
         length = float(np.sqrt(np.dot(vector, vector)))
         return vector / np.float32(length) if length else vector
 
@@ -108,7 +107,10 @@ def _session(folder: Path) -> onnxruntime.InferenceSession:
             disabled_optimizers=["SkipLayerNormFusion"],  # its operator is slow on a CPU
         )
     except Exception as error:  # onnxruntime raises its own kinds, all of them bare Exceptions
-        message = f'The exported embedding model in "{folder}" cannot be loaded. Delete the folder; the next start makes it again.'
+        message = (
+            f'The exported embedding model in "{folder}" cannot be loaded. Delete that folder; '
+            "the next start makes it again."
+        )
         raise ModelError(message) from error
 
 

@@ -12,18 +12,18 @@ import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
-from chromadb.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
     from knowledge.ports import Vectors
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 _STATE = "state.json"
 _BATCH = 2000
 _IN_A_ROW = 8  # so many collections are searched one after the other; more of them, in parallel
-_HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 24, "ef_search": 120}
+_HNSW: CreateHNSWConfiguration = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 24,
+    "ef_search": 120,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -150,9 +155,13 @@ class ChromaVectors:
         _write(self._folder, state)
         self._state = state
 
-    def _open(self) -> ClientAPI:
+    def _open(self) -> Client:
         place = self._folder / self._state.place
-        client = chromadb.PersistentClient(str(place), Settings(anonymized_telemetry=False))
+        # Typed as its interface, which lacks close(); it is this class.
+        client = cast(
+            "Client",
+            chromadb.PersistentClient(str(place), Settings(anonymized_telemetry=False)),
+        )
         for collection in client.list_collections():
             audience = str((collection.metadata or {})["audience"])
             self._collections[audience] = collection
@@ -165,7 +174,7 @@ class ChromaVectors:
                 collection = self._client.get_or_create_collection(
                     "a-" + hashlib.sha256(audience.encode()).hexdigest()[:40],
                     metadata={"audience": audience},
-                    configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
+                    configuration={"hnsw": _HNSW},
                     embedding_function=None,
                 )
                 self._collections[audience] = collection
