@@ -1,0 +1,45 @@
+"""How much support is enough, and how much a word weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.answers.claims.reading import Reading
+
+_UNKNOWN = (
+    1.8  # weight of a stem that no passage has, between a common and a rare one that some have
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much support is enough. Fitted on the tuning half of tests/checker/answers.jsonl.
+
+    Attributes:
+        near: least share of a sentence's weighted words in three neighbouring pieces of text.
+        whole: the same in the passages that are cited.
+        sure: the share at which a wrong citation is put right, or a name of the question may stand.
+        asked: weight of a word that the question has and the passage lacks.
+    """
+
+    rarity: dict[str, float]
+    question: Reading
+    near: float = 0.55
+    whole: float = 0.62
+    sure: float = 0.8
+    asked: float = 0.5
+
+    def weigh(self, stem: str) -> float:
+        return self.rarity.get(stem, _UNKNOWN)
+
+    def cover(self, wanted: Iterable[str], given: frozenset[str]) -> float:
+        """The weighted share of the wanted stems that are given, 0 to 1; 1 where none is wanted."""
+        found = total = 0.0
+        for stem in wanted:
+            here = stem in given
+            weight = self.weigh(stem)
+            weight *= 1 if here or stem not in self.question.stems else self.asked
+            total += weight
+            found += weight * here
+        return found / total if total else 1.0
