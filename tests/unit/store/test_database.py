@@ -132,9 +132,13 @@ def test_a_password_does_not_show_in_the_place_of_a_store():
 
 
 def test_a_failed_write_leaves_nothing(database):
-    with pytest.raises(RuntimeError), database.write() as connection:
-        connection.execute(insert(facts).values(name="a", value="b"))
-        raise RuntimeError
+    def write_half():
+        with database.write() as connection:
+            connection.execute(insert(facts).values(name="a", value="b"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_half()
 
     with database.read() as connection:
         assert connection.execute(select(facts)).all() == []
@@ -172,9 +176,14 @@ def test_rows_that_are_there_stay_when_inserted_again(database):
 def test_a_migration_that_was_interrupted_did_not_happen(tmp_path, database):
     fresh = f"sqlite:///{tmp_path / 'fresh.sqlite'}"
     interrupted = Database(fresh)
-    with pytest.raises(KeyboardInterrupt), interrupted.write() as connection:
-        migrating._migrate(connection, "fresh")
-        raise KeyboardInterrupt
+
+    def migrate_half():
+        with interrupted.write() as connection:
+            migrating._migrate(connection, "fresh")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        migrate_half()
     interrupted.close()
 
     reopened = Database.open(fresh)

@@ -51,7 +51,7 @@ def test_an_owner_that_is_just_starting_is_not_named(tmp_path):
     with Ownership(tmp_path):
         (tmp_path / PID).write_text("")
 
-        with pytest.raises(StoreBusy, match="another Throughline. Stop"):
+        with pytest.raises(StoreBusy, match=r"another Throughline\. Stop"):
             Ownership(tmp_path).acquire()
 
 
