@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot import shapes
+from bot.handover import Progress, Server
 from bot.shapes import Shape
 from knowledge.errors import InputError
 from knowledge.models import Reader
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
     from bot.wiring import Throughline
     from ingest.report import IngestReport, Phase
     from knowledge.audience import AudienceRules
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, of how many, and of what."""
 
 
 def do(
@@ -33,6 +32,13 @@ def do(
     if command not in COMMANDS:
         raise InputError(f"There is no command {command!r} here; is the bot of another version?")
     return COMMANDS[command](throughline, arguments, progress)
+
+
+def serve(throughline: Throughline) -> None:
+    """Does, until it is closed, what commands of other terminals ask of this process."""
+    server = Server(throughline.requests, partial(do, throughline))
+    server.start()
+    throughline.closing.append(server.stop)
 
 
 def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.answers.service import Answers
 
-from bot.commands import do
-from bot.handover import Server
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import Unsupported
 from knowledge.lingo.glossary import Glossary
@@ -129,12 +127,6 @@ class Throughline:
 
         settings = self.settings
         return digests.load(settings.location(settings.digests), settings.workspace.holidays)
-
-    def serve(self) -> None:
-        """Does, until `close`, what commands of other terminals ask of this process."""
-        server = Server(self.requests, partial(do, self))
-        server.start()
-        self.closing.append(server.stop)
 
     def close(self) -> None:
         """Closes everything, last opened first; twice is once."""

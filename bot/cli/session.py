@@ -112,7 +112,9 @@ class Session:
 
         self._own = open_throughline(self.settings, ownership, self.screen)
         if self._serves:
-            self._own.serve()
+            from bot.commands import serve
+
+            serve(self._own)
 
     def _close(self) -> None:
         if self._own is not None:
