@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import shapes
 from bot.handover import Progress, Server
+from bot.recording import entry, record
 from bot.shapes import Shape
 from knowledge.errors import InputError
 from knowledge.models import Reader
@@ -42,7 +43,7 @@ def serve(throughline: Throughline) -> None:
 
 
 def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
-    """{"questions": [{"id"?, "question"}], "user"?, "channel"?} -> {"answers": [...]}."""
+    """{"questions": [{"id"?, "question"}], "user"?, "channel"?, "record"?} -> {"answers": [...]}."""
     reader = reader_of(throughline.audiences, arguments)
     asked: Sequence[Mapping[str, Any]] = arguments["questions"]
     answers = []
@@ -51,6 +52,11 @@ def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progre
         given = throughline.answers.reply(str(one["question"]), reader)
         took = (time.perf_counter() - started) * 1000
         answers.append(shapes.reply(given, took, one.get("id")))
+        if arguments.get("record", True):
+            kept = entry(
+                given, reader, took, throughline.clock(), str(arguments.get("channel") or "")
+            )
+            record(throughline.journal, kept)
         progress(number, len(asked), "answering")
     return {"answers": answers}
 

@@ -29,16 +29,10 @@ Shape = dict[str, Any]
 
 def reply(given: Reply, elapsed_ms: float, id_: str | None = None) -> Shape:
     """One answer of `ask`; `id_` first where there was one."""
-    outcomes = {
-        Answer: "answered",
-        NotFound: "not_found",
-        Clarification: "needs_clarification",
-        Refusal: "refused",
-    }
     shape: Shape = {} if id_ is None else {"id": id_}
     shape |= {
         "question": given.question,
-        "outcome": outcomes[type(given)],
+        "outcome": outcome(given),
         "visibility": "private" if given.private else "channel",
         "text": given.text,
         "mode": given.mode.value if isinstance(given, Answer) else None,
@@ -65,6 +59,16 @@ def reply(given: Reply, elapsed_ms: float, id_: str | None = None) -> Shape:
     if isinstance(given, Clarification):
         shape["follow_ups"] = list(given.choices)
     return shape | {"elapsed_ms": round(elapsed_ms, 1)}
+
+
+def outcome(given: Reply) -> str:
+    """One word for what came of a question."""
+    return {
+        Answer: "answered",
+        NotFound: "not_found",
+        Clarification: "needs_clarification",
+        Refusal: "refused",
+    }[type(given)]
 
 
 def citation(one: Citation) -> Shape:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
-
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import Unsupported
 from knowledge.lingo.glossary import Glossary
@@ -215,7 +215,7 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
-        answers=Answers(retriever, glossary, embedder, documents, keywords, chat, prompts),
+        answers=Answers(retriever, glossary, Quoting(embedder, keywords.rarity), chat, prompts),
         clock=now,
         repairs=repairs,
         closing=closing,

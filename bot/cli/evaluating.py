@@ -50,7 +50,7 @@ def evaluate(
     ):
         for start in range(0, len(questions), _PART):
             part = [{"question": one["question"]} for one in questions[start : start + _PART]]
-            answers += session.do("ask", {"questions": part})["answers"]
+            answers += session.do("ask", {"questions": part, "record": False})["answers"]
             progress(len(answers), len(questions), "answering")
     told = {
         "questions": len(questions),

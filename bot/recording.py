@@ -1,0 +1,44 @@
+"""Questions and what came of them into the journal: what nobody could answer is a gap."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot import shapes
+from knowledge.errors import StoreError
+from knowledge.models import Answer, NotFound
+from knowledge.store.journal import Entry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from knowledge.models import Reader, Reply
+    from knowledge.store.journal import Journal
+
+log = logging.getLogger(__name__)
+
+
+def entry(given: Reply, reader: Reader, elapsed_ms: float, at: datetime, place: str = "") -> Entry:
+    """A reply as the journal keeps it."""
+    passages = given.passages if isinstance(given, Answer | NotFound) else ()
+    return Entry(
+        asked_at=at,
+        text=given.question,
+        outcome=shapes.outcome(given),
+        asked_by=reader.user,
+        place=place,
+        mode=given.mode.value if isinstance(given, Answer) else "",
+        documents=list(dict.fromkeys(one.document.path for one in passages[:5])),
+        audiences=reader.audiences,
+        ask=given.ask if isinstance(given, NotFound) else "",
+        elapsed_ms=elapsed_ms,
+    )
+
+
+def record(journal: Journal, kept: Entry) -> None:
+    """Keeps it where that is possible; an answer is not held back because a disk is full."""
+    try:
+        journal.record(kept)
+    except StoreError as error:
+        log.warning("a question could not be recorded: %s", error)
