@@ -17,7 +17,7 @@ from ingest.sources import Scan, name_of, scan, within
 from knowledge.errors import DocumentError
 from knowledge.models import Source, SourceKind
 from knowledge.ports import Embedder
-from knowledge.search.reembedding import reembed
+from knowledge.search.reembedding import embed_into, reembed
 from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings, key
@@ -140,10 +140,7 @@ class Ingester:
             kept = self._embeddings.get(texts.keys())
             new = [name for name in texts if name not in kept]
             if new:
-                vectors = self.embedder.embed([texts[name] for name in new])
-                self._embeddings.put(
-                    self.embedder.fingerprint, dict(zip(new, vectors, strict=True))
-                )
+                embed_into(self._embeddings, self.embedder, {name: texts[name] for name in new})
             told.advance(len(some))
         self._documents.stage(chunks, keys)
 

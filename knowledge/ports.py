@@ -30,6 +30,20 @@ class Embedder(Protocol):
         """Vectors of shape (len(texts), dimensions), float32, in the order of the texts."""
         ...
 
+    def embed_parts(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """The same vectors, and for each text one of every part (start, end) of it.
+
+        A part's vector is of its words as they read in the whole text, at no further cost where
+        the model allows it (mean pooling over the part's tokens); else of the part alone. Each
+        array of parts has the shape (parts, dimensions), unit rows.
+        """
+        ...
+
     def tokens(self, text: str) -> int:
         """How many tokens the model would read of this text if it did not cut it."""
         ...

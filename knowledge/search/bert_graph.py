@@ -57,6 +57,8 @@ def shape_of(config: Mapping[str, Any], pooling: str) -> BertShape | None:
 def build(folder: Path, shape: BertShape, *, quantize: bool) -> bytes:
     """The graph of the model in `folder`: `input_ids` (1, n) int32 to `vector` (1, d) float32.
 
+    Its second output, `hidden` (1, n, d), holds the vectors of the tokens before they are pooled.
+
     With `quantize`, weights are int8 with one scale a column (word vectors: one a row) and
     activations are quantised as they come; else everything is float32.
 
@@ -86,13 +88,17 @@ class _Graph:
         hidden = self._embed()
         for layer in range(self.shape.layers):
             hidden = self._layer(f"encoder.layer.{layer}", hidden)
+        self._node("Identity", [hidden], "hidden")
         self._pool(hidden)
         size = self.weights["embeddings.LayerNorm.weight"].shape[0]
         graph = helper.make_graph(
             self.nodes,
             "encoder",
             [helper.make_tensor_value_info("input_ids", TensorProto.INT32, [1, "tokens"])],
-            [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, size])],
+            [
+                helper.make_tensor_value_info("vector", TensorProto.FLOAT, [1, size]),
+                helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "tokens", size]),
+            ],
             self.constants,
         )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)]

@@ -25,6 +25,7 @@ from knowledge.search.manifest import Manifest
 from knowledge.search.model_files import digest
 from knowledge.search.onnx_embedder import GRAPH, TOKENIZER, OnnxEmbedder
 from knowledge.search.quantizing import quantized
+from knowledge.search.separate_parts import separately
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +83,15 @@ class SentenceTransformersEmbedder:
             if progress:
                 progress(1)
         return vectors
+
+    def embed_parts(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Vectors of texts and of parts of them, each part by itself."""
+        return self.embed(texts, progress), separately(self.embed, texts, spans)
 
     def tokens(self, text: str) -> int:
         """How many tokens the model would read of this text if it did not cut it."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "manifest.json"
-VERSION = 2
+VERSION = 3
 """Rises when an export made by an older program must be made again."""
 
 

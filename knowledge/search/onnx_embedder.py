@@ -11,6 +11,8 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from knowledge.errors import ModelError
+from knowledge.search.sentences import PIECES_VERSION
+from knowledge.search.separate_parts import separately
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
+VECTOR = "vector"
+HIDDEN = "hidden"  # the vectors of the tokens before they are pooled
 
 
 class OnnxEmbedder:
@@ -39,7 +43,7 @@ class OnnxEmbedder:
             ModelError: onnxruntime cannot load it.
         """
         self.name = manifest.model
-        self.fingerprint = manifest.fingerprint
+        self.fingerprint = f"{manifest.fingerprint}.{PIECES_VERSION}"
         self.dimensions = manifest.dimensions
         self._limit = manifest.limit
         self._prompt = manifest.prompt
@@ -48,6 +52,9 @@ class OnnxEmbedder:
         self._tokenizer = _tokenizer(folder)
         self._tokenizer.enable_truncation(manifest.limit)
         self._session = _session(folder)
+        # Token vectors that are averaged for a text can be averaged for a part of it too.
+        hidden = any(output.name == HIDDEN for output in self._session.get_outputs())
+        self._pools = hidden and manifest.pooling == "mean"
 
     @property
     def limit(self) -> int:
@@ -69,6 +76,26 @@ class OnnxEmbedder:
                     progress(1)
         return vectors
 
+    def embed_parts(
+        self,
+        texts: Sequence[str],
+        spans: Sequence[Sequence[tuple[int, int]]],
+        progress: Progress | None = None,
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Vectors of texts and of parts of them, as the port promises."""
+        if not self._pools:
+            return self.embed(texts, progress), separately(self.embed, texts, spans)
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        parts: list[Vectors] = []
+        with ThreadPoolExecutor(_cores()) as threads:
+            runs = threads.map(self._one_with_parts, texts, spans)
+            for row, (vector, of_parts) in enumerate(runs):
+                vectors[row] = vector
+                parts.append(of_parts)
+                if progress:
+                    progress(1)
+        return vectors, parts
+
     def tokens(self, text: str) -> int:
         """How many tokens the model would read of this text if it did not cut it."""
         return len(self._counter.encode(self._prepared(text)).ids)
@@ -79,10 +106,29 @@ class OnnxEmbedder:
 
     def _one(self, text: str) -> Vectors:
         ids = self._tokenizer.encode(self._prepared(text)).ids
-        run = self._session.run(None, {"input_ids": np.array([ids], dtype=np.int32)})
-        vector: Vectors = run[0][0]
-        length = float(np.sqrt(np.dot(vector, vector)))
-        return vector / np.float32(length) if length else vector
+        run = self._session.run([VECTOR], {"input_ids": np.array([ids], dtype=np.int32)})
+        return _unit(run[0][0])
+
+    def _one_with_parts(
+        self, text: str, spans: Sequence[tuple[int, int]]
+    ) -> tuple[Vectors, Vectors]:
+        read = self._tokenizer.encode(self._prepared(text))
+        ids = np.array([read.ids], dtype=np.int32)
+        pooled, hidden = self._session.run([VECTOR, HIDDEN], {"input_ids": ids})
+        vector = _unit(pooled[0])
+        parts = np.empty((len(spans), self.dimensions), dtype=np.float32)
+        offsets = np.array(read.offsets) - len(self._prompt)
+        for row, (start, end) in enumerate(spans):
+            inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
+            inside &= offsets[:, 1] > offsets[:, 0]  # marks that the model adds have no width
+            # A part beyond the model's limit was not read: the whole text stands for it.
+            parts[row] = _unit(hidden[0][inside].mean(axis=0)) if inside.any() else vector
+        return vector, parts
+
+
+def _unit(vector: Vectors) -> Vectors:
+    length = float(np.sqrt(np.dot(vector, vector)))
+    return vector / np.float32(length) if length else vector
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import islice
 
 from knowledge.ports import Embedder, Progress
+from knowledge.search.sentences import spans
 from knowledge.store.embeddings import Embeddings, key
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
 
 _AT_ONCE = 256
 """Texts between two commits: what a kill may cost."""
+
+
+def embed_into(embeddings: Embeddings, embedder: Embedder, texts: Mapping[str, str]) -> None:
+    """Embeds texts (by key) with their pieces, and keeps the vectors."""
+    found = [spans(text) for text in texts.values()]
+    vectors, parts = embedder.embed_parts(list(texts.values()), found)
+    embeddings.put(
+        embedder.fingerprint,
+        dict(zip(texts, vectors, strict=True)),
+        dict(zip(texts, parts, strict=True)),
+    )
 
 
 def reembed(
@@ -38,8 +50,7 @@ def reembed(
         kept = embeddings.get(some.keys())
         new = [name for name in some if name not in kept]
         if new:
-            vectors = embedder.embed([some[name] for name in new], None)
-            embeddings.put(embedder.fingerprint, dict(zip(new, vectors, strict=True)))
+            embed_into(embeddings, embedder, {name: some[name] for name in new})
         if progress is not None:
             progress(len(some))
     embeddings.switch(embedder.fingerprint, keys)

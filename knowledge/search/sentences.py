@@ -80,3 +80,10 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
         start = end.end()
     if paragraph[start:].strip():
         yield start, len(paragraph)
+
+
+def spans(embedded: str) -> list[tuple[int, int]]:
+    """Where the pieces of a chunk stand in what is embedded of it: its title path, then its text."""
+    path, _, text = embedded.partition("\n")
+    before = len(path) + 1
+    return [(before + piece.start, before + piece.end) for piece in pieces(text)]

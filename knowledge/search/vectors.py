@@ -182,10 +182,7 @@ class ChromaVectors:
 
 
 def _nearest(collection: Collection, query: Vectors, k: int) -> list[tuple[str, float]]:
-    wanted = min(k, collection.count())
-    if not wanted:
-        return []
-    found = collection.query(query_embeddings=query, n_results=wanted, include=["distances"])
+    found = collection.query(query_embeddings=query, n_results=k, include=["distances"])
     distances = (found["distances"] or [[]])[0]
     return [(chunk, 1.0 - d) for chunk, d in zip(found["ids"][0], distances, strict=True)]
 

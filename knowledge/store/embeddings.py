@@ -44,10 +44,24 @@ class Embeddings:
                 for row in connection.execute(query.where(embeddings.c.key.in_(part)))
             }
 
-    def put(self, model: str, rows: Mapping[str, Vectors]) -> None:
-        """Keeps vectors of the model with this fingerprint; those that are there stay."""
+    def put(
+        self,
+        model: str,
+        rows: Mapping[str, Vectors],
+        parts: Mapping[str, Vectors] | None = None,
+    ) -> None:
+        """Keeps vectors of the model with this fingerprint; those that are there stay.
+
+        `parts` holds, by the same keys, the vectors (k, d) of the pieces of a text.
+        """
+        of = parts or {}
         new = [
-            {"key": name, "model": _short(model), "vector": vector.astype("<f4").tobytes()}
+            {
+                "key": name,
+                "model": _short(model),
+                "vector": vector.astype("<f4").tobytes(),
+                "parts": of[name].astype("<f2").tobytes() if name in of else b"",
+            }
             for name, vector in rows.items()
         ]
         with self._database.write() as connection:

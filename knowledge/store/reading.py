@@ -102,6 +102,25 @@ class Reading:
                 for row in connection.execute(query.where(chunks.c.id.in_(part)))
             }
 
+    def parts(self, ids: Collection[str]) -> dict[str, Vectors]:
+        """Vectors, (k, d) float32, of the pieces of those of the chunks that are visible.
+
+        A chunk whose pieces have none is left out.
+        """
+        query = (
+            select(chunks.c.id, embeddings.c.vector, embeddings.c.parts)
+            .join(embeddings, embeddings.c.key == chunks.c.embedding)
+            .where(chunks.c.live, embeddings.c.parts != b"")
+        )
+        with self._database.read() as connection:
+            return {
+                row.id: np.frombuffer(row.parts, dtype="<f2")
+                .astype(np.float32)
+                .reshape(-1, len(row.vector) // 4)
+                for part in slices(list(ids))
+                for row in connection.execute(query.where(chunks.c.id.in_(part)))
+            }
+
     def sequence(self) -> int:
         """The newest change, 0 where there was none."""
         with self._database.read() as connection:

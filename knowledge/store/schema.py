@@ -104,7 +104,9 @@ embeddings = Table(
     Column("key", String(64), primary_key=True),
     Column("model", String(64), nullable=False, index=True),
     Column("vector", LargeBinary, nullable=False),
-    comment="Vectors by sha256 of (model fingerprint, text): little-endian float32, unit length.",
+    Column("parts", LargeBinary, nullable=False, default=b""),
+    comment="By sha256 of (model fingerprint, text): its vector, little-endian float32, unit length; "
+    "the vectors of its pieces one after the other, float16.",
 )
 
 changes = Table(

@@ -21,6 +21,13 @@ class CountingEmbedder:
             progress(len(texts))
         return np.stack([self.vector(text) for text in texts])
 
+    def embed_parts(self, texts, spans, progress=None):
+        parts = [
+            np.array([self.vector(text[a:b]) for a, b in some]).reshape(-1, self.dimensions)
+            for text, some in zip(texts, spans, strict=True)
+        ]
+        return self.embed(texts, progress), parts
+
     def vector(self, text):
         seed = hashlib.sha256(f"{self.fingerprint}{text}".encode()).digest()
         numbers = np.random.default_rng(list(seed)).normal(size=self.dimensions)

@@ -1,0 +1,188 @@
+"""One question to one reply: route, gather, compose or write, check."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge.answers import condense, defining, gate, standalone
+from knowledge.answers.composing import LONGEST, Composed, cite, compose
+from knowledge.answers.evidence import evidence_line
+from knowledge.answers.followups import follow_ups
+from knowledge.answers.missing import not_found
+from knowledge.answers.quoting import Question, Quote, Quoting
+from knowledge.answers.writing import write
+from knowledge.errors import ChatError
+from knowledge.lingo.glossary import Glossary, Mention
+from knowledge.models import Answer, Mode, NotFound, Reader, Refusal, Reply, Sense, Turn
+from knowledge.ports import ChatModel
+from knowledge.prompts import Prompts
+from knowledge.search.retriever import Retriever, Search
+
+_log = logging.getLogger(__name__)
+
+LONGEST_QUESTION = 4_000
+_PASSAGES = 12
+_WRITTEN_FROM = 6
+_TERMS = 3
+
+OnText = Callable[[str], None]
+
+
+class Answers:
+    """Answers questions from what the reader may see. With a chat model in its words, else in quotes."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        glossary: Glossary,
+        quoting: Quoting,
+        chat: ChatModel | None = None,
+        prompts: Prompts | None = None,
+    ) -> None:
+        self._retriever, self._glossary, self._quoting = retriever, glossary, quoting
+        self._chat, self._prompts = chat, prompts
+
+    def reply(
+        self,
+        question: str,
+        reader: Reader,
+        history: Sequence[Turn] = (),
+        on_text: OnText | None = None,
+    ) -> Reply:
+        """One reply, whatever is asked; nothing in it comes from what the reader may not see.
+
+        Args:
+            question: as typed.
+            reader: who reads the reply.
+            history: what was asked and said before in the thread, oldest first.
+            on_text: gets a written answer sentence by sentence, each checked; not called for quotes.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        refused = _refused(question)
+        if refused:
+            return replace(refused, private=reader.private)
+        whole = " ".join(question.split())
+        alone = self.standalone(whole, history)
+        return replace(
+            self._replied(alone, reader, on_text), question=question, private=reader.private
+        )
+
+    def standalone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question as it reads without its thread."""
+        if not condense.is_follow_up(question, history):
+            return question
+        if self._chat is not None and self._prompts is not None:
+            try:
+                return standalone.condense(question, history, self._chat, self._prompts)
+            except ChatError as error:
+                _log.info("a follow-up is condensed by rules: %s", type(error).__name__)
+        return condense.condense(question, history)
+
+    def _replied(self, question: str, reader: Reader, on_text: OnText | None) -> Reply:
+        mentions = self._glossary.mentioned(question, reader)
+        search = self._retriever.search(question, reader, _PASSAGES, _long_forms(mentions, reader))
+        lookups = defining.sought(question, self._glossary, reader)
+        if lookups:
+            answer = defining.defined(question, lookups, search.passages)
+            if answer:
+                return self._followed(answer)
+        terms = tuple(sense for mention in mentions for sense in mention.senses)[:_TERMS]
+        asked = self._quoting.read(question)
+        quotes = self._quoting.rank(asked, search)
+        unknown = defining.unknown_code(question, self._glossary, reader)
+        if not quotes or gate.withholds(gate.signals(asked, search, quotes, unknown)):
+            return _missing(question, search, quotes, terms)
+        written = self._written(question, search, terms, on_text)
+        if isinstance(written, NotFound):
+            return _missing(question, search, quotes, terms)
+        return self._followed(written or _quoted(asked, search, quotes, terms))
+
+    def _written(
+        self, question: str, search: Search, terms: Sequence[Sense], on_text: OnText | None
+    ) -> Answer | NotFound | None:
+        """The chat model's answer, as far as it holds; None where quotes must do."""
+        if self._chat is None or self._prompts is None:
+            return None
+        passages = search.passages[:_WRITTEN_FROM]
+        try:
+            checked = write(question, passages, terms, self._chat, self._prompts, on_text)
+        except ChatError as error:
+            _log.warning("quoting instead of writing: %s", type(error).__name__)
+            return None
+        if checked.not_found:
+            return NotFound(question, "")
+        if not checked.statements:
+            return None
+        numbers = sorted({number for one in checked.statements for number in one.numbers})
+        order = {number: place for place, number in enumerate(numbers, start=1)}
+        said = [replace(s, numbers=tuple(order[n] for n in s.numbers)) for s in checked.statements]
+        text = " ".join(statement.cited for statement in said)
+        citations = tuple(
+            cite(passages[number - 1], order[number], passages[number - 1].chunk.text[:300])
+            for number in numbers
+        )
+        return Answer(
+            question=question,
+            text=text[:LONGEST],
+            mode=Mode.WRITTEN,
+            citations=citations,
+            passages=search.passages,
+            terms=tuple(terms),
+            lead=said[0].cited,
+            evidence=evidence_line(citations),
+        )
+
+    @staticmethod
+    def _followed(answer: Answer) -> Answer:
+        offered = follow_ups(answer.question, answer.passages, answer.citations, answer.terms)
+        return replace(answer, follow_ups=offered)
+
+
+def _refused(question: str) -> Refusal | None:
+    if not any(character.isalnum() for character in question):
+        return Refusal(question, "Ask me something: a question, or a word you want explained.")
+    if len(question) > LONGEST_QUESTION:
+        return Refusal(
+            question[:200],
+            f"That is {len(question):,} characters long; I read questions of up to "
+            f"{LONGEST_QUESTION:,}. Ask the part that matters most.",
+        )
+    return None
+
+
+def _long_forms(mentions: Sequence[Mention], reader: Reader) -> list[str]:
+    """What known abbreviations stand for, where that is clear: of one sense, or of the asker's."""
+    forms: list[str] = []
+    for mention in mentions:
+        own = [s for s in mention.senses if reader.domain and s.domain == reader.domain]
+        senses = own or list(mention.senses)
+        if len(senses) == 1 and senses[0].stands_for:
+            forms.append(senses[0].stands_for)
+    return forms
+
+
+def _quoted(
+    asked: Question, search: Search, quotes: Sequence[Quote], terms: Sequence[Sense]
+) -> Answer:
+    made: Composed = compose(quotes, search.passages)
+    return Answer(
+        question=asked.text,
+        text=made.text,
+        mode=Mode.QUOTED,
+        citations=made.citations,
+        passages=search.passages,
+        terms=tuple(terms),
+        lead=made.lead,
+        evidence=evidence_line(made.citations),
+    )
+
+
+def _missing(
+    question: str, search: Search, quotes: Sequence[Quote], terms: Sequence[Sense]
+) -> NotFound:
+    offered = follow_ups(question, search.passages, (), terms)
+    return not_found(question, search.passages, quotes, terms, offered)
