@@ -1,0 +1,166 @@
+"""The Web API over HTTP: arguments, tokens, refusals and the faults that a test asks for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from bot.rehearsal.methods import METHODS, Method
+from bot.rehearsal.posting import answer_hook
+from bot.rehearsal.sockets import Sockets
+from bot.rehearsal.workspace import Json, Refused, Workspace
+
+_AS_JSON = ("blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages")
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong with the next calls of a method.
+
+    Attributes:
+        kind: `ratelimit`, `http_500`, `drop`, or an error code that Slack would give.
+        times: how many calls.
+        after: whether the call takes effect all the same.
+    """
+
+    method: str
+    kind: str
+    times: int = 1
+    after: bool = False
+    retry_after: int = 1
+
+
+class Dropped(Response):
+    """A reply that breaks off: the caller cannot know what came of its call."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+        headers = [(b"content-length", b"1000")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b'{"ok": tr', "more_body": True})
+        raise ConnectionAbortedError
+
+
+class WebApi:
+    """`/api/{method}`, uploads, private files and response URLs."""
+
+    def __init__(self, workspace: Workspace, sockets: Sockets) -> None:
+        self.faults: list[Fault] = []
+        self.hooks: dict[str, Json] = {}
+        self._workspace = workspace
+        self._sockets = sockets
+
+    async def call(self, request: Request) -> Response:
+        """One call of a method: always 200 with `ok`, but for faults."""
+        method = request.path_params["method"]
+        args = await _arguments(request)
+        self._workspace.calls.append((method, args))
+        fault = self._fault(method)
+        if fault and not fault.after:
+            return _broken(fault)
+        answer = self._answer(method, args, request)
+        return _broken(fault) if fault else JSONResponse(answer)
+
+    async def upload(self, request: Request) -> Response:
+        """The bytes of a file, as they come."""
+        file = self._workspace.files.get(request.path_params["file"])
+        if file is None:
+            return Response(status_code=404)
+        file.content = await request.body()
+        return Response("OK")
+
+    async def private_file(self, request: Request) -> Response:
+        """A file, for who has the bot's token."""
+        file = self._workspace.files.get(request.path_params["file"])
+        if _token(request, {}) != self._workspace.bot_token or file is None:
+            return Response(status_code=403)
+        return Response(file.content)
+
+    async def hook(self, request: Request) -> Response:
+        """A reply by `response_url`: five of them."""
+        hook = self.hooks.get(request.path_params["hook"])
+        if hook is None or hook["left"] <= 0:
+            return JSONResponse({"ok": False, "error": "used_url"}, 404)
+        hook["left"] -= 1
+        try:
+            answer_hook(self._workspace, hook, json.loads(await request.body()))
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": refused.error}, 400)
+        return Response("ok")
+
+    def _answer(self, method: str, args: Json, request: Request) -> Json:
+        try:
+            self._authorize(method, _token(request, args))
+            with self._workspace.lock:
+                return {"ok": True, **self._method(method)(self._workspace, args)}
+        except Refused as refused:
+            answer: Json = {"ok": False, "error": refused.error}
+            if refused.details:
+                answer["response_metadata"] = {"messages": list(refused.details)}
+            return answer
+
+    def _method(self, name: str) -> Method:
+        if name == "apps.connections.open":
+            return self._open_connection
+        if name not in METHODS:
+            raise Refused("unknown_method")
+        return METHODS[name]
+
+    def _open_connection(self, workspace: Workspace, _: Json) -> Json:
+        address = workspace.base.replace("http", "ws", 1)
+        return {"url": f"{address}/link/?ticket={self._sockets.ticket()}"}
+
+    def _authorize(self, method: str, token: str) -> None:
+        known = (self._workspace.app_token, self._workspace.bot_token)
+        if not token:
+            raise Refused("not_authed")
+        if token not in known:
+            raise Refused("invalid_auth")
+        if (method == "apps.connections.open") != (token == self._workspace.app_token):
+            raise Refused("not_allowed_token_type")
+
+    def _fault(self, method: str) -> Fault | None:
+        for fault in self.faults:
+            if fault.method == method and fault.times > 0:
+                fault.times -= 1
+                return fault
+        return None
+
+
+def _broken(fault: Fault) -> Response:
+    if fault.kind == "ratelimit":
+        answer = {"ok": False, "error": "ratelimited"}
+        return JSONResponse(answer, 429, {"Retry-After": str(fault.retry_after)})
+    if fault.kind == "http_500":
+        return Response("upstream is unwell", 500)
+    if fault.kind == "drop":
+        return Dropped()
+    return JSONResponse({"ok": False, "error": fault.kind})
+
+
+def _token(request: Request, args: Json) -> str:
+    bearer = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return bearer or str(args.get("token", ""))
+
+
+async def _arguments(request: Request) -> Json:
+    args: Json = dict(request.query_params)
+    body = await request.body()
+    if not body:
+        return args
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return args | _object(json.loads(body))
+    args |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+    for name in _AS_JSON:
+        if isinstance(args.get(name), str):
+            args[name] = json.loads(args[name])
+    return args
+
+
+def _object(value: Any) -> Json:
+    return value if isinstance(value, dict) else {}
