@@ -230,6 +230,9 @@ def _refuse(errors: Sequence[ValidationIssue]) -> None:
 def _plain(message: str) -> str:
     """The sentence that matters of MetricFlow's messages, which may hold whole schemas."""
     lines = [line.strip() for line in message.splitlines() if line.strip()]
+    if len(lines) > 2 and "validation error" in lines[0]:
+        fault = re.sub(r" \(type=.*\)$", "", lines[2])
+        return f"{lines[1].replace(' -> ', '.')}: {fault}."
     error = next((line[7:] for line in lines if line.startswith("Error: ")), lines[0])
     found = re.search(r"\('(\w+)' was unexpected\)", error)
     if not found:

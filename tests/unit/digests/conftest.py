@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from knowledge.digest import DigestDefinition
+from knowledge.errors import DocumentError
+from knowledge.metrics.definitions import Baseline, Definitions, MetricDefinition
+from knowledge.metrics.lines import Asked
+from knowledge.metrics.periods import Grain, containing
+from knowledge.models import Figure, Period, Target
+
+
+@dataclass
+class FakeFigures:
+    """Counts rows that it was given as (day, group); no rows, no metric."""
+
+    rows: list[tuple[date, str]]
+    definitions: Definitions
+    readers: frozenset[str] = frozenset({"everyone"})
+    refreshed: list[datetime] = field(default_factory=list)
+
+    def figure(
+        self,
+        metric: str,
+        period: Period | None = None,
+        by: Sequence[str] = (),
+        where: Sequence[tuple[str, str]] = (),
+        grain: Grain | None = None,
+    ) -> list[Figure]:
+        definition = self.definitions.metric(metric)
+        counted = [
+            one for one in self.rows if period is None or period.start <= one[0] <= period.end
+        ]
+        groups: dict[tuple[str, Period | None], int] = {} if by or grain else {("", None): 0}
+        for day, group in counted:
+            key = (group if by else "", containing(day, grain) if grain else None)
+            groups[key] = groups.get(key, 0) + 1
+        return [
+            Figure(
+                metric,
+                definition.label,
+                float(n),
+                definition.unit,
+                n,
+                dimensions={"team": group} if by else {},
+                period=of or period,
+                owner=definition.owner,
+            )
+            for (group, of), n in groups.items()
+        ]
+
+    def span(self, metric: str, before: date) -> Period | None:
+        self.definitions.metric(metric)
+        days = sorted(day for day, _ in self.rows if day < before)
+        return Period(days[0], days[-1]) if days else None
+
+    def watermark(self, source: str, before: date) -> date | None:
+        if source != "tickets":
+            raise DocumentError(f"No metric is computed from a table '{source}'.")
+        span = self.span("tickets", before)
+        return span.end if span else None
+
+    def audiences(self, metric: str) -> frozenset[str]:
+        self.definitions.metric(metric)
+        return self.readers
+
+    def refresh(self, now: datetime) -> Mapping[str, str]:
+        self.refreshed.append(now)
+        return {}
+
+
+TICKETS = MetricDefinition(
+    "tickets",
+    "Tickets",
+    Path("care.yaml"),
+    1,
+    unit="tickets",
+    direction="down_is_good",
+    owner="U0CARE",
+    baseline=Baseline(10, "2025-12-31"),
+    targets=(Target(date(2026, 6, 30), 2),),
+)
+
+
+@pytest.fixture
+def figures() -> FakeFigures:
+    """Tickets of three weeks in February: 3, none, 4 (Monday 2, 9 and 16)."""
+    rows = [
+        *[(date(2026, 2, 3), "north")] * 3,
+        *[(date(2026, 2, 17), "south")] * 3,
+        (date(2026, 2, 18), "north"),
+        (date(2026, 2, 23), "north"),
+    ]
+    return FakeFigures(rows, Definitions(metrics={"tickets": TICKETS}))
+
+
+@pytest.fixture
+def weekly() -> Callable[..., DigestDefinition]:
+    def make(**settings: object) -> DigestDefinition:
+        usual = {
+            "name": "care-weekly",
+            "title": "Care, week by week",
+            "channel": "C0CARE",
+            "period": "last_complete_week",
+            "metrics": (Asked("tickets", by="team"),),
+        }
+        return DigestDefinition(**{**usual, **settings})  # type: ignore[arg-type]
+
+    return make
