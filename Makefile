@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name))
 
 .DEFAULT_GOAL := check
-.PHONY: check demo test fix faults benchmark lock docker install developing lint
+.PHONY: check lint demo test fix faults benchmark lock docker install chat developing
 
 check: lint  ## every check, in the order in which they are quickest to fail
 	@echo "== tests"
@@ -57,7 +57,12 @@ lock: developing  ## write requirements/*.txt anew from pyproject.toml; UPGRADE=
 docker:  ## the image, with the model inside
 	docker build --build-arg TORCH_INDEX="$(TORCH_INDEX)" --tag throughline .
 
-install: $(VENV)/installed-runtime
+install: $(VENV)/installed-runtime  ## what the bot needs, without tools
+
+chat: install  ## the providers of chat models: anthropic, openai, ollama; and postgresql
+	@echo "== installing chat models' providers"
+	@$(BIN)/python requirements/install.py requirements/chat.txt
+
 developing: $(VENV)/installed-dev
 
 $(VENV)/pyvenv.cfg:

@@ -43,8 +43,9 @@ def serve(throughline: Throughline) -> None:
 
 
 def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
-    """{"questions": [{"id"?, "question"}], "user"?, "channel"?, "record"?} -> {"answers": [...]}."""
+    """{"questions": [{"id"?, "question"}], "user"?, "channel"?, "record"?} -> {"answers": [...]}"""
     reader = reader_of(throughline.audiences, arguments)
+    place = str(arguments.get("channel") or "")
     asked: Sequence[Mapping[str, Any]] = arguments["questions"]
     answers = []
     for number, one in enumerate(asked, start=1):
@@ -53,9 +54,7 @@ def ask(throughline: Throughline, arguments: Mapping[str, Any], progress: Progre
         took = (time.perf_counter() - started) * 1000
         answers.append(shapes.reply(given, took, one.get("id")))
         if arguments.get("record", True):
-            kept = entry(
-                given, reader, took, throughline.clock(), str(arguments.get("channel") or "")
-            )
+            kept = entry(given, reader, took, throughline.clock(), place)
             record(throughline.journal, kept)
         progress(number, len(asked), "answering")
     return {"answers": answers}
