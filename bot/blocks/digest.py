@@ -11,7 +11,7 @@ from typing import Any
 from knowledge.digest import PERIODS, Digest
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain
-from knowledge.metrics.standing import Change, Verdict
+from knowledge.metrics.standing import Change, Verdict, reached
 from knowledge.models import Figure, Period
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -99,7 +99,9 @@ def promise_words(line: Line) -> str:
     if figure.target:
         target = value_words(figure.target.value, figure.unit, figure.label)
         parts.append(f"{target} due {day_words(figure.target.day)}")
-    if line.progress is not None:
+    if reached(figure.value, figure.target, metric.direction):
+        parts.append("target reached")
+    elif line.progress is not None:
         parts.append(_way(line.progress))
     return ", ".join(parts)
 
@@ -189,8 +191,6 @@ def _label(line: Line) -> str:
 
 
 def _way(progress: float) -> str:
-    if progress >= 1:
-        return "target reached"
     if progress < 0:
         return "further away than at the start"
     return f"{progress:.0%} of the way".replace("%", " %")

@@ -104,7 +104,8 @@ class Metrics:
         raise DocumentError(f"No metric is computed from a table '{source}'.")
 
     def refresh(self, now: datetime) -> dict[str, str]:
-        """Loads the declared tables whose files changed; a reason for each that cannot be had."""
+        """Follows the declared tables' files; gives a reason for each that cannot be had."""
+        self._tables.forget(list(self._sources))
         reasons = {}
         for source in self._sources.values():
             try:

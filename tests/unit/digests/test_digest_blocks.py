@@ -41,6 +41,14 @@ def test_a_digest_is_one_compact_message(figures: Any, weekly: Weekly) -> None:
     )
 
 
+def test_a_target_that_is_kept_is_said_to_be_reached(figures: Any, weekly: Weekly) -> None:
+    figures.rows = [one for one in figures.rows if one[1] == "north"]
+
+    message = digest_message(build(weekly(), figures, MONDAY))
+
+    assert "10 at the start, 1 now, 2 due 30 Jun 2026, target reached" in message.text
+
+
 def test_what_is_late_or_left_out_is_said_below(figures: Any, weekly: Weekly) -> None:
     digest = build(weekly(metrics=(Asked("tickets"), Asked("tickts"))), figures, MONDAY)
 
