@@ -15,6 +15,7 @@ _NO_END = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_INTRODUCTION = 160
+_LONGEST_ABBREVIATION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, split after their full stops; abbreviations do not end one."""
     found, start = [], 0
     for match in _END.finditer(text):
-        if _NO_END.search(text[start : match.end()]) and text[match.start()] == ".":
+        before = text[max(start, match.start() - _LONGEST_ABBREVIATION) : match.end()]
+        if text[match.start()] == "." and _NO_END.search(before):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()

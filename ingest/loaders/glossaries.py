@@ -51,9 +51,8 @@ def parse_yaml(text: str, path: Path) -> Parsed:
     Raises:
         DocumentError: it is no YAML, or holds no terms.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+        content = yaml.safe_load(text)  # not the C loader: deep nesting ends the process there
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise DocumentError(
             f"{path.name} is not proper YAML{_where(problem)}: correct it there."

@@ -18,7 +18,6 @@ from ingest.parsed import Parsed
 
 _DIRECTIVE = re.compile(r"(`+[^`\n]*`+)|\{\{[^{}]*\}\}|\{%[^{}]*%\}")
 _FENCE = re.compile(r"^ {0,3}(```+|~~~+).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-_HTML_TABLE = re.compile(r"<table\b.*?</table>", re.IGNORECASE | re.DOTALL)
 _WIKI_LINK = re.compile(r"(?<!!)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\](?!\()")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]:?")
 _CALLOUT = re.compile(r"^\[!(\w+)\][+-]?\s*")
@@ -72,11 +71,17 @@ def _outside_code(text: str) -> str:
     text = _WIKI_LINK.sub(lambda match: match.group(2) or match.group(1), text)
     if "<table" not in text.lower():
         return text
-    return _HTML_TABLE.sub(_one_block, text)
+    return _with_whole_tables(text)
 
 
-def _one_block(table: re.Match[str]) -> str:
-    return "\n\n" + re.sub(r"\n\s*\n", "\n", table.group()) + "\n\n"
+def _with_whole_tables(text: str) -> str:
+    """Blank lines inside an HTML table would end it; the search does not look twice at any text."""
+    lower, pieces, at = text.lower(), [], 0
+    while (start := lower.find("<table", at)) >= 0 and (end := lower.find("</table>", start)) >= 0:
+        table = re.sub(r"\n\s*\n", "\n", text[start : end + 8])
+        pieces += [text[at:start], f"\n\n{table}\n\n"]
+        at = end + 8
+    return "".join([*pieces, text[at:]])
 
 
 def _blocks(parent: SyntaxTreeNode) -> list[Event]:

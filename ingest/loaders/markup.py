@@ -24,6 +24,7 @@ _HEADING = re.compile(r"h[1-6]")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE
 )
+_UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _DEEPEST = 150  # elements inside each other; deeper ones are read as one text
 
 
@@ -34,6 +35,8 @@ def events(markup: str, parser: str = "html.parser") -> list[Event]:
         markup: HTML, however broken.
         parser: of BeautifulSoup; "lxml" for whole pages.
     """
+    if parser == "html.parser":
+        markup = _UNCLOSED.sub("&lt;", markup)  # it reads them again and again, to the end
     soup = BeautifulSoup(markup, parser)
     page = _Page()
     page.walk(soup, 0)
@@ -111,20 +114,21 @@ def _is_text(node: PageElement) -> bool:
 
 
 def _text(tag: Tag, without: frozenset[str] = frozenset()) -> str:
-    """Visible text of an element in one line per <br>; iterative, as nesting may be deep."""
+    """Visible text of an element, a line for each block in it; a loop, as nesting may be deep."""
     parts: list[str] = []
-    waiting: list[PageElement] = list(reversed(tag.contents))
+    waiting: list[PageElement | None] = list(reversed(tag.contents))  # None: a line ends here
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Tag):
+        if node is None:
+            parts.append("\n")
+        elif isinstance(node, Tag):
             if _unseen(node) or node.name in without:
                 continue
-            parts.append(str(node.get("alt") or "") if node.name == "img" else "")
-            if node.name == "br" or node.name in _BLOCKS:
-                parts.append(" ")
-            waiting += reversed(node.contents)
+            ends = [None] if node.name == "br" or node.name in _BLOCKS else []
+            waiting += [*ends, *reversed(node.contents), *ends]
+            parts.append(f" {node.get('alt') or ''} " if node.name == "img" else "")
         elif _is_text(node):
-            parts.append(str(node))
+            parts.append(re.sub(r"\s+", " ", str(node)))
     return "".join(parts)
 
 
@@ -138,8 +142,7 @@ def _items(listing: Tag, depth: int) -> list[Item]:
             inside = items[-1].children if items else items
             inside += _items(child, depth + 1) if depth < _DEEPEST_LIST else []
             continue
-        text = " ".join(_text(child, _LISTS).split())
-        item = Item(text, f"{len(items) + 1}) " if numbered else "")
+        item = Item(_text(child, _LISTS), f"{len(items) + 1}) " if numbered else "")
         if depth < _DEEPEST_LIST:
             for inner in _lists_in(child):
                 item.children += _items(inner, depth + 1)
@@ -163,7 +166,7 @@ def _table(table: Tag) -> list[str]:
         if row.find_parent("table") is table
     ]
     rows = [row for row in rows if row]
-    texts = [[" ".join(_text(cell).split()) for cell in row] for row in rows]
+    texts = [[_text(cell) for cell in row] for row in rows]
     if rows and _is_header(rows[0]) and len(rows) > 1:
         return table_lines(texts[0], texts[1:])
     return table_lines((), texts)

@@ -20,7 +20,7 @@ def parse(text: str, path: Path, root: Path | None = None) -> Parsed:
     """A text: titled by its first line if that is short and stands alone, else by its file name."""
     events: list[Event] = []
     for block in re.split(r"\n[ \t]*\n+", text.replace("\f", "\n\n").strip("\n")):
-        events += _events(block.strip("\n"))
+        events += [event for event in _events(block.strip("\n")) if event[1]]
     title = ""
     if events and events[0][0] == 1:
         title = events[0][1]
@@ -44,13 +44,18 @@ def parse_item(text: str, path: Path) -> Parsed:
 
 def _events(block: str) -> list[Event]:
     lines = block.split("\n")
-    if len(lines) > 1 and _UNDERLINE.fullmatch(lines[1]) and _is_title(lines[0]):
-        level = 1 if lines[1].startswith("=") else 2
-        rest = _events("\n".join(lines[2:])) if len(lines) > 2 else []
-        return [(level, lines[0].strip()), *rest]
     if len(lines) == 1 and _shouted(block):
         return [(2, block.strip())]
-    return [(0, "\n".join(_lines(lines)))] if block.strip() else []
+    events: list[Event] = []
+    start = at = 0
+    while at < len(lines):
+        if at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1]) and _is_title(lines[at]):
+            events.append((0, "\n".join(_lines(lines[start:at]))))
+            events.append((1 if lines[at + 1].startswith("=") else 2, lines[at].strip()))
+            start = at = at + 2
+        else:
+            at += 1
+    return [*events, (0, "\n".join(_lines(lines[start:])))]
 
 
 def _is_title(line: str) -> bool:
@@ -74,13 +79,13 @@ def _lines(lines: list[str]) -> list[str]:
         return []
     if all(_KEY_VALUE.match(line) for line in stripped):
         return stripped
-    joined = [_item(stripped[0])]
+    joined = [[_item(stripped[0])]]
     for before, line in itertools.pairwise(stripped):
         if _LIST_LINE.match(line) or len(before) < 40:
-            joined.append(_item(line))
+            joined.append([_item(line)])
         else:
-            joined[-1] += f" {line}"
-    return joined
+            joined[-1].append(line)
+    return [" ".join(parts) for parts in joined]
 
 
 def _item(line: str) -> str:

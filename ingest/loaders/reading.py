@@ -33,9 +33,14 @@ def read(path: Path, source: Source, root: Path) -> list[Parsed]:
         )
     if source.kind is SourceKind.INSIGHTS and suffix not in kinds.MARKDOWN | kinds.TEXT:
         raise Unsupported(_no_insights(path.name, suffix))
-    if source.kind is SourceKind.GLOSSARY:
-        return [_glossary(path, suffix, source)]
-    return [_document(path, suffix, source, root)]
+    try:
+        if source.kind is SourceKind.GLOSSARY:
+            return [_glossary(path, suffix, source)]
+        return [_document(path, suffix, source, root)]
+    except RecursionError as problem:
+        raise DocumentError(
+            f"{path.name} is nested too deeply: it is no text of people."
+        ) from problem
 
 
 def _no_insights(name: str, suffix: str) -> str:

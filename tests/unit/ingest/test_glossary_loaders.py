@@ -87,6 +87,11 @@ def test_yaml_that_is_none_says_where():
         parse_yaml("a: b\n  c: : d", YAML)
 
 
+def test_yaml_that_is_nested_without_end_is_refused():
+    with pytest.raises(DocumentError, match="not proper YAML"):
+        parse_yaml("[" * 5000, YAML)
+
+
 @pytest.mark.parametrize("text", ["[]", "42", "- 1\n- 2", "version: 1"])
 def test_a_file_without_terms_says_so(text: str):
     with pytest.raises(DocumentError, match="holds no terms"):

@@ -58,8 +58,8 @@ def test_lists_and_tables_are_lines(page):
 
     assert document.title == "Lists & tables"
     assert document.sections[0].text == (
-        "Sales: call\nCare\n\n1) first\n2) second\n\nName: Small | Seats: 1 99\n\n"
-        "Name: Large | Seats: 9 big\n\na | b\nc in | d"
+        "Sales: call\nCare\n\n1) first\n2) second\n\nName: Small | Seats: 1; 99\n\n"
+        "Name: Large | Seats: 9 big\n\na | b\nc; in | d"
     )
 
 
@@ -93,3 +93,7 @@ def test_very_deep_nesting_is_read_as_one_text():
 
 def test_deep_lists_end_somewhere():
     assert events("<ul><li>x" * 60 + "</li></ul>" * 60)
+
+
+def test_a_bracket_that_is_never_closed_is_text():
+    assert events("<p>1 <b>2</b> a < b") == [(0, "1 2 a < b")]

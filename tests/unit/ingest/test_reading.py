@@ -220,3 +220,13 @@ def test_the_childs_side_knows_archives_by_what_is_in_them(tmp_path, folder, kin
 
     with pytest.raises(DocumentError, match=f"a.pdf is {kind}"):
         untrusted.opened(os.fspath(tmp_path / "a.pdf"))
+
+
+def test_nesting_that_no_parser_survives_is_a_reason(opened, monkeypatch):
+    def deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(reading.markdown, "parse", deep)
+
+    with pytest.raises(DocumentError, match="nested too deeply"):
+        opened("a.md", "x")
