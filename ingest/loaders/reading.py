@@ -38,9 +38,7 @@ def read(path: Path, source: Source, root: Path) -> list[Parsed]:
             return [_glossary(path, suffix, source)]
         return [_document(path, suffix, source, root)]
     except RecursionError as problem:
-        raise DocumentError(
-            f"{path.name} is nested too deeply: it is no text of people."
-        ) from problem
+        raise DocumentError(f"{path.name} is nested too deeply to be read.") from problem
 
 
 def _no_insights(name: str, suffix: str) -> str:
