@@ -30,6 +30,10 @@ class Reason(StrEnum):
     STRENGTH = "is stronger than the passage"
 
 
+# What a cited passage contradicts is wrong; what it lacks may stand in another one.
+_CONTRADICTED = frozenset({"ELSEWHERE", "NEGATION", "STRENGTH"})
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence that holds, and the numbers of the passages that bear it out, counted from 1."""
@@ -100,6 +104,8 @@ class Checker:
             fault, _ = judge(reading, [self._evidence[n - 1] for n in given], self._scale)
             if not fault:
                 return Statement(draft.text, self._needed(reading, given))
+        if fault in _CONTRADICTED:
+            return Dropped(draft.text, Reason[fault])
         for number, evidence in enumerate(self._evidence, 1):
             other, support = judge(reading, [evidence], self._scale)
             if not other and support >= self._scale.sure:
@@ -111,7 +117,7 @@ class Checker:
             return Reason.FORBIDDEN
         if not draft.numbers or not draft.ended:
             return Reason.UNCITED
-        return None if len(reading.stems) >= 2 else Reason.EMPTY
+        return None if len(reading.stems) + len(reading.bounds) >= 2 else Reason.EMPTY
 
     def _needed(self, reading: Reading, given: tuple[int, ...]) -> tuple[int, ...]:
         """Of several citations, those without which the sentence would be less supported."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.reading import Reading, read
@@ -27,18 +28,35 @@ _ADDRESSED = re.compile(
 )
 
 
+# What has a verb of its own is a statement, whatever the heading above it denies.
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|be|has|have|had|may|can|must|will|would|should|does|do|did|gets?|goes|go"
+    r"|needs?|takes?|we|it|they|you)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence, list item or table row of a passage.
+    """A sentence, or a table row, of a passage.
 
     Attributes:
         above: stems of the announcing line or the table's head that it stands under.
-        item: whether it speaks for itself, so that its neighbours say nothing about it.
+        line: stems of all of its line, where that is a list item or a row; else its own.
+        item: whether its line speaks for itself, so that its neighbours say nothing about it.
+        denied: whether a heading such as "Not included" turns what it lists into its contrary.
     """
 
     reading: Reading
     above: frozenset[str]
+    line: frozenset[str]
+    number: int
     item: bool
+    denied: bool = False
+
+    @property
+    def row(self) -> bool:
+        return " | " in self.reading.text
 
     @property
     def stems(self) -> frozenset[str]:
@@ -58,11 +76,12 @@ class Evidence:
         return frozenset().union(self.head.stems, *(unit.stems for unit in self.units))
 
     def around(self, place: int) -> frozenset[str]:
-        """Stems of a unit, what is above it, and its neighbours where it is a mere sentence."""
-        near = self.units[place : place + 1]
-        if not self.units[place].item:
+        """Stems of a unit's line, what is above it, and its neighbours where it is no item."""
+        unit = self.units[place]
+        near: tuple[Unit, ...] = (unit,)
+        if not unit.item:
             near = tuple(u for u in self.units[max(0, place - 1) : place + 2] if not u.item)
-        return frozenset().union(self.head.stems, *(unit.stems for unit in near))
+        return frozenset().union(self.head.stems, unit.line, *(other.stems for other in near))
 
     def windows(self) -> list[tuple[Unit, ...]]:
         """All runs of up to three units."""
@@ -75,25 +94,55 @@ def gather(passage: Passage) -> Evidence:
     document, chunk = passage.document, passage.chunk
     head = visible(". ".join(part for part in (document.title, chunk.section, chunk.term) if part))
     text = visible(chunk.text)
+    heading = read(chunk.section.rsplit(" > ", 1)[-1])
+    denying = any(clause.denied for clause in heading.clauses)
     units: list[Unit] = []
     above: frozenset[str] = frozenset()
-    before: Piece | None = None
-    for piece in pieces(text):
-        if not piece.item and not _in_table(piece):
+    for line in _lines(text):
+        readings = [read(piece.text) for piece in line.pieces]
+        stems = frozenset().union(*(reading.stems for reading in readings))
+        if not line.item:
             above = frozenset()
-        reading = read(piece.text)
-        if _in_table(piece) and not (before and _in_table(before)):
-            above = reading.stems  # the table's first row names its columns
-        if not _ADDRESSED.search(piece.text):
-            units.append(Unit(reading, above, piece.item))
-        if piece.leads:
-            above = reading.stems
-        before = piece
+        if line.heads:
+            above = stems
+        units += [
+            Unit(
+                reading,
+                above,
+                stems if line.item else reading.stems,
+                line.number,
+                line.item,
+                denying and not _STATES.search(reading.text),
+            )
+            for reading in readings
+            if not _ADDRESSED.search(reading.text)
+        ]
+        if line.pieces[-1].leads:
+            above = stems
     return Evidence(tuple(units), read(head), f"{head} {text}".lower())
 
 
-def _in_table(piece: Piece) -> bool:
-    return " | " in piece.text
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    pieces: list[Piece]
+    item: bool
+    heads: bool  # names the columns of the rows under it
+
+
+def _lines(text: str) -> list[_Line]:
+    """The pieces of a text by line; lines right under each other are a list or a table."""
+    filled = [bool(line.strip()) for line in text.splitlines()]
+    grouped: list[_Line] = []
+    table = False
+    for number, group in groupby(pieces(text), key=lambda piece: piece.line):
+        found = list(group)
+        near = filled[max(0, number - 1) : number] + filled[number + 1 : number + 2]
+        row = " | " in found[0].text
+        heads = row and not table and ": " not in found[0].text
+        grouped.append(_Line(number, found, row or found[0].item or any(near), heads))
+        table = row
+    return grouped
 
 
 def widen(evidence: Evidence, labels: Sequence[str]) -> Evidence:

@@ -17,7 +17,6 @@ class _Spot:
 
     own: frozenset[str]
     around: frozenset[str]
-    unit: int
 
 
 def misplaced_number(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:
@@ -33,7 +32,7 @@ def misplaced_number(reading: Reading, cited: Sequence[Evidence], scale: Scale) 
         found = [_numbers(bound, evidence) for evidence in cited]
         if not any(own for own, _ in found):
             return "NUMBER"
-        if all(_swapped(wanted, own, rivals, scale) for own, rivals in found if own):
+        if all(_swapped(reading, wanted, spots, scale) for spots in found if spots[0]):
             return "ELSEWHERE"
     return ""
 
@@ -47,16 +46,27 @@ def misplaced_name(
         if not any(verbatim.lower().strip(" .,") in text for text in texts):
             return "NAME"
     for name in reading.names:
-        if any(_named(name, evidence.head) for evidence in cited):
+        if name.leads and not any(_capital(name, evidence) for evidence in cited):
+            continue  # an ordinary word with the capital of a sentence's beginning
+        if any(_holds(name, evidence.head.text) for evidence in cited):
             continue
-        found = [_mentions(name, reading, evidence) for evidence in cited]
-        if not any(own for own, _ in found):
-            if _repeats(name, scale.question) and support >= scale.sure:
-                continue
-            return "NAME"
-        wanted = _context(reading, name.clause) - frozenset(stem(word) for word in name.words)
-        if all(_swapped(wanted, own, rivals, scale) for own, rivals in found if own):
-            return "ELSEWHERE"
+        if fault := _misnamed(name, reading, cited, scale, support):
+            return fault
+    return ""
+
+
+def _misnamed(
+    name: Name, reading: Reading, cited: Sequence[Evidence], scale: Scale, support: float
+) -> str:
+    found = [_mentions(name, reading, evidence) for evidence in cited]
+    if not any(own for own, _ in found):
+        # a name of the question may stand where all the rest is well supported
+        repeated = _holds(name, scale.question.text) and support >= scale.sure
+        return "" if repeated else "NAME"
+    itself = frozenset(stem(word) for word in name.words)
+    wanted = _context(reading, name.clause) - itself
+    if all(_swapped(reading, wanted, spots, scale) for spots in found if spots[0]):
+        return "ELSEWHERE"
     return ""
 
 
@@ -64,6 +74,8 @@ def _bears(bound: Bound, other: Bound) -> bool:
     """Whether a number of the evidence bears out one of the sentence, its direction included."""
     if not bound.quantity.matches(other.quantity):
         return False
+    if "edge" in (bound.direction, other.direction):
+        return True
     if bound.direction == "most":
         return other.direction in ("most", "")
     if bound.direction == "least":
@@ -73,8 +85,7 @@ def _bears(bound: Bound, other: Bound) -> bool:
 
 def _context(reading: Reading, clause: int) -> frozenset[str]:
     """The stems that a number or name is said with: its clause, or more where that says little."""
-    stems = reading.clauses[clause].stems
-    return stems if len(stems) > 1 else reading.stems
+    return reading.clauses[clause].stems or reading.stems
 
 
 def _numbers(bound: Bound, evidence: Evidence) -> tuple[list[_Spot], list[_Spot]]:
@@ -98,7 +109,11 @@ def _mentions(name: Name, reading: Reading, evidence: Evidence) -> tuple[list[_S
         here = [
             (at, True) for at, clause in enumerate(unit.reading.clauses) if _within(name, unit, at)
         ]
-        rivals = [n for n in unit.reading.names if not n.leads and not said.intersection(n.words)]
+        rivals = [
+            rival
+            for rival in unit.reading.names
+            if not said.intersection(rival.words) and (not rival.leads or _capital(rival, evidence))
+        ]
         return here + [(rival.clause, False) for rival in rivals]
 
     return _spots(evidence, others)
@@ -107,28 +122,41 @@ def _mentions(name: Name, reading: Reading, evidence: Evidence) -> tuple[list[_S
 def _spots(
     evidence: Evidence, others: Callable[[Unit], list[tuple[int, bool]]]
 ) -> tuple[list[_Spot], list[_Spot]]:
+    held = [others(unit) for unit in evidence.units]
+    lines: dict[int, set[bool]] = {}
+    for unit, here in zip(evidence.units, held, strict=True):
+        lines.setdefault(unit.number, set()).update(mine for _, mine in here)
     own: list[_Spot] = []
     rivals: list[_Spot] = []
     for place, unit in enumerate(evidence.units):
-        held = others(unit)
-        mixed = len({mine for _, mine in held}) > 1
-        for clause, mine in held:
-            stems = unit.reading.clauses[clause].stems if mixed else unit.stems
-            spot = _Spot(stems, evidence.around(place), place)
+        for clause, mine in held[place]:
+            mixed = len({other for _, other in held[place]}) > 1
+            spot = _Spot(
+                _region(unit, clause, mixed=mixed, line=len(lines[unit.number]) == 1),
+                evidence.around(place),
+            )
             (own if mine else rivals).append(spot)
     return own, rivals
 
 
-def _swapped(wanted: frozenset[str], own: list[_Spot], rivals: list[_Spot], scale: Scale) -> bool:
+def _region(unit: Unit, clause: int, *, mixed: bool, line: bool) -> frozenset[str]:
+    """The stems of as much of a line as speaks of one number or name only."""
+    if unit.row:
+        return unit.stems
+    if mixed:
+        return unit.reading.clauses[clause].stems
+    return unit.line | unit.above if line else unit.stems
+
+
+def _swapped(
+    reading: Reading, wanted: frozenset[str], spots: tuple[list[_Spot], list[_Spot]], scale: Scale
+) -> bool:
     """Whether the sentence's words stand with another number or name than the one it gives."""
-    best = max(scale.cover(wanted, spot.around) for spot in own)
-    if best < 0.34:
+    own, rivals = spots
+    placed = max(scale.cover(reading.stems, spot.around) for spot in own)
+    if placed < scale.placed and len(reading.stems) > 2:
         return True
-    for spot in own:
-        against = [rival for rival in rivals if _contrasts(wanted, spot, rival)]
-        if not against:
-            return False
-    return True
+    return all(any(_contrasts(wanted, spot, rival) for rival in rivals) for spot in own)
 
 
 def _contrasts(wanted: frozenset[str], own: _Spot, rival: _Spot) -> bool:
@@ -139,7 +167,14 @@ def _contrasts(wanted: frozenset[str], own: _Spot, rival: _Spot) -> bool:
     """
     missing = (wanted & rival.own) - own.own
     foreign = own.own - wanted
-    return bool(missing and foreign) and len(wanted & rival.own) >= len(wanted & own.own)
+    shared = len(wanted & rival.own)
+    return bool(missing and foreign) and shared >= max(len(wanted & own.own), min(2, len(wanted)))
+
+
+def _capital(name: Name, evidence: Evidence) -> bool:
+    """Whether the evidence writes the word with a capital wherever it stands."""
+    raws = [w.raw for u in evidence.units for w in u.reading.words if w.low == name.words[0]]
+    return bool(raws) and all(raw[0].isupper() for raw in raws)
 
 
 def _within(name: Name, unit: Unit, clause: int) -> bool:
@@ -148,23 +183,9 @@ def _within(name: Name, unit: Unit, clause: int) -> bool:
     return _holds(name, text)
 
 
-def _named(name: Name, head: Reading) -> bool:
-    return _holds(name, head.text)
-
-
-def _repeats(name: Name, question: Reading) -> bool:
-    return _holds(name, question.text)
-
-
 def _holds(name: Name, text: str) -> bool:
     """Whether all words of a name stand together in a text, in any case or inflection."""
-    if name.leads:  # perhaps only the capital of a sentence's beginning: the words' support decides
-        return True
-    there = _stems_of(text)
+    there = [word.stem for word in words(text)]
     wanted = [stem(word) for word in name.words]
     size = len(wanted)
     return any(there[at : at + size] == wanted for at in range(len(there) - size + 1))
-
-
-def _stems_of(text: str) -> list[str]:
-    return [word.stem for word in words(text)]

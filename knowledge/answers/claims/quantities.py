@@ -69,6 +69,10 @@ _SPELT = re.compile(
     r"(?:[- ](?P<times>hundred|thousand|million)\b)?",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(
+    r"\b(?:within|in|after|for|of|than|least|most|about|under|over|lasts?|takes?|by|to)\s+$",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"(?:\s|-)*(?:(?:to|and|or|–|-)\s*\d+(?:[.,]\d+)?(?:\s|-)*)?"
     r"(?:(?:working|business|calendar|full|consecutive|whole|more|further|clear)[\s-]+)?"
@@ -202,7 +206,9 @@ def _spelt(match: re.Match[str], text: str) -> Quantity | None:
     times = (match["times"] or "").lower()
     value *= {"hundred": 100.0, "thousand": 1e3, "million": 1e6}.get(times, 1.0)
     quantity = _with_unit(frozenset({value}), match.start(), match.end(), text)
-    # "a" and "one" are numbers only where they measure: "a day", "one percent"
+    # "a" and "one" are numbers only where they measure: "within a day", "one percent"
+    if word in ("a", "an") and not times and not _MEASURES.search(text[: match.start()]):
+        return None
     if word in ("a", "an", "one") and not match["tens"] and not times:
         return quantity if quantity.kind != "number" else None
     return quantity
@@ -221,11 +227,10 @@ def _with_unit(values: frozenset[float], start: int, end: int, text: str) -> Qua
         return Quantity("points", values, values, start, over)
     if single in _SECONDS:
         scaled = frozenset(value * _SECONDS[single] for value in values)
-        return Quantity("duration", frozenset(scaled), values, start, end)
+        return Quantity("duration", frozenset(scaled), values, start, over)
     if single in _LONG:
-        return Quantity(
-            "months", frozenset(value * _LONG[single] for value in values), values, start, end
-        )
+        scaled = frozenset(value * _LONG[single] for value in values)
+        return Quantity("months", scaled, values, start, over)
     if name in _MONEY and name != "p":
         return Quantity(_MONEY[name], values, values, start, over)
     return Quantity("number", values, values, start, end)

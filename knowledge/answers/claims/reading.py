@@ -10,7 +10,7 @@ from knowledge.answers.claims.quantities import Quantity, quantities
 from knowledge.answers.claims.wording import Word, carries, negates, plain, softens, words
 
 _BREAK = re.compile(
-    r"[;:()|—–]|,(?!\d)|\b(?:but|and|while|whereas|although|though|because|unless|if|when|which|who|so)\b",
+    r"[;:()|—–]|[.!?]\s|,(?!\d)|\b(?:but|and|while|whereas|although|though|because|unless|if|when|which|who|so)\b",
     re.IGNORECASE,
 )
 _LIMITS = re.compile(
@@ -28,11 +28,12 @@ _MOST = re.compile(
 )
 _LEAST = re.compile(
     r"\b(?:at least|no less than|not less than|no fewer than|minimum(?: of)?|over|above|more than"
-    r"|exceed(?:s|ing)?|after|beyond|longer than|later than|higher than|greater than|not before"
+    r"|exceed(?:s|ing)?|beyond|longer than|later than|higher than|greater than|not before"
     rf"|no earlier than|older than){_FILLED}",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:from|since|starting|as of)\s*$", re.IGNORECASE)
+_OPEN = re.compile(rf"\b(?:from|since|starting|as of|after){_FILLED}", re.IGNORECASE)
+_EDGE = re.compile(rf"\bat the (?:latest|earliest){_FILLED}", re.IGNORECASE)
 _TAIL_MOST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,2}"
     r"(?:or (?:less|fewer|under|earlier)|at most|at the latest|maximum)\b",
@@ -43,9 +44,14 @@ _TAIL_LEAST = re.compile(
     r"(?:or (?:more|over|older|later)|at least|minimum|and (?:more|over))\b",
     re.IGNORECASE,
 )
+_VERBS = frozenset(
+    "is are was were be been do does did can could may might must will would shall should has have"
+    " had need needs".split()
+)
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]|(?<!\w)[‘']([^'‘’]{2,200})[’'](?!\w)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME_END = re.compile(r"[.!?:\"“„(]\s*$")
+_JOINS = frozenset({" ", "-", "&", " & ", "/", "", " of ", " of the "})
 _SHORT = re.compile(r"\b(?:I|OK|Q&A|FAQ|FAQs)\b")
 
 
@@ -55,11 +61,16 @@ class Clause:
 
     Attributes:
         denied: whether it holds a negation; `softened`: or a word that takes something away.
+        untrue: stems that a negation of the clause reaches: what follows it, and all of the clause
+            where it belongs to the verb ("is not paid").
+        struck: of those the ones right behind a negation.
     """
 
     words: tuple[Word, ...]
     denied: bool
     softened: bool
+    untrue: frozenset[str]
+    struck: frozenset[str]
     start: int
     end: int
 
@@ -70,7 +81,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A quantity with its direction: "most" (at most, before), "least", "from", or ""."""
+    """A quantity with its direction: most (at most, before), least, from (after), edge, or ""."""
 
     quantity: Quantity
     direction: str
@@ -134,14 +145,29 @@ def _inside(start: int, spans: list[tuple[int, int]]) -> bool:
 def _clauses(text: str, every: list[Word], spans: list[tuple[int, int]]) -> tuple[Clause, ...]:
     harmless = [found.span() for found in _LIMITS.finditer(text)]
     cuts = [cut.start() for cut in _BREAK.finditer(text) if not _inside(cut.start(), spans)]
-    edges = [0, *cuts, len(text)]
     clauses: list[Clause] = []
-    for start, end in pairwise(edges):
+    for start, end in pairwise([0, *cuts, len(text)]):
         inside = [word for word in every if start <= word.start < end]
         telling = tuple(w for w in inside if carries(w) and not _inside(w.start, spans))
-        denied = any(negates(w) and not _inside(w.start, harmless) for w in inside)
-        clauses.append(Clause(telling, denied, any(softens(w) for w in inside), start, end))
+        no = [n for n, w in enumerate(inside) if negates(w) and not _inside(w.start, harmless)]
+        untrue, struck = _reached(inside, telling, no)
+        soft = any(softens(w) for w in inside)
+        clauses.append(Clause(telling, bool(no), soft, untrue, struck, start, end))
     return tuple(clauses)
+
+
+def _reached(
+    inside: list[Word], telling: tuple[Word, ...], no: list[int]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What the negations of a clause reach, and what stands right behind one."""
+    untrue: set[str] = set()
+    struck: set[str] = set()
+    for place in no:
+        verb = (place > 0 and inside[place - 1].low in _VERBS) or "'" in inside[place].raw
+        behind = [word for word in telling if word.start > inside[place].start]
+        untrue.update(word.stem for word in (telling if verb else behind))
+        struck.update(word.stem for word in behind[:1] if word in inside[place : place + 4])
+    return frozenset(untrue), frozenset(struck)
 
 
 def _at(clauses: tuple[Clause, ...], place: int) -> int:
@@ -154,6 +180,8 @@ def _at(clauses: tuple[Clause, ...], place: int) -> int:
 def _direction(text: str, quantity: Quantity) -> str:
     before, after = text[max(0, quantity.start - 40) : quantity.start], text[quantity.end :]
     before = before.rstrip("€$£ ") + " "
+    if _EDGE.search(before):
+        return "edge"
     if _OPEN.search(before):
         return "from"
     if _MOST.search(before) or _TAIL_MOST.match(after):
@@ -184,17 +212,18 @@ def _close(names: list[Name], run: list[Word], text: str, clauses: tuple[Clause,
     """Keeps a run of capitalised words, less an ordinary first word of the sentence."""
     first = run[0]
     leads = not text[: first.start].strip() or bool(_NAME_END.search(text[: first.start]))
-    if leads and not _marked(first.raw) and (len(run) == 1 or not carries(first)):
-        run = run[1:] if not carries(first) else run
+    if leads and not carries(first) and not _marked(first.raw):
+        run = run[1:]
     if run:
-        lone = leads and len(run) == 1 and not _marked(first.raw)
+        lone = leads and run == [first] and not _marked(first.raw)
         end = run[-1].start + len(run[-1].raw)
-        parts = tuple(word.low for word in run)
-        names.append(Name(text[run[0].start : end], parts, _at(clauses, run[0].start), lone))
+        full = text[run[0].start : end]
+        parts = tuple(word.low for word in words(full))
+        names.append(Name(full, parts, _at(clauses, run[0].start), lone))
 
 
 def _joined(text: str, one: Word, other: Word) -> bool:
-    return text[one.start + len(one.raw) : other.start] in (" ", "-", "&", " & ", "/", "")
+    return text[one.start + len(one.raw) : other.start] in _JOINS
 
 
 def _proper(word: Word) -> bool:

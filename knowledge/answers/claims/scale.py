@@ -21,6 +21,8 @@ class Scale:
         whole: the same in the passages that are cited.
         sure: the share at which a wrong citation is put right, or a name of the question may stand.
         asked: weight of a word that the question has and the passage lacks.
+        counted: weight of a number, date or amount.
+        placed: least share of the words around the place where a number or name is found.
     """
 
     rarity: dict[str, float]
@@ -29,13 +31,20 @@ class Scale:
     whole: float = 0.62
     sure: float = 0.8
     asked: float = 0.5
+    counted: float = 1.5
+    placed: float = 0.25
 
     def weigh(self, stem: str) -> float:
         return self.rarity.get(stem, _UNKNOWN)
 
-    def cover(self, wanted: Iterable[str], given: frozenset[str]) -> float:
-        """The weighted share of the wanted stems that are given, 0 to 1; 1 where none is wanted."""
-        found = total = 0.0
+    def cover(
+        self, wanted: Iterable[str], given: frozenset[str], borne: int = 0, bounds: int = 0
+    ) -> float:
+        """The weighted share of the wanted stems that are given, 0 to 1; 1 where none is wanted.
+
+        Of `bounds` quantities `borne` are given too; each weighs as much as a rare word.
+        """
+        found, total = self.counted * borne, self.counted * bounds
         for stem in wanted:
             here = stem in given
             weight = self.weigh(stem)

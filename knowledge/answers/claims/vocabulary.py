@@ -19,7 +19,8 @@ STOP = frozenset(
     us use used usually very via was way we well were what whatever when whenever where whereas
     whether which while who whoever whole whom whose why will with within without would yes yet
     you your yours state stated states describe described says said told note noted passage
-    document documents text page mention mentioned apply applies count counts""".split()
+    document documents text page mention mentioned apply applies count counts
+    anything goes going compared compare compares comparison extra additional""".split()
 ) | frozenset(
     """der die das den dem des ein eine einer eines einem einen und oder aber nicht kein keine mit
     von zu zum zur im in am an auf aus bei bis durch für gegen ohne um nach vor über unter ist sind
@@ -47,7 +48,7 @@ IRREGULAR = dict(
 ENDINGS = tuple(
     """ational ations ation itions ition ments ment nesses ness ances ance ences ence ities ity
     ively ive ably able ibly ible ally als al ers er ors or ings ing edly ed ions ion ies es ly s
-    y e""".split()
+    age ages y e""".split()
 )
 
 INFLECTED = frozenset({"ed", "ing", "s", "er", "ers"})
@@ -67,7 +68,7 @@ fix repair resolve solve
 own responsible accountable owner
 goal target aim objective
 rule policy guideline
-cost price fee
+cost price fee pay charge
 cancel terminate
 define definition
 measure metric
@@ -223,6 +224,6 @@ NEGATORS = frozenset(
 )
 SOFT = frozenset(
     """exclude except forbid prohibit refuse reject decline ban avoid lack stop cease fail unable
-    impossible ineligible instead rather only unless miss missing end replace abolish drop leave
-    closed free until before against less fewer zero rule withdraw remove""".split()
+    impossible ineligible instead rather only unless miss missing end abolish drop leave
+    closed free less fewer zero withdraw remove""".split()
 )
