@@ -144,9 +144,6 @@ class DepartmentEntry(Section):
     """[departments.NAME]: whose meaning of a word comes first for whom."""
 
     usergroups: tuple[Id, ...] = Field(default=(), description="ids of Slack user groups")
-    users: tuple[Id, ...] = Field(
-        default=(), description="ids of people who are in none of these groups"
-    )
     channels: tuple[Id, ...] = Field(
         default=(), description="ids of channels where this meaning is meant"
     )

@@ -93,8 +93,10 @@ def test_no_configuration_is_one_sentence_with_what_to_do(tmp_path, monkeypatch)
         ),
         (
             SOURCE.replace("everyone", "everyon"),
-            "HERE/throughline.toml, line 5: source 'strategy' names the audience 'everyon', which is "
-            "not defined; did you mean 'everyone'?",
+            (
+                "HERE/throughline.toml, line 5: source 'strategy' names the audience 'everyon', which is "
+                "not defined; did you mean 'everyone'?"
+            ),
         ),
         (
             SOURCE.replace('audience = "everyone"\n', ""),
@@ -106,13 +108,17 @@ def test_no_configuration_is_one_sentence_with_what_to_do(tmp_path, monkeypatch)
         ),
         (
             '[workspace]\nholidays = [\n  "2026-12-25",\n]\ntimezone = "Europe/Berln"',
-            "HERE/throughline.toml, line 5: 'workspace.timezone' is not right: there is no time zone "
-            "'Europe/Berln'.",
+            (
+                "HERE/throughline.toml, line 5: 'workspace.timezone' is not right: there is no time zone "
+                "'Europe/Berln'."
+            ),
         ),
         (
             "[audiences.everyone]\nusers = []",
-            "HERE/throughline.toml, line 1: 'everyone' is every full member already and cannot be "
-            "defined again.",
+            (
+                "HERE/throughline.toml, line 1: 'everyone' is every full member already and cannot be "
+                "defined again."
+            ),
         ),
         (
             '[metrics]\npath = "metrics"',
