@@ -34,7 +34,9 @@ def test_the_migrated_schema_is_the_declared_one(database):
     with database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
 
-        assert compare_metadata(context, metadata) == []
+        differences = compare_metadata(context, metadata)
+
+    assert differences == [], "schema.py changed: say so in migrations/versions, in a new revision"
 
 
 def test_the_program_knows_its_newest_revision():
