@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.rehearsal import filing, posting
 from bot.rehearsal.cast import Person
@@ -41,6 +41,12 @@ def users_info(workspace: Workspace, args: Json) -> Json:
     return {"user": _user(workspace, workspace.people[user], bot=False)}
 
 
+def users_list(workspace: Workspace, args: Json) -> Json:
+    bot = _user(workspace, Person(BOT_USER, workspace.cast.bot), bot=True)
+    everybody = [bot, *(_user(workspace, one, bot=False) for one in workspace.people.values())]
+    return _slice("members", everybody, args)
+
+
 def usergroups_users_list(workspace: Workspace, args: Json) -> Json:
     groups = dict(workspace.cast.groups)
     if args.get("usergroup") not in groups:
@@ -54,13 +60,7 @@ def conversations_info(workspace: Workspace, args: Json) -> Json:
 
 def conversations_members(workspace: Workspace, args: Json) -> Json:
     found = workspace.conversation(args.get("channel"))
-    start, size = int(args.get("cursor") or 0), int(args.get("limit") or 100)
-    everybody = (*found.members, *((BOT_USER,) if found.bot else ()))
-    more = str(start + size) if start + size < len(everybody) else ""
-    return {
-        "members": list(everybody[start : start + size]),
-        "response_metadata": {"next_cursor": more},
-    }
+    return _slice("members", [*found.members, *((BOT_USER,) if found.bot else ())], args)
 
 
 def conversations_open(workspace: Workspace, args: Json) -> Json:
@@ -176,6 +176,12 @@ def _stamp(message: Json) -> float:
     return float(message["ts"])
 
 
+def _slice(name: str, items: Sequence[object], args: Json) -> Json:
+    start, size = int(args.get("cursor") or 0), int(args.get("limit") or 100)
+    more = str(start + size) if start + size < len(items) else ""
+    return {name: list(items[start : start + size]), "response_metadata": {"next_cursor": more}}
+
+
 def _page(said: list[Json], args: Json) -> Json:
     oldest, latest = float(args.get("oldest") or 0), float(args.get("latest") or "inf")
     within = [m for m in said if oldest < _stamp(m) <= latest or m["ts"] == args.get("ts")]
@@ -196,6 +202,7 @@ def _page(said: list[Json], args: Json) -> Json:
 METHODS: Mapping[str, Method] = {
     "auth.test": auth_test,
     "users.info": users_info,
+    "users.list": users_list,
     "usergroups.users.list": usergroups_users_list,
     "conversations.info": conversations_info,
     "conversations.members": conversations_members,

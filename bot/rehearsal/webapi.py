@@ -18,6 +18,11 @@ from bot.rehearsal.workspace import Json, Refused, Workspace
 
 _AS_JSON = ("blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages")
 
+_FORM_ONLY = frozenset(
+    {"users.info", "users.list", "usergroups.users.list", "files.getUploadURLExternal"}
+)
+"""Methods that do not read JSON."""
+
 
 @dataclass
 class Fault:
@@ -58,7 +63,7 @@ class WebApi:
     async def call(self, request: Request) -> Response:
         """One call of a method: always 200 with `ok`, but for faults."""
         method = request.path_params["method"]
-        args = await _arguments(request)
+        args = await _arguments(request, as_form=method in _FORM_ONLY)
         self._workspace.calls.append((method, args))
         fault = self._fault(method)
         if fault and not fault.after:
@@ -148,13 +153,13 @@ def _token(request: Request, args: Json) -> str:
     return bearer or str(args.get("token", ""))
 
 
-async def _arguments(request: Request) -> Json:
+async def _arguments(request: Request, *, as_form: bool) -> Json:
     args: Json = dict(request.query_params)
     body = await request.body()
     if not body:
         return args
     if request.headers.get("content-type", "").startswith("application/json"):
-        return args | _object(json.loads(body))
+        return args if as_form else args | _object(json.loads(body))
     args |= dict(parse_qsl(body.decode(), keep_blank_values=True))
     for name in _AS_JSON:
         if isinstance(args.get(name), str):

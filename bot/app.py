@@ -1,0 +1,155 @@
+"""The bot as a whole: Bolt in front, the inbox and its workers behind, the outbox at the end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.outbox import Outbox, Pace
+from bot.delivery.slack import Poster
+from bot.delivery.workers import Workers
+from bot.listeners.asking import Asking
+from bot.listeners.boundary import Boundary
+from bot.listeners.directory import Directory
+from bot.listeners.keeping import Keeping
+from bot.listeners.lingo import Lingo
+from bot.listeners.services import Services
+from knowledge.errors import ConfigurationError
+from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.turns import Turns
+
+if TYPE_CHECKING:
+    from bot.wiring import Throughline
+
+log = logging.getLogger(__name__)
+
+
+class Bot:
+    """Answers in Slack from `start` to `stop`; `listen` connects it.
+
+    Attributes:
+        app: what Bolt's adapters serve.
+        outbox: for whoever else has something to post.
+    """
+
+    def __init__(self, services: Services, client: WebClient, pace: Pace | None = None) -> None:
+        """`client` must be one of `posting_client`: it posts nothing twice.
+
+        Raises:
+            ConfigurationError: Slack does not take the client's token.
+        """
+        self._services = services
+        self._directory = Directory(client, services.groups, services.clock)
+        self.outbox = Outbox(services.outgoing, Poster(client), pace or Pace(services.clock))
+        asking = Asking(services, self._directory, self.outbox)
+        self._workers = Workers(
+            services.inbox, Boundary(asking).answer, self.outbox.flush, services.clock
+        )
+        self.app = _bolt(client)
+        Keeping(services, self._workers.wake).register(self.app)
+        Lingo(asking).register(self.app)
+
+    def may_read(self, channel: str, audience: str) -> bool:
+        """Whether everybody in a channel belongs to an audience; unknown means no."""
+        members = self._directory.members(channel)
+        if members is None:
+            return False
+        return audience in self._services.audiences.for_channel(channel, members).audiences
+
+    def start(self, workers: int = 4) -> None:
+        """Begins to work, first on what was left when the last process ended.
+
+        Only one process may work on a store at a time: what another one has at hand is taken over.
+        """
+        kept = self._services.inbox.recover() + self._services.outgoing.recover()
+        if kept:
+            log.info("%s questions or messages were left by the last process", kept)
+        self._workers.start(workers)
+
+    def stop(self) -> None:
+        """Ends what is at hand, takes nothing more."""
+        self._workers.stop()
+
+
+@contextmanager
+def listening(bot: Bot, app_token: str) -> Iterator[None]:
+    """Socket Mode, for as long as the block runs.
+
+    Raises:
+        ConfigurationError: Slack does not take the token.
+    """
+    handler = SocketModeHandler(bot.app, app_token)
+    try:
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            raise ConfigurationError(_refusal("SLACK_APP_TOKEN", error)) from error
+        yield
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
+
+
+def run_socket_mode(bot: Bot, app_token: str, stop: Event) -> None:
+    """Works and listens until `stop` is set.
+
+    Raises:
+        ConfigurationError: Slack does not take the token.
+    """
+    bot.start()
+    try:
+        with listening(bot, app_token):
+            stop.wait()
+    finally:
+        bot.stop()
+
+
+def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:
+    """What the bot needs, from an opened core."""
+    settings, rules = throughline.settings, throughline.audiences
+    groups = {group for one in rules.audiences.values() for group in one.usergroups}
+    groups |= {group for one in rules.departments for group in one.usergroups}
+    return Services(
+        answers=throughline.answers,
+        glossary=throughline.glossary,
+        audiences=rules,
+        journal=throughline.journal,
+        inbox=Inbox(throughline.database),
+        outgoing=Outgoing(throughline.database),
+        turns=Turns(throughline.database),
+        clock=throughline.clock,
+        name=settings.workspace.name,
+        groups=sorted(groups),
+        examples=examples,
+        open_to_others=settings.slack.external_channels != "silent",
+    )
+
+
+def _bolt(client: WebClient) -> App:
+    # process_before_response: a listener only keeps, and the acknowledgement waits for it
+    try:
+        return App(client=client, process_before_response=True, logger=_quiet())
+    except Exception as error:
+        raise ConfigurationError(_refusal("SLACK_BOT_TOKEN", error)) from error
+
+
+def _quiet() -> logging.Logger:
+    """Bolt's logger. Below warnings it writes whole messages, and those are people's questions."""
+    quiet = logging.getLogger("bot.slack")
+    quiet.setLevel(logging.WARNING)
+    return quiet
+
+
+def _refusal(variable: str, error: Exception) -> str:
+    code = error.response["error"] if isinstance(error, SlackApiError) else type(error).__name__
+    return (
+        f"Slack cannot be used with {variable} ({code}). Check the token on the page of your Slack "
+        "app, and SLACK_API_URL where you set it."
+    )

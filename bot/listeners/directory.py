@@ -1,0 +1,127 @@
+"""People, groups and channels as Slack knows them, remembered for a few minutes."""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web import SlackResponse
+
+from knowledge.audience import ChannelMembers, Person
+
+Json = Mapping[str, Any]
+Value = TypeVar("Value")
+
+REMEMBERED = timedelta(minutes=5)
+_PAGE, _PAGES = 1000, 30
+_USER = re.compile(r"[UW][A-Z0-9]{2,}")
+
+log = logging.getLogger(__name__)
+
+
+class Directory:
+    """Looks people up. What cannot be found out is unknown, and unknown people are guests."""
+
+    def __init__(
+        self, client: WebClient, groups: Collection[str], clock: Callable[[], datetime]
+    ) -> None:
+        """`groups` are the user groups that matter."""
+        self._client, self._groups, self._clock = client, tuple(groups), clock
+        self._known: dict[tuple[str, str], tuple[datetime, object]] = {}
+        self._lock = threading.Lock()
+
+    def person(self, user: str) -> Person:
+        """One person; a guest, unless Slack says that they are a full member."""
+        return Person(user, not self._is_member(self._user(user)), self._groups_of(user))
+
+    def name(self, user: str) -> str:
+        """What people call somebody, "" where nobody knows; a name that is no id stays."""
+        if not _USER.fullmatch(user):
+            return user if not user.isupper() else ""
+        found = self._user(user)
+        profile = found.get("profile", {})
+        return str(profile.get("display_name") or found.get("real_name") or "")
+
+    def members(self, channel: str) -> ChannelMembers | None:
+        """Everybody in a channel but bots; None where Slack does not tell."""
+        return self._remembered("members", channel, lambda: self._members(channel))
+
+    def _members(self, channel: str) -> ChannelMembers | None:
+        try:
+            ids = list(self._paged("members", self._client.conversations_members, channel=channel))
+            everybody = self._remembered("people", "", self._everybody)
+        except (SlackClientError, OSError) as error:
+            log.warning("the members of %s are unknown: %s", channel, type(error).__name__)
+            return None
+        people = []
+        for user in ids:
+            found = everybody.get(str(user)) or self._user(str(user))
+            if not found.get("is_bot"):
+                people.append(
+                    Person(str(user), not self._is_member(found), self._groups_of(str(user)))
+                )
+        return ChannelMembers(people)
+
+    def _everybody(self) -> dict[str, Json]:
+        return {one["id"]: one for one in self._paged("members", self._client.users_list)}
+
+    def _user(self, user: str) -> Json:
+        def ask() -> Json:
+            try:
+                found: Json = self._client.users_info(user=user)["user"]
+            except (SlackClientError, OSError) as error:
+                log.warning("user %s is unknown: %s", user, type(error).__name__)
+                return {}
+            return found
+
+        return self._remembered("user", user, ask)
+
+    def _groups_of(self, user: str) -> frozenset[str]:
+        return frozenset(group for group in self._groups if user in self._in_group(group))
+
+    def _in_group(self, group: str) -> frozenset[str]:
+        def ask() -> frozenset[str]:
+            try:
+                return frozenset(self._client.usergroups_users_list(usergroup=group)["users"])
+            except (SlackClientError, OSError) as error:
+                log.warning("group %s is unknown: %s", group, type(error).__name__)
+                return frozenset()
+
+        return self._remembered("group", group, ask)
+
+    def _paged(
+        self, field: str, method: Callable[..., SlackResponse], **arguments: str
+    ) -> Iterator[Any]:
+        cursor = ""
+        for _ in range(_PAGES):
+            page = method(limit=_PAGE, cursor=cursor or None, **arguments)
+            yield from page[field]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return
+        raise SlackClientError(f"there are more than {_PAGE * _PAGES}")
+
+    def _remembered(self, kind: str, key: str, ask: Callable[[], Value]) -> Value:
+        now = self._clock()
+        with self._lock:
+            until, value = self._known.get((kind, key), (now, None))
+        if until > now:
+            return value  # type: ignore[return-value]  # kept under its kind
+        found = ask()
+        with self._lock:
+            if len(self._known) > 50_000:
+                self._known.clear()
+            self._known[kind, key] = (now + REMEMBERED, found)
+        return found
+
+    @staticmethod
+    def _is_member(found: Json) -> bool:
+        if not found or found.get("deleted") or found.get("is_stranger"):
+            return False
+        return not (found.get("is_restricted") or found.get("is_ultra_restricted"))

@@ -1,0 +1,115 @@
+"""Slack's events as what somebody said to the bot, or as nothing. Pure."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from knowledge.store.deliveries import Arrival
+
+Json = Mapping[str, Any]
+
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]+)>")
+_BARE = re.compile(r"<((?:https?|mailto):[^>]+)>")
+_NAMED = re.compile(r"<[#!@][^|>]*\|([^>]+)>")
+_OTHER = re.compile(r"<[#!@][^>]*>")
+_SUBTYPES = ("", "file_share", "thread_broadcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that somebody said to the bot.
+
+    Attributes:
+        ts: the message's id; for a clicked question the click's.
+        thread: the id of the thread's first message, where the reply goes; "" replies outside one.
+        direct: in the direct messages with the bot.
+        named: the bot was mentioned, or spoken to in private: an answer is expected.
+        clicked: the question was offered as a button.
+    """
+
+    team: str
+    user: str
+    channel: str
+    text: str
+    ts: str
+    thread: str
+    direct: bool = False
+    named: bool = True
+    clicked: bool = False
+
+    def arrival(self, event: str) -> Arrival:
+        """As the inbox keeps it."""
+        return Arrival(self.team, event, self.channel, self.ts, asdict(self))
+
+
+def said_in(body: Json, bot_user: str) -> Said | None:
+    """What an event says to the bot; None for its own words, edits, other bots and bystanders."""
+    event: Json = body.get("event", {})
+    user = str(event.get("user") or "")
+    if not user or user == bot_user or _is_noise(event):
+        return None
+    ts, text = str(event["ts"]), str(event.get("text") or "")
+    thread = str(event.get("thread_ts") or "")
+    direct = event.get("channel_type") == "im"
+    mentioned = f"<@{bot_user}" in text
+    spoken_to = set(_MENTION.findall(text)) - {bot_user}
+    if not (direct or mentioned or (thread and not spoken_to)):
+        return None
+    return Said(
+        team=str(body.get("team_id") or ""),
+        user=user,
+        channel=str(event["channel"]),
+        text=readable(text, bot_user),
+        ts=ts,
+        thread=thread or ts,
+        direct=direct,
+        named=direct or mentioned,
+    )
+
+
+def is_from_elsewhere(body: Json) -> bool:
+    """Whether other organisations read along, or one of theirs speaks."""
+    event: Json = body.get("event", {})
+    team = body.get("team_id")
+    teams = {event.get("user_team"), event.get("source_team")} - {None, team}
+    return bool(body.get("is_ext_shared_channel")) or bool(teams)
+
+
+def clicked_in(body: Json) -> Said | None:
+    """The question on a button that was clicked."""
+    action, container = body["actions"][0], body["container"]
+    question = str(action.get("value") or "").strip()
+    if not question:
+        return None
+    ts = str(container["message_ts"])
+    channel = str(container["channel_id"])
+    return Said(
+        team=str(body["team"]["id"]),
+        user=str(body["user"]["id"]),
+        channel=channel,
+        text=question,
+        ts=f"{ts}:{action['action_ts']}",
+        thread=str(container.get("thread_ts") or ts),
+        direct=channel.startswith("D"),
+        clicked=True,
+    )
+
+
+def readable(text: str, bot_user: str) -> str:
+    """What was typed, without Slack's markup and without the bot's own name."""
+    plain = re.sub(rf"<@{re.escape(bot_user)}(?:\|[^>]*)?>", " ", text)
+    for pattern in (_LINK, _NAMED, _BARE):
+        plain = pattern.sub(r"\1", plain)
+    plain = html.unescape(_OTHER.sub(" ", plain))
+    return "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip(" \n,:")
+
+
+def _is_noise(event: Json) -> bool:
+    return bool(
+        event.get("bot_id") or event.get("hidden") or event.get("subtype", "") not in _SUBTYPES
+    )

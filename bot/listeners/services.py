@@ -1,0 +1,60 @@
+"""What the listeners need of the rest of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from knowledge.audience import AudienceRules
+from knowledge.lingo.glossary import Lookup
+from knowledge.models import Reader, Reply, Turn
+from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.journal import Journal
+from knowledge.store.turns import Turns
+
+
+class AnswersQuestions(Protocol):
+    """Answers from what the reader may see."""
+
+    def reply(self, question: str, reader: Reader, history: Sequence[Turn] = ()) -> Reply:
+        """One reply, whatever is asked."""
+        ...
+
+    def standalone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question as it reads without its thread."""
+        ...
+
+
+class LooksUpTerms(Protocol):
+    """The glossary."""
+
+    def lookup(self, term: str, reader: Reader) -> Lookup:
+        """One term as the reader may see it."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything behind the bot.
+
+    Attributes:
+        name: of the organisation, as people call it.
+        groups: ids of the user groups that audiences and departments are made of.
+        examples: questions that a newcomer may begin with.
+        open_to_others: whether questions in channels shared with other organisations are answered.
+    """
+
+    answers: AnswersQuestions
+    glossary: LooksUpTerms
+    audiences: AudienceRules
+    journal: Journal
+    inbox: Inbox
+    outgoing: Outgoing
+    turns: Turns
+    clock: Callable[[], datetime]
+    name: str = "your organisation"
+    groups: Collection[str] = ()
+    examples: Sequence[str] = ()
+    open_to_others: bool = False

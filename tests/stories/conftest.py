@@ -1,0 +1,137 @@
+"""A rehearsed workspace with a real Bolt app on a real socket; only the answers are scripted."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import Bot, listening
+from bot.delivery.outbox import Pace
+from bot.delivery.slack import posting_client
+from bot.listeners.services import Services
+from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.sockets import Patience
+from knowledge.audience import AudienceMembers, AudienceRules
+from knowledge.store.database import Database
+from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.journal import Journal
+from knowledge.store.turns import Turns
+
+CAST = Cast(
+    people=[
+        Person("U0ANNA", "Anna", "Customer service"),
+        Person("U0BEN", "Ben", "Finance"),
+        Person("U0OWNER", "Olga", "People team"),
+        Person("U0GUEST", "Gus", "Agency", guest=True),
+        Person("U0OTHER", "Otto", "Partner", foreign=True),
+    ],
+    channels=[
+        Channel("C0GENERAL", "general"),
+        Channel("C0GUESTS", "with-agency", members=("U0ANNA", "U0GUEST")),
+        Channel("C0PARTNER", "with-partner", members=("U0ANNA", "U0OTHER"), shared=True),
+    ],
+)
+
+
+def load_fake(name):
+    file = Path(__file__).parents[1] / "fakes" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"fakes_{name}", file)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Office:
+    """A rehearsal and what a story needs to begin and end bots in it."""
+
+    def __init__(self, rehearsal, database, fakes):
+        self.rehearsal = rehearsal
+        self.answers = fakes.ScriptedAnswers()
+        self.naps = []
+        self.services = Services(
+            answers=self.answers,
+            glossary=fakes.OneTerm(),
+            audiences=AudienceRules({"agency": AudienceMembers(guests=("U0GUEST",))}),
+            journal=Journal(database),
+            inbox=Inbox(database),
+            outgoing=Outgoing(database),
+            turns=Turns(database),
+            clock=lambda: datetime.now(UTC),
+            name="Acme",
+            examples=("How many days of leave do I have?",),
+        )
+        self._stack = ExitStack()
+
+    def new_bot(self):
+        client = posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)
+        pace = Pace(self.services.clock, sleep=self.naps.append, settle=0.0)
+        return Bot(self.services, client, pace)
+
+    def open(self, bot=None):
+        """A bot that works and listens until the story ends."""
+        bot = bot or self.new_bot()
+        self._stack.callback(bot.stop)
+        bot.start(workers=2)
+        self._stack.enter_context(listening(bot, self.rehearsal.app_token))
+        return bot
+
+    def close(self):
+        self._stack.close()
+
+    def ask(self, text, user="U0ANNA", channel="C0GENERAL", thread=None):
+        """Says something and waits for one more reply in its thread; gives all replies there."""
+        before = len(self.rehearsal.replies(channel or f"D{user}", thread)) if thread else 0
+        ts = self.rehearsal.say(user, channel, text, thread)
+        at = thread or ts
+        self.rehearsal.wait_for(lambda: self._bots(channel or f"D{user}", at, ts), 5)
+        assert before >= 0
+        return self._bots(channel or f"D{user}", at, ts)
+
+    def _bots(self, channel, thread, after):
+        replies = self.rehearsal.replies(channel, thread)
+        return [one for one in replies if one.get("bot_id") and one["ts"] > after]
+
+    def settled(self):
+        """Waits until nothing is kept any more that somebody is to answer."""
+        return self.rehearsal.wait_for(lambda: self.services.inbox.waiting() == 0, 5)
+
+
+@pytest.fixture
+def rehearsal():
+    opened = Rehearsal(CAST, Patience(ack=1.0, retries=(0.0, 0.2, 0.2)))
+    opened.start()
+    yield opened
+    opened.stop()
+
+
+@pytest.fixture
+def office(rehearsal, tmp_path):
+    database = Database.open(tmp_path / "store")
+    made = Office(rehearsal, database, load_fake("answering"))
+    yield made
+    made.close()
+    database.close()
+
+
+def shown(message):
+    """Everything that a message shows, as one text."""
+    parts = []
+    for block in message.get("blocks", []):
+        elements = [block.get("text"), *block.get("elements", [])]
+        for element in elements:
+            if element:
+                text = element["text"]
+                parts.append(text if isinstance(text, str) else text["text"])
+    return "\n".join(parts)
+
+
+@pytest.fixture(name="shown")
+def shown_fixture():
+    return shown

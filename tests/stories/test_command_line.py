@@ -1,0 +1,286 @@
+"""The command line as a person or a script meets it: real processes, a real model, a small company."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+CONFIGURATION = """
+[workspace]
+name = "Harbour Lamps"
+
+[[source]]
+name = "strategy"
+kind = "documents"
+path = "strategy"
+owner = "U0STRATEGY"
+link = "https://wiki.harbour.example/{path}"
+audience = "everyone"
+
+[[source]]
+name = "board"
+kind = "documents"
+path = "board"
+audience = "board"
+
+[[source]]
+name = "words"
+kind = "glossary"
+path = "words.csv"
+fields = {label = "Word", definition = "Meaning"}
+audience = "everyone"
+
+[audiences.board]
+users = ["U0BOARD"]
+"""
+STRATEGY = """# Refunds
+
+## How long they take
+
+Refunds are paid within 14 days of the day on which the lamp is back in our warehouse.
+
+## Who decides
+
+The service desk decides on refunds of up to 200 euros; above that the head of service does.
+"""
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "throughline.toml").write_text(CONFIGURATION)
+    (folder / "strategy").mkdir()
+    (folder / "strategy/refunds.md").write_text(STRATEGY)
+    (folder / "board").mkdir()
+    (folder / "board/sale.md").write_text("# The sale\n\nThe lighthouse factory is sold in May.\n")
+    (folder / "words.csv").write_text("Word,Meaning\nOTD,On-time delivery: the share of lamps\n")
+    done = throughline(folder, "ingest", "--json")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def environment():
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("THROUGHLINE", "SLACK"))}  # noqa: TID251
+    return kept | {"PYTHONPATH": str(PROJECT)}
+
+
+def throughline(folder, *words, **options):
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(
+        command,
+        check=False,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        **options,
+    )
+
+
+def asked(folder, *words):
+    done = throughline(folder, *words, "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_question_is_answered_with_its_source(company):
+    answer = asked(company, "ask", "How long do refunds take?")
+
+    assert answer["outcome"] == "answered"
+    assert "14 days" in answer["text"]
+    assert "[1]" in answer["text"]
+    assert answer["citations"][0]["document"] == "strategy/refunds.md"
+    assert answer["citations"][0]["link"] == "https://wiki.harbour.example/strategy/refunds.md"
+    assert {"question", "mode", "visibility", "passages", "terms", "figures", "elapsed_ms"} <= set(
+        answer
+    )
+
+
+def test_people_read_the_answer_first_and_then_where_it_comes_from(company):
+    shown = throughline(company, "ask", "How long do refunds take?").stdout
+
+    assert shown.index("14 days") < shown.index("https://wiki.harbour.example/")
+    assert "owner U0STRATEGY" in shown
+
+
+def test_what_only_the_board_may_read_is_not_there_for_anybody_else(company):
+    question = "When is the lighthouse factory sold?"
+
+    everyone = asked(company, "ask", question, "--as", "U0SALES")
+    channel = asked(company, "ask", question, "--as", "U0BOARD", "--in", "C0ASK")
+    board = asked(company, "ask", question, "--as", "U0BOARD")
+
+    assert "sale.md" not in json.dumps(everyone)
+    assert "sale.md" not in json.dumps(channel)
+    assert "May" in board["text"]
+    assert (channel["visibility"], board["visibility"]) == ("channel", "private")
+
+
+def test_a_batch_answers_each_line_in_its_order(company):
+    questions = [
+        {"id": str(n), "question": f"Who decides on refunds of {n} euros?"} for n in range(30)
+    ]
+    (company / "questions.jsonl").write_text("\n".join(map(json.dumps, questions)))
+
+    done = throughline(company, "ask", "--batch", "questions.jsonl", "--json")
+
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["id"] for one in answers] == [one["id"] for one in questions]
+
+
+def test_a_term_has_a_card(company):
+    card = asked(company, "lingo", "otd")
+
+    assert card["outcome"] == "found"
+    assert card["senses"][0]["document"] == "words.csv"
+
+
+def test_a_second_ingest_changes_nothing(company):
+    report = asked(company, "ingest")
+
+    assert (report["added"], report["updated"], report["deleted"]) == (0, 0, 0)
+    assert report["unchanged"] == 3
+
+
+def test_indexes_are_made_anew_without_embedding(company):
+    told = asked(company, "rebuild")
+
+    assert told["chunks"] == asked(company, "status")["chunks"]
+    assert "14 days" in asked(company, "ask", "How long do refunds take?")["text"]
+
+
+def test_own_questions_are_counted(company):
+    rows = [
+        {
+            "question": "How long do refunds take?",
+            "kind": "strategy",
+            "gold_docs": ["strategy/refunds.md"],
+            "gold_answer": "within 14 days",
+        }
+    ]
+    (company / "own.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+    told = asked(company, "evaluate", "own.jsonl")
+
+    assert told["kinds"]["strategy"]["answer_found"] == [1, 1]
+    assert told["missed"] == []
+
+
+def test_questions_that_nobody_can_answer_are_gaps_and_evaluations_are_not(company):
+    before = asked(company, "status")["questions"]
+
+    asked(company, "evaluate", "own.jsonl")
+
+    assert asked(company, "status")["questions"] == before
+
+
+def test_the_doctor_finds_nothing_wrong(company):
+    done = throughline(company, "doctor", "--json")
+
+    assert done.returncode == 0
+    checks = json.loads(done.stdout)["checks"]
+    assert {check["state"] for check in checks} <= {"ok", "none"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["ask"], 2, "Give one question"),
+        (["ask", "a", "--batch", "questions.jsonl"], 2, "Give one question"),
+        (["ask", "--batch", "none.jsonl"], 2, "none.jsonl cannot be read"),
+        (["digest", "preview", "none"], 2, "There is no digest 'none'"),
+        (["ask", "a", "--config", "none.toml"], 1, "There is no configuration at"),
+        (["nonsense"], 2, "No such command"),
+        (["ask", "--nonsense"], 2, "No such option"),
+    ],
+)
+def test_wrong_use_and_failures_are_one_sentence_and_an_exit_code(company, words, code, sentence):
+    done = throughline(company, *words)
+
+    assert done.returncode == code
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_empty_question_and_a_huge_one_are_refused_kindly(company):
+    empty, huge = asked(company, "ask", " "), asked(company, "ask", "why " * 25_000)
+
+    assert (empty["outcome"], huge["outcome"]) == ("refused", "refused")
+
+
+def test_no_configuration_says_what_to_do(tmp_path):
+    done = throughline(tmp_path, "ask", "anything")
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "throughline demo" in done.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_failure(company):
+    command = f"{sys.executable} -m bot ask --batch questions.jsonl --json | head -1"
+
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        check=False,
+        cwd=company,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_a_command_beside_a_running_owner_is_handed_over(company):
+    """Twenty ingests' worth of questions keep the owner busy while another terminal asks."""
+    many = [{"question": "Who decides on refunds?"}] * 5000
+    (company / "many.jsonl").write_text("\n".join(map(json.dumps, many)))
+    owner = subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--batch", "many.jsonl", "--json"],
+        cwd=company,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert owner.stdout.readline()
+        started = time.monotonic()
+
+        answer = asked(company, "ask", "How long do refunds take?")
+
+        assert owner.poll() is None, f"the owner was done before, {time.monotonic() - started} s"
+        assert "14 days" in answer["text"]
+        assert asked(company, "status")["running"] is True
+    finally:
+        owner.send_signal(signal.SIGKILL)
+        owner.wait()
+        owner.stdout.close()
+    assert "14 days" in asked(company, "ask", "How long do refunds take?")["text"]
+
+
+def test_a_command_is_there_at_once_and_torch_is_not_imported(company):
+    program = (
+        "import sys, bot.cli.app; heavy = {'torch', 'chromadb', 'sqlalchemy', 'pydantic', 'numpy'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        check=False,
+        cwd=company,
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stdout == "[]\n"
