@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from knowledge.ports import Vectors
 
 _STATE = "state.json"
+_OPENING = "opening"  # there while the index is opened
 _BATCH = 2000
+_SAME = 0.999  # cosine of a vector and itself, less the last digits
 _IN_A_ROW = 8  # so many collections are searched one after the other; more of them, in parallel
 _HNSW: CreateHNSWConfiguration = {
     "space": "cosine",
@@ -69,11 +71,10 @@ class ChromaVectors:
             return
         self._state = state
         try:
-            self._client = self._open()
+            self._client = self._open_guarded()
         except Exception as error:  # noqa: BLE001 - derived: whatever is wrong, it is rebuilt
-            _log.warning(
-                "the vector index cannot be opened (%s); it is rebuilt", type(error).__name__
-            )
+            kind = type(error).__name__
+            _log.warning("the vector index cannot be opened (%s); it is rebuilt", kind)
             self._begin()
 
     def add(self, audience: str, ids: Sequence[str], vectors: Vectors) -> None:
@@ -146,8 +147,7 @@ class ChromaVectors:
     def _begin(self) -> None:
         place = f"chroma-{uuid.uuid4().hex[:12]}"
         self._keep(_State(self._state.fingerprint, self._state.dimensions, 0, place))
-        for old in self._folder.glob("chroma-*"):
-            shutil.rmtree(old, ignore_errors=True)
+        (self._folder / _OPENING).unlink(missing_ok=True)
         self._collections = {}
         self._client = self._open()
 
@@ -155,16 +155,40 @@ class ChromaVectors:
         _write(self._folder, state)
         self._state = state
 
+    def _open_guarded(self) -> Client:
+        """Opens what an earlier process left; a file too broken to read can end this one.
+
+        Raises:
+            Exception: it cannot be opened, or the last process died while opening it.
+        """
+        mark = self._folder / _OPENING
+        if mark.exists():
+            message = "the last process did not survive opening it"
+            raise ValueError(message)
+        mark.touch()
+        try:
+            return self._open()
+        finally:
+            mark.unlink()
+
     def _open(self) -> Client:
         place = self._folder / self._state.place
+        for other in self._folder.glob("chroma-*"):
+            if other != place:  # left by a clearing that was cut short
+                shutil.rmtree(other, ignore_errors=True)
         # Typed as its interface, which lacks close(); it is this class.
         client = cast(
             "Client",
             chromadb.PersistentClient(str(place), Settings(anonymized_telemetry=False)),
         )
-        for collection in client.list_collections():
-            audience = str((collection.metadata or {})["audience"])
-            self._collections[audience] = collection
+        try:
+            for collection in client.list_collections():
+                audience = str((collection.metadata or {})["audience"])
+                _probe(collection)
+                self._collections[audience] = collection
+        except Exception:
+            client.close()
+            raise
         return client
 
     def _made(self, audience: str) -> Collection:
@@ -179,6 +203,22 @@ class ChromaVectors:
                 )
                 self._collections[audience] = collection
             return collection
+
+
+def _probe(collection: Collection) -> None:
+    """Loads the graph from disk, which would else wait for the first question, and tries it.
+
+    Raises:
+        ValueError: it does not find what is in it.
+    """
+    one = collection.get(limit=1, include=["embeddings"])
+    if not one["ids"]:
+        return
+    vector = np.asarray(one["embeddings"], dtype=np.float32)
+    found = _nearest(collection, vector, 1)
+    if not found or found[0][1] < _SAME:
+        message = "a vector does not find itself"
+        raise ValueError(message)
 
 
 def _nearest(collection: Collection, query: Vectors, k: int) -> list[tuple[str, float]]:
