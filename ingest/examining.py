@@ -170,12 +170,27 @@ class Examiner:
             pieces = split(clean, self.embedder.tokens, self.embedder.limit)
             if not pieces:
                 raise DocumentError(f"{found.name} holds no text.")
-            yield draft(frame, clean, pieces)
+            made = draft(frame, clean, pieces)
+            if not _storable(made):
+                raise DocumentError(
+                    f"{found.name} holds characters that are no text: save it anew."
+                )
+            yield made
 
     def _withdraw(self, work: Work, *, unsafe: bool) -> bool:
         """Takes the old version away where it may be read by people who should not any more."""
         work.gone = [one.path for one in work.before] if unsafe else []
         return bool(work.gone)
+
+
+def _storable(made: Draft) -> bool:
+    """Whether a database takes its texts: no halves of characters, no zero bytes."""
+    publication = made.publication
+    texts = [publication.document.title]
+    texts += [text for one in publication.chunks for text in (one.section, one.text, one.embedded)]
+    texts += [text for one in publication.senses for text in (one.label, one.definition, one.note)]
+    whole = "".join(texts)
+    return "\0" not in whole and whole.encode("utf-8", "ignore").decode() == whole
 
 
 def _moves(work: Work) -> bool:

@@ -272,6 +272,39 @@ def test_a_document_with_no_text_fails(company):
     assert report.failed == (Reason("wiki/a.md", "wiki/a.md holds no text."),)
 
 
+@pytest.mark.parametrize("text", ["half \ud83d of it", "zero \0 byte"])
+def test_characters_that_no_database_takes_fail_that_file_alone(company, text):
+    company.write("wiki/a.md", "# A\n\nOne.")
+    company.write("wiki/b.md", "# B\n\nTwo.")
+    company.read = lambda path, source, root: [
+        Parsed("A", (Section((), text if path.name == "a.md" else "Two."),))
+    ]
+
+    report = company.ingest()
+
+    assert counts(report) == (1, 0, 0, 0)
+    assert "characters that are no text" in report.failed[0].reason
+
+
+def test_questions_are_answered_from_the_old_version_while_the_new_one_is_embedded(company):
+    company.write("wiki/a.md", "# A\n\nOld.")
+    company.ingest()
+    company.write("wiki/a.md", "# A\n\nNew.")
+    seen = []
+    embed = company.embedder.embed
+
+    def look(texts, progress=None):
+        seen.append(company.texts("wiki/a.md"))
+        return embed(texts, progress)
+
+    company.embedder.embed = look
+
+    company.ingest()
+
+    assert seen == [["Old."]]
+    assert company.texts("wiki/a.md") == ["New."]
+
+
 def test_parts_that_a_loader_left_out_are_reported(company):
     company.write("wiki/a.md", "# A\n\nOne.")
     section = Section((), "Text.")
