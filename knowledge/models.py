@@ -98,9 +98,9 @@ class Passage:
     """A chunk that was found, with what is needed to cite it.
 
     Attributes:
-        score: fused, 0 to about 1; comparable within one search only.
+        score: fused, 0 to about 1.5; see `knowledge.search.retriever`.
         cosine: of the question and the chunk, -1 to 1.
-        keyword: BM25 divided by the best of this search, 0 to 1.
+        keyword: the share of the question's words, by rarity, that it holds, about 0 to 1.
     """
 
     chunk: Chunk

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_ARTICLE = re.compile(r"^(?:an?|the|our|your|their|this|that|by|term|word|acronym|abbreviation|phrase)\s+", re.I)
+_ARTICLE = re.compile(
+    r"^(?:an?|the|our|your|their|this|that|by|term|word|acronym|abbreviation|phrase)\s+", re.I
+)
 _TAIL = re.compile(
     r"(?:\s+(?:mean|means|meaning|stand|stands|stood|for|actually|exactly|again|please|here|anyway|used|"
     r"abbreviation|acronym|short|about|do|does))+$",
@@ -33,10 +35,12 @@ _ASKS = tuple(
     )
 )
 _DIFFERENCE = re.compile(
-    r"\bdiff(?:erence|erences|)?\s+between\s+(?P<one>.+?)\s+(?:and|&|vs\.?|versus)\s+(?P<other>.+)$", re.I
+    r"\bdiff(?:erence|erences|)?\s+between\s+(?P<one>.+?)\s+(?:and|&|vs\.?|versus)\s+(?P<other>.+)$",
+    re.I,
 )
 _FIRMLY = re.compile(
-    r"\b(?:mean|means|meaning|stand|stands)\b|\bdefin|\bacronym\b|\babbreviation\b|\bglossary\b|\blingo\b", re.I
+    r"\b(?:mean|means|meaning|stand|stands)\b|\bdefin|\bacronym\b|\babbreviation\b|\bglossary\b|\blingo\b",
+    re.I,
 )
 
 

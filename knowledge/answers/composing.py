@@ -77,9 +77,7 @@ def compose(quotes: Sequence[Quote], passages: Sequence[Passage]) -> Composed:
             break
         if (quote.passage, quote.place) in draft.used:
             continue
-        places, text = statement(
-            passages[quote.passage], quote, _LINE if draft.lines else _LEAD
-        )
+        places, text = statement(passages[quote.passage], quote, _LINE if draft.lines else _LEAD)
         if draft.add(text, quote.passage):
             draft.used.update((quote.passage, place) for place in places)
     return _numbered(draft.lines, passages)

@@ -55,9 +55,7 @@ def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:
     return ""
 
 
-def defined(
-    question: str, lookups: Sequence[Lookup], passages: Sequence[Passage]
-) -> Answer | None:
+def defined(question: str, lookups: Sequence[Lookup], passages: Sequence[Passage]) -> Answer | None:
     """The answer to a question for meanings; None where no passage shows where one comes from."""
     definitions: list[Definition] = []
     for lookup in lookups:

@@ -38,13 +38,25 @@ _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _ASKS = (
     (Expected.FREQUENCY, r"\bhow often\b|\bhow frequently\b|\bhow regularly\b"),
     (Expected.DURATION, r"\bhow long\b|\bhow (?:soon|quickly|fast)\b|\bhow many (?:\w+ )?" + _UNIT),
-    (Expected.DATE, r"\bwhen\b|\bwhat (?:day|date|year|month|time)\b|\bwhich (?:day|date|year|month|quarter)\b|"
-     r"\bby when\b|\bsince when\b|\bdeadline\b|\bfrom which\b.*\byear\b"),
-    (Expected.MONEY, r"\bhow much (?:does|do|did|is|are|was|will|would|can|money|budget)\b|\bhow expensive\b|"
-     r"\b(?:price|cost|costs|salary|salaries|fee|fees|amount|budget|allowance|revenue|funding)\b"),
-    (Expected.SHARE, r"\bwhat (?:share|percentage|percent|proportion|fraction)\b|\b(?:rate|margin|percentage)\b"),
-    (Expected.NUMBER, r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
-     r"\b(?:number|count|score|size|range|average|total)\b"),
+    (
+        Expected.DATE,
+        r"\bwhen\b|\bwhat (?:day|date|year|month|time)\b|\bwhich (?:day|date|year|month|quarter)\b|"
+        r"\bby when\b|\bsince when\b|\bdeadline\b|\bfrom which\b.*\byear\b",
+    ),
+    (
+        Expected.MONEY,
+        r"\bhow much (?:does|do|did|is|are|was|will|would|can|money|budget)\b|\bhow expensive\b|"
+        r"\b(?:price|cost|costs|salary|salaries|fee|fees|amount|budget|allowance|revenue|funding)\b",
+    ),
+    (
+        Expected.SHARE,
+        r"\bwhat (?:share|percentage|percent|proportion|fraction)\b|\b(?:rate|margin|percentage)\b",
+    ),
+    (
+        Expected.NUMBER,
+        r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
+        r"\b(?:number|count|score|size|range|average|total)\b",
+    ),
     (Expected.CHANNEL, r"\bchannel\b"),
     (Expected.CONTACT, r"\b(?:phone number|telephone|e-?mail address|home address|phone)\b"),
     (Expected.PERSON, r"\bwho\b|\bwhose\b|\bwhom\b"),

@@ -41,7 +41,11 @@ def _candidates(
             yield f"What does {sense.label} mean?"
     for passage in passages:
         chunk = passage.chunk
-        if chunk.term or passage.document.superseded_by or (chunk.document, chunk.section) in quoted:
+        if (
+            chunk.term
+            or passage.document.superseded_by
+            or (chunk.document, chunk.section) in quoted
+        ):
             continue
         for piece in pieces(chunk.text):
             if piece.asks and len(piece.text.split()) >= 4:

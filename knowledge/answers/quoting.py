@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
 
 from knowledge.answers.expected import Expected, expected, holds
 from knowledge.search.sentences import Piece, pieces
 from knowledge.models import Passage
-from knowledge.ports import Embedder, Vectors
+from knowledge.ports import Embedder
 from knowledge.search.retriever import Search
 from knowledge.search.words import coverage, stem, stems, telling
 
 _PASSAGES = 8
-_EMBEDDED = 14
 _WEIGHTS = {"cosine": 0.6, "coverage": 0.5, "around": 0.25, "passage": 0.6, "typed": 0.15}
+_FRAGMENT = 0.1  # off the score of a piece of one or two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,7 @@ class Quote:
     Attributes:
         passage: index of its passage in the search.
         place: index of the piece in its passage.
-        cosine: of the question and the piece under its heading.
+        cosine: of the question and the piece as it reads in its passage.
         coverage: share of the question's telling words in the piece, by rarity.
         around: the same over the piece, its headings and what announces it.
         typed: 1 where it holds the kind of thing that was asked for, 0 where not, 0.5 where nobody can tell.
@@ -59,20 +56,14 @@ class Question:
 
 
 class Quoting:
-    """Ranks pieces. Keeps the vectors of pieces that it has met, since good passages come again."""
+    """Ranks pieces of passages."""
 
     def __init__(
         self,
         embedder: Embedder,
         rarity: Callable[[Sequence[str]], Mapping[str, float]],
     ) -> None:
-        self._rarity = rarity
-
-        @lru_cache(maxsize=20_000)
-        def vector(text: str) -> Vectors:
-            return embedder.embed([text])[0]
-
-        self._vector = vector
+        self._embedder, self._rarity = embedder, rarity
 
     def read(self, question: str) -> Question:
         """Takes a question apart."""
@@ -82,33 +73,30 @@ class Quoting:
         return Question(question, tuple(wanted.items()), expected(question))
 
     def rank(self, question: Question, search: Search) -> list[Quote]:
-        """Quotes out of the best passages, best first; those without a vector come after those with one."""
-        drafts = [
-            _draft(question, passage, number)
+        """Quotes out of the best passages, best first."""
+        found = [
+            quote
             for number, passage in enumerate(search.passages[:_PASSAGES])
+            for quote in _quotes(question, passage, number, self._cosines(search, number))
         ]
-        flat = sorted((d for some in drafts for d in some), key=lambda d: -d.score)
-        best = flat[:_EMBEDDED]
-        ranked = [self._weighed(search, draft) for draft in best]
-        return sorted(ranked, key=lambda quote: -quote.score)
+        return sorted(found, key=lambda quote: -quote.score)
 
-    def _weighed(self, search: Search, draft: Quote) -> Quote:
-        passage = search.passages[draft.passage]
-        cosine = float(self._vector(_under_heading(passage, draft.piece)) @ search.vector)
-        score = draft.score + _WEIGHTS["cosine"] * cosine
-        return Quote(
-            draft.passage, draft.place, draft.piece, cosine,
-            draft.coverage, draft.around, draft.typed, score,
-        )  # fmt: skip
+    def _cosines(self, search: Search, number: int) -> Sequence[float]:
+        """Of the question and each piece; embedded here where the store has no vectors of them."""
+        found = pieces(search.passages[number].chunk.text)
+        known = search.pieces[number]
+        if len(known) == len(found):
+            return known
+        vectors = self._embedder.embed([piece.text for piece in found])
+        return [float(cosine) for cosine in vectors @ search.vector]
 
 
-def _draft(question: Question, passage: Passage, number: int) -> list[Quote]:
-    """Quotes scored by everything but meaning, which costs a model run each."""
-    found = pieces(passage.chunk.text)
+def _quotes(
+    question: Question, passage: Passage, number: int, cosines: Sequence[float]
+) -> Iterator[Quote]:
     above = set(stems(f"{passage.document.title} {passage.chunk.section}"))
-    drafts: list[Quote] = []
     announced: set[str] = set()
-    for place, piece in enumerate(found):
+    for place, piece in enumerate(pieces(passage.chunk.text)):
         own = set(stems(piece.text))
         context = own | above | (announced if piece.item else set())
         if piece.leads:
@@ -117,21 +105,11 @@ def _draft(question: Question, passage: Passage, number: int) -> list[Quote]:
         around = coverage(question.wanted, context)
         typed = {True: 1.0, False: 0.0, None: 0.5}[holds(question.kind, piece.text)]
         score = (
-            _WEIGHTS["coverage"] * here + _WEIGHTS["around"] * around
-            + _WEIGHTS["passage"] * passage.score + _WEIGHTS["typed"] * typed
-        )  # fmt: skip
-        if len(own) < 3:
-            score -= 0.1
-        drafts.append(Quote(number, place, piece, 0.0, here, around, typed, score))
-    return drafts
-
-
-def _under_heading(passage: Passage, piece: Piece) -> str:
-    heading = passage.chunk.section.rpartition(" > ")[2]
-    return f"{heading}: {piece.text}" if heading and not passage.chunk.term else piece.text
-
-
-def spread(quotes: Sequence[Quote]) -> float:
-    """How far the best quote stands above the fifth; 0 where there are fewer."""
-    scores = np.array([quote.score for quote in quotes[:5]])
-    return float(scores[0] - scores[-1]) if len(scores) == 5 else 0.0
+            _WEIGHTS["cosine"] * cosines[place]
+            + _WEIGHTS["coverage"] * here
+            + _WEIGHTS["around"] * around
+            + _WEIGHTS["passage"] * passage.score
+            + _WEIGHTS["typed"] * typed
+            - (_FRAGMENT if len(own) < 3 else 0.0)
+        )
+        yield Quote(number, place, piece, cosines[place], here, around, typed, score)

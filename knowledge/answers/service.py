@@ -115,11 +115,11 @@ class Answers:
             return None
         if checked.not_found:
             return NotFound(question, "")
-        if not checked.statements:
+        if not checked.sentences:
             return None
-        numbers = sorted({number for one in checked.statements for number in one.numbers})
+        numbers = sorted({number for one in checked.sentences for number in one.numbers})
         order = {number: place for place, number in enumerate(numbers, start=1)}
-        said = [replace(s, numbers=tuple(order[n] for n in s.numbers)) for s in checked.statements]
+        said = [replace(s, numbers=tuple(order[n] for n in s.numbers)) for s in checked.sentences]
         text = " ".join(statement.cited for statement in said)
         citations = tuple(
             cite(passages[number - 1], order[number], passages[number - 1].chunk.text[:300])

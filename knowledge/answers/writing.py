@@ -22,6 +22,7 @@ _SHOWN = 880  # characters of an answer with its citations; an Answer takes 900
 _SENTENCES = 5
 _NUMBERED = re.compile(r"[\[【](\d{1,2})[\]】]")  # a passage's own footnotes are not our citations
 _CITING = re.compile(r"[\[【][\d\s,;]*$")  # a citation of which the rest has not come yet
+_TAIL = 40  # characters within which the next sentence shows that the last one is over
 _ENDS = re.compile(r"[.!?\]】\n]")
 
 
@@ -68,7 +69,7 @@ def whole(pieces: Iterable[str]) -> Iterator[Draft]:
     text, done = "", 0
     for piece in pieces:
         text += piece
-        if _ENDS.search(piece):
+        if _ENDS.search(text[-len(piece) - _TAIL :]):
             found = drafts(_CITING.sub("", text))
             yield from found[done:-1]
             done = max(done, len(found) - 1)

@@ -83,7 +83,7 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def spans(embedded: str) -> list[tuple[int, int]]:
-    """Where the pieces of a chunk stand in what is embedded of it: its title path, then its text."""
+    """Where the parts of a chunk stand in what is embedded: its title path first, then its pieces."""
     path, _, text = embedded.partition("\n")
     before = len(path) + 1
-    return [(before + piece.start, before + piece.end) for piece in pieces(text)]
+    return [(0, len(path)), *((before + p.start, before + p.end) for p in pieces(text))]

@@ -12,12 +12,16 @@ from knowledge.answers.claims.reading import Reading, read
 from knowledge.models import Passage
 from knowledge.search.sentences import Piece, pieces
 
-# Sentences that speak to whoever writes the answer state nothing about the organisation.
+# What speaks to whoever writes the answer states nothing about the organisation. A net with holes:
+# it keeps planted instructions from being cited as evidence, and nothing else rests on it.
 _ADDRESSED = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
     r"\b(?:instruction|rule|prompt|above|previous|prior|guideline)"
     r"|\b(?:system|developer) (?:prompt|message)\b"
     r"|\b(?:language model|chat ?bot|\bllm\b|ai (?:model|assistant|system))\b"
+    r"|\b(?:ignorier|vergiss|missacht|ignora|olvida|ignorez|oublie)\w*\b.{0,40}"
+    r"\b(?:anweisung|regel|vorherig|instruc|règle|regla|précédent|anterior)"
+    r"|\b(?:write|say|answer|reply|schreibe?|antworte|écris|escribe)\s*(?:exactly\s*)?:"
     r"|\byou are (?:now|an? (?:ai|assistant|bot|model))\b|\bas an (?:ai|assistant)\b"
     r"|\b(?:in|to|of|into|at the end of|with) (?:your|the|every|each|any|this)"
     r" (?:answer|reply|response|output|summary)\b"
@@ -92,13 +96,16 @@ class Evidence:
 def gather(passage: Passage) -> Evidence:
     """Reads a passage. What addresses the writer of answers is left out: it is no statement."""
     document, chunk = passage.document, passage.chunk
-    head = visible(". ".join(part for part in (document.title, chunk.section, chunk.term) if part))
+    titles = [part for part in (document.title, chunk.section, chunk.term) if part]
+    head = visible(". ".join(part for part in titles if not _ADDRESSED.search(part)))
     text = visible(chunk.text)
     heading = read(chunk.section.rsplit(" > ", 1)[-1])
     denying = any(clause.denied for clause in heading.clauses)
     units: list[Unit] = []
     above: frozenset[str] = frozenset()
     for line in _lines(text):
+        if _ADDRESSED.search(" ".join(piece.text for piece in line.pieces)):
+            continue
         readings = [read(piece.text) for piece in line.pieces]
         stems = frozenset().union(*(reading.stems for reading in readings))
         if not line.item:
@@ -115,11 +122,11 @@ def gather(passage: Passage) -> Evidence:
                 denying and not _STATES.search(reading.text),
             )
             for reading in readings
-            if not _ADDRESSED.search(reading.text)
         ]
         if line.pieces[-1].leads:
             above = stems
-    return Evidence(tuple(units), read(head), f"{head} {text}".lower())
+    said = " ".join([head, *(unit.reading.text for unit in units)])
+    return Evidence(tuple(units), read(head), said.lower())
 
 
 @dataclass(frozen=True, slots=True)
