@@ -250,3 +250,15 @@ def test_senses_are_replaced_with_their_document(library):
     library.put("a.md", "One", senses=[Sense("New", "y", "a.md", "everyone")])
 
     assert [one.label for one in Senses(library.database).all(None)] == ["New"]
+
+
+def test_vectors_of_pieces_come_back_for_chunks_that_have_them(library, embedder):
+    pieces = np.stack([embedder.vector("One"), embedder.vector("half")])
+    vectors = {key("model-a", "With"): embedder.vector("With")}
+    library.embeddings.put("model-a", vectors, {key("model-a", "With"): pieces})
+    with_pieces, without = library.put("a.md", "With", "Without")
+
+    found = library.documents.parts([with_pieces.id, without.id])
+
+    assert list(found) == [with_pieces.id]
+    np.testing.assert_allclose(found[with_pieces.id], pieces, atol=1e-3)  # kept as float16
