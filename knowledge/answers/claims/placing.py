@@ -46,7 +46,7 @@ def misplaced_name(
         if not any(verbatim.lower().strip(" .,") in text for text in texts):
             return "NAME"
     for name in reading.names:
-        if name.leads and not any(_capital(name, evidence) for evidence in cited):
+        if name.leads and not _names(name, cited, scale.question):
             continue  # an ordinary word with the capital of a sentence's beginning
         if any(_holds(name, evidence.head.text) for evidence in cited):
             continue
@@ -62,12 +62,24 @@ def _misnamed(
     if not any(own for own, _ in found):
         # a name of the question may stand where all the rest is well supported
         repeated = _holds(name, scale.question.text) and support >= scale.sure
-        return "" if repeated else "NAME"
+        return "" if repeated and not _others(reading, cited) else "NAME"
     itself = frozenset(stem(word) for word in name.words)
     wanted = _context(reading, name.clause) - itself
     if all(_swapped(reading, wanted, spots, scale) for spots in found if spots[0]):
         return "ELSEWHERE"
     return ""
+
+
+def _others(reading: Reading, cited: Sequence[Evidence]) -> bool:
+    """Whether what the evidence says of it, it says of somebody whom the sentence does not name."""
+    return any(
+        not reading.stems.issuperset(stem(word) for word in name.words)
+        for evidence in cited
+        for unit in evidence.units
+        if len(unit.stems & reading.stems) > 1
+        for name in unit.reading.names
+        if not name.leads or _capital(name, evidence)
+    )
 
 
 def _bears(bound: Bound, other: Bound) -> bool:
@@ -169,6 +181,12 @@ def _contrasts(wanted: frozenset[str], own: _Spot, rival: _Spot) -> bool:
     foreign = own.own - wanted
     shared = len(wanted & rival.own)
     return bool(missing and foreign) and shared >= max(len(wanted & own.own), min(2, len(wanted)))
+
+
+def _names(name: Name, cited: Sequence[Evidence], question: Reading) -> bool:
+    """Whether a sentence's first word is a name elsewhere."""
+    asked = any(name.words == other.words for other in question.names if not other.leads)
+    return asked or any(_capital(name, evidence) for evidence in cited)
 
 
 def _capital(name: Name, evidence: Evidence) -> bool:

@@ -57,7 +57,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"(?<![\w.,/])(?P<before>[€$£]|(?:EUR|USD|GBP|CHF)\s)?\s?(?P<sign>[-−+])?"
+    r"(?<![\w.,/])(?<!(?-i:[A-Z])-)(?P<before>[€$£]|(?:EUR|USD|GBP|CHF)\s)?\s?(?P<sign>(?<![\w)])[-−+])?"
     r"(?P<digits>\d{1,3}(?:[,.\u00a0\u202f' ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
     r"(?:\s?(?P<times>k|m|bn|thousand|million|billion)\b|(?P<ordinal>st|nd|rd|th)\b)?"
     r"(?![\w])",
@@ -220,6 +220,8 @@ def _with_unit(values: frozenset[float], start: int, end: int, text: str) -> Qua
     name = unit["unit"].lower() if unit else ""
     single = name[:-1] if name.endswith("s") and len(name) > 2 else name
     over = unit.end("unit") if unit else end
+    if any(char.isdigit() for char in text[end:over]):
+        over = end  # the other end of a range is a quantity of its own
     if unit and (name in ("%", "percent", "pct") or (name == "per" and unit["cent"])):
         kind = "points" if unit["points"] else "percent"
         return Quantity(kind, values, values, start, over)

@@ -198,7 +198,8 @@ def _names(
         if run and not _joined(text, run[-1], word):
             _close(names, run, text, clauses)
             run = []
-        if _proper(word) and not _inside(word.start, spans):
+        coded = bool(run) and word.raw.isdigit()  # the 7 of RF-7
+        if (_proper(word) or coded) and not _inside(word.start, spans):
             run.append(word)
         elif run:
             _close(names, run, text, clauses)

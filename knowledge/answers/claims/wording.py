@@ -50,7 +50,8 @@ def words(text: str) -> list[Word]:
 
 def carries(word: Word) -> bool:
     """Whether a word says something of its own: no function word, no filler, no bare number."""
-    return word.low not in STOP and not word.raw.isdigit() and len(word.raw) > 1
+    light = word.low in STOP or IRREGULAR.get(word.low, word.low) in STOP
+    return not light and not word.raw.isdigit() and len(word.raw) > 1
 
 
 def negates(word: Word) -> bool:
