@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from threading import Event
 from typing import TYPE_CHECKING
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.delivery.outbox import Outbox, Pace
 from bot.delivery.slack import Poster
+from bot.delivery.socket_mode import listening, refusal
 from bot.delivery.workers import Workers
 from bot.listeners.asking import Asking
 from bot.listeners.boundary import Boundary
@@ -33,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Bot:
-    """Answers in Slack from `start` to `stop`; `listen` connects it.
+    """Answers in Slack from `start` to `stop`; `listening` connects its app.
 
     Attributes:
         app: what Bolt's adapters serve.
@@ -79,24 +77,6 @@ class Bot:
         self._workers.stop()
 
 
-@contextmanager
-def listening(bot: Bot, app_token: str) -> Iterator[None]:
-    """Socket Mode, for as long as the block runs.
-
-    Raises:
-        ConfigurationError: Slack does not take the token.
-    """
-    handler = SocketModeHandler(bot.app, app_token)
-    try:
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            raise ConfigurationError(_refusal("SLACK_APP_TOKEN", error)) from error
-        yield
-    finally:
-        handler.close()  # type: ignore[no-untyped-call]
-
-
 def run_socket_mode(bot: Bot, app_token: str, stop: Event) -> None:
     """Works and listens until `stop` is set.
 
@@ -105,7 +85,7 @@ def run_socket_mode(bot: Bot, app_token: str, stop: Event) -> None:
     """
     bot.start()
     try:
-        with listening(bot, app_token):
+        with listening(bot.app, app_token):
             stop.wait()
     finally:
         bot.stop()
@@ -137,7 +117,7 @@ def _bolt(client: WebClient) -> App:
     try:
         return App(client=client, process_before_response=True, logger=_quiet())
     except Exception as error:
-        raise ConfigurationError(_refusal("SLACK_BOT_TOKEN", error)) from error
+        raise ConfigurationError(refusal("SLACK_BOT_TOKEN", error)) from error
 
 
 def _quiet() -> logging.Logger:
@@ -145,11 +125,3 @@ def _quiet() -> logging.Logger:
     quiet = logging.getLogger("bot.slack")
     quiet.setLevel(logging.WARNING)
     return quiet
-
-
-def _refusal(variable: str, error: Exception) -> str:
-    code = error.response["error"] if isinstance(error, SlackApiError) else type(error).__name__
-    return (
-        f"Slack cannot be used with {variable} ({code}). Check the token on the page of your Slack "
-        "app, and SLACK_API_URL where you set it."
-    )

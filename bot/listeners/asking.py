@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.blocks.answers import Setting, answer_blocks
 from bot.blocks.cards import asked_by, greeting, nobody_knows_who_reads
 from bot.blocks.message import Message
+from bot.delivery.order import Order
 from bot.delivery.outbox import Outbox
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
@@ -27,6 +28,7 @@ class Asking:
     services: Services
     directory: Directory
     outbox: Outbox
+    order: Order[Place] = field(default_factory=Order)
 
     def answer(self, arrival: Arrival) -> None:
         """Posts one message for it, in its thread; the same again for it posts nothing more.
@@ -36,6 +38,10 @@ class Asking:
         """
         said = Said(**arrival.body)
         place = Place(said.team, said.channel, said.thread)
+        with self.order.one_at_a_time(place):
+            self._answer(said, place)
+
+    def _answer(self, said: Said, place: Place) -> None:
         if not said.named and not self.services.turns.any(place):
             return  # people talk to each other in a thread that is none of ours
         if said.text.lower().rstrip("!. ") in _GREETINGS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import secrets
 import socket
 import threading
@@ -49,7 +50,6 @@ class Rehearsal:
         self._ready = threading.Event()
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self, port: int = 0) -> None:
         """Listens on this port, or on any that is free; returns when it answers.
@@ -108,8 +108,7 @@ class Rehearsal:
             payload = events.command(self.workspace, hook, name, rest.strip())
             self._later(self._command(hook, payload))
             return ""
-        bot = self.workspace.cast.bot
-        said: Json = {"user": user, "text": _written(text, bot)}
+        said: Json = {"user": user, "text": self._written(text)}
         if thread:
             self.workspace.find(conversation.id, thread)
             said["thread_ts"] = thread
@@ -151,11 +150,9 @@ class Rehearsal:
             if ts and asked:
                 self.wait_for(partial(self.replies, channel, ts), timeout)
 
-    def fault(self, method: str, kind: str, times: int = 1, *, after: bool = False) -> Fault:
-        """Breaks the next calls of a method: see `Fault`."""
-        made = Fault(method, kind, times, after)
-        self.api.faults.append(made)
-        return made
+    def fault(self, fault: Fault) -> None:
+        """Breaks the next calls of a method."""
+        self.api.faults.append(fault)
 
     def disconnect(self, *, abrupt: bool = False) -> None:
         """Ends the bot's connections; it is expected to come back."""
@@ -172,6 +169,14 @@ class Rehearsal:
         if user not in conversation.members:
             raise Refused("not_in_channel")
         return conversation
+
+    def _written(self, text: str) -> str:
+        """What was typed, as Slack sends it: escaped, with mentions as ids."""
+        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        names = {one.name: one.id for one in self.workspace.people.values()}
+        for name, user in {**names, self.workspace.cast.bot: BOT_USER}.items():
+            said = re.sub(rf"@{re.escape(name)}\b", f"<@{user}>", said, flags=re.IGNORECASE)
+        return said
 
     def _hook(self, hook: Json) -> Json:
         name = secrets.token_urlsafe(12)
@@ -193,15 +198,15 @@ class Rehearsal:
 
     def _begin(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self.api.tasks.add(task)
+        task.add_done_callback(self.api.tasks.discard)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         assert self._loop is not None, "the rehearsal has not started"
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
     async def _farewell(self) -> None:
-        for task in list(self._tasks):
+        for task in list(self.api.tasks):
             task.cancel()
         await self.sockets.disconnect(abrupt=True)
         self._talk.end()
@@ -228,12 +233,3 @@ class Rehearsal:
             ],
             lifespan=lifespan,
         )
-
-
-def _written(text: str, bot: str) -> str:
-    """What was typed, as Slack sends it: escaped, with mentions as ids."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    at = escaped.lower().find(f"@{bot}".lower())
-    if at < 0:
-        return escaped
-    return f"{escaped[:at]}<@{BOT_USER}>{escaped[at + len(bot) + 1 :]}"

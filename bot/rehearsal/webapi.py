@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from bot.rehearsal.events import of_message
 from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.posting import answer_hook
 from bot.rehearsal.sockets import Sockets
@@ -57,6 +59,7 @@ class WebApi:
     def __init__(self, workspace: Workspace, sockets: Sockets) -> None:
         self.faults: list[Fault] = []
         self.hooks: dict[str, Json] = {}
+        self.tasks: set[asyncio.Task[Any]] = set()
         self._workspace = workspace
         self._sockets = sockets
 
@@ -69,6 +72,8 @@ class WebApi:
         if fault and not fault.after:
             return _broken(fault)
         answer = self._answer(method, args, request)
+        if method == "chat.postMessage" and answer["ok"]:
+            self._echo(answer)
         return _broken(fault) if fault else JSONResponse(answer)
 
     async def upload(self, request: Request) -> Response:
@@ -97,6 +102,14 @@ class WebApi:
         except Refused as refused:
             return JSONResponse({"ok": False, "error": refused.error}, 400)
         return Response("ok")
+
+    def _echo(self, answer: Json) -> None:
+        """Tells the bot of its own message, as Slack does."""
+        conversation = self._workspace.conversation(answer["channel"])
+        for payload in of_message(conversation, answer["message"]):
+            task = asyncio.ensure_future(self._sockets.deliver("events_api", payload))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
 
     def _answer(self, method: str, args: Json, request: Request) -> Json:
         try:

@@ -131,8 +131,14 @@ class Workspace:
 
     def wait(self, ready: Callable[[], bool], timeout: float) -> bool:
         """Whether something came true within so many seconds."""
+        end = time.monotonic() + timeout
         with self._changed:
-            return self._changed.wait_for(ready, timeout)
+            while not ready():
+                left = end - time.monotonic()
+                if left <= 0:
+                    return False
+                self._changed.wait(min(left, 0.02))  # what is waited for may be outside of here
+        return True
 
     def _stamp(self) -> str:
         self._last = max(self._last + 1, time.time_ns() // 1000)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Bot, listening
+from bot.app import Bot
 from bot.delivery.outbox import Pace
 from bot.delivery.slack import posting_client
+from bot.delivery.socket_mode import listening
 from bot.listeners.services import Services
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
@@ -69,6 +70,18 @@ class Office:
         )
         self._stack = ExitStack()
 
+    def clear(self):
+        """Waits for what is under way, then forgets what was said."""
+        self.settled()
+        self.rehearsal.api.faults.clear()
+        self.rehearsal.sockets.deliveries.clear()
+        self.rehearsal.workspace.calls.clear()
+        for conversation in self.rehearsal.workspace.conversations.values():
+            conversation.messages.clear()
+        self.answers.asked.clear()
+        self.answers.fails_with = None
+        self.naps.clear()
+
     def new_bot(self):
         client = posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)
         pace = Pace(self.services.clock, sleep=self.naps.append, settle=0.0)
@@ -79,7 +92,7 @@ class Office:
         bot = bot or self.new_bot()
         self._stack.callback(bot.stop)
         bot.start(workers=2)
-        self._stack.enter_context(listening(bot, self.rehearsal.app_token))
+        self._stack.enter_context(listening(bot.app, self.rehearsal.app_token))
         return bot
 
     def close(self):
@@ -103,7 +116,7 @@ class Office:
         return self.rehearsal.wait_for(lambda: self.services.inbox.waiting() == 0, 5)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rehearsal():
     opened = Rehearsal(CAST, Patience(ack=1.0, retries=(0.0, 0.2, 0.2)))
     opened.start()
@@ -112,12 +125,31 @@ def rehearsal():
 
 
 @pytest.fixture
-def office(rehearsal, tmp_path):
+def empty_office(rehearsal, tmp_path):
+    """An office without a bot, and with a store of its own."""
     database = Database.open(tmp_path / "store")
     made = Office(rehearsal, database, load_fake("answering"))
+    made.clear()
     yield made
     made.close()
     database.close()
+
+
+@pytest.fixture(scope="module")
+def _open_office(rehearsal, tmp_path_factory):
+    database = Database.open(tmp_path_factory.mktemp("office") / "store")
+    made = Office(rehearsal, database, load_fake("answering"))
+    made.open()
+    yield made
+    made.close()
+    database.close()
+
+
+@pytest.fixture
+def office(_open_office):
+    """An office whose bot listens, with nothing said yet."""
+    _open_office.clear()
+    return _open_office
 
 
 def shown(message):

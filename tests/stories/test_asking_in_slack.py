@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+from bot.rehearsal import events
+
 
 def test_a_mention_is_answered_once_in_its_thread_with_its_source(office, shown):
-    office.open()
-
     replies = office.ask("@throughline how many days of leave do I have?")
 
     assert [one["text"] for one in replies] == ["Everybody has 25 days of paid leave a year."]
@@ -16,8 +16,6 @@ def test_a_mention_is_answered_once_in_its_thread_with_its_source(office, shown)
 
 
 def test_a_direct_message_is_answered_without_a_mention(office):
-    office.open()
-
     replies = office.ask("how many days of leave do I have?", channel="")
 
     assert len(replies) == 1
@@ -28,8 +26,6 @@ def test_a_direct_message_is_answered_without_a_mention(office):
 
 
 def test_a_post_that_slack_tells_as_mention_and_as_message_is_answered_once(office):
-    office.open()
-
     ts = office.rehearsal.say("U0ANNA", "C0GENERAL", "@throughline what is leave?")
     office.rehearsal.wait_for(lambda: len(office.rehearsal.sockets.deliveries) == 3)
     office.settled()
@@ -39,9 +35,6 @@ def test_a_post_that_slack_tells_as_mention_and_as_message_is_answered_once(offi
 
 
 def test_an_event_that_is_delivered_again_is_not_answered_again(office):
-    from bot.rehearsal import events
-
-    office.open()
     ts = office.rehearsal.say("U0ANNA", "", "what is leave?")
     office.rehearsal.wait_for(lambda: office.rehearsal.replies("DU0ANNA", ts))
     said = office.rehearsal.messages("DU0ANNA")[0]
@@ -60,7 +53,6 @@ def test_an_event_that_is_delivered_again_is_not_answered_again(office):
 
 
 def test_a_follow_up_in_the_thread_needs_no_mention_and_knows_what_went_before(office):
-    office.open()
     first = office.ask("@throughline how many days of leave?")
 
     replies = office.ask("and for part-timers?", thread=first[0]["thread_ts"])
@@ -70,15 +62,12 @@ def test_a_follow_up_in_the_thread_needs_no_mention_and_knows_what_went_before(o
 
 
 def test_a_thread_of_others_and_a_word_to_somebody_else_are_left_alone(office):
-    office.open()
     answered = office.ask("@throughline how many days of leave?")
     thread = answered[0]["thread_ts"]
     other = office.rehearsal.say("U0BEN", "C0GENERAL", "lunch?")
 
     office.rehearsal.say("U0ANNA", "C0GENERAL", "yes please", other)
-    office.rehearsal.workspace.post(
-        "C0GENERAL", {"user": "U0ANNA", "text": "<@U0BEN> see?", "thread_ts": thread}
-    )
+    office.rehearsal.say("U0ANNA", "C0GENERAL", "@Ben see?", thread)
     office.ask("@throughline and the moon?")
     office.settled()
 
@@ -89,7 +78,6 @@ def test_a_thread_of_others_and_a_word_to_somebody_else_are_left_alone(office):
 
 
 def test_a_question_on_a_button_is_answered_in_the_same_thread(office, shown):
-    office.open()
     answered = office.ask("@throughline how many days of leave?")[0]
     button = answered["blocks"][-1]["elements"][0]
 
@@ -103,18 +91,16 @@ def test_a_question_on_a_button_is_answered_in_the_same_thread(office, shown):
 
 
 def test_a_greeting_is_greeted_with_questions_to_begin_with(office, shown):
-    office.open()
-
     replies = office.ask("@throughline")
 
-    assert replies[0]["text"] == "Hello! Ask me about our strategy, how things are done or our words."
+    assert (
+        replies[0]["text"] == "Hello! Ask me about our strategy, how things are done or our words."
+    )
     assert shown(replies[0]).endswith("How many days of leave do I have?")
     assert office.answers.asked == []
 
 
 def test_a_term_is_explained_to_who_asked_only(office, shown):
-    office.open()
-
     office.rehearsal.say("U0ANNA", "C0GENERAL", "/lingo NPS")
     office.rehearsal.wait_for(lambda: office.rehearsal.messages("C0GENERAL"))
 
@@ -124,26 +110,20 @@ def test_a_term_is_explained_to_who_asked_only(office, shown):
 
 
 def test_what_nobody_wrote_down_is_recorded_as_a_gap(office, shown):
-    office.open()
-
     replies = office.ask("@throughline who owns the moon?")
     office.settled()
 
     assert "*Olga* looks after this and may know." in shown(replies[0])
-    assert [gap.text for gap in office.services.journal.gaps(None)] == ["who owns the moon?"]
+    assert "who owns the moon?" in [one.text for one in office.services.journal.gaps(None)]
 
 
 def test_a_channel_with_a_guest_is_told_only_what_the_guest_may_read_too(office):
-    office.open()
-
     office.ask("@throughline how many days of leave?", channel="C0GUESTS")
 
     assert office.answers.asked[0][1].audiences == frozenset()
 
 
 def test_a_channel_shared_with_another_organisation_is_met_with_silence(office):
-    office.open()
-
     office.rehearsal.say("U0ANNA", "C0PARTNER", "@throughline how many days of leave?")
     office.rehearsal.wait_for(lambda: len(office.rehearsal.sockets.deliveries) == 2)
 
