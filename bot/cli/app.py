@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import asking, care, digests, evaluating, ingesting
+from bot.cli import asking, care, demo, digests, evaluating, ingesting, serving
 from bot.environment import debugging
 from knowledge.errors import InputError, ThroughlineError
 
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (ingesting, asking, digests, evaluating, care):
+for room in (demo, serving, ingesting, asking, digests, evaluating, care):
     room.register(app)
 
 

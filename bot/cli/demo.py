@@ -1,0 +1,152 @@
+"""`demo`: the example company end to end, in a rehearsal workspace."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.screen import Screen
+from bot.cli.session import Session, StoreOption
+
+if TYPE_CHECKING:
+    from bot.opening import Opening, Said
+    from bot.rehearsal.server import Rehearsal
+    from bot.serving import AtWork
+    from bot.wiring import Throughline
+
+_PROJECT = Path(__file__).resolve().parents[2]
+_COMPANY = _PROJECT / "examples" / "tindlemoor"
+_STORE = _PROJECT / ".demo"
+_PATIENCE = 30.0  # seconds for one answer; the first one may have to wait for a chat model
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="In a terminal it opens a page and stays; otherwise it prints and ends.")(
+        demo
+    )
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is; any free port by default.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page.")] = True,
+    store: StoreOption = None,
+) -> None:
+    """See it work: an invented company's documents in, questions asked, a digest posted."""
+    screen = Screen()
+    stays = sys.stdin.isatty() and sys.stdout.isatty()
+    if store is None:
+        _clear()
+    with Session(_COMPANY, store or _STORE, screen) as session:
+        throughline = session.throughline
+        with screen.progress() as progress:
+            report = session.do("ingest", {}, progress)
+        counts = throughline.documents.counts()
+        screen.out.print(
+            f"{counts.documents} documents of {session.settings.workspace.name} are in: "
+            f"{counts.chunks} chunks, {report['seconds']:.0f} s."
+        )
+        _perform(throughline, screen, port, browser=browser, stays=stays)
+
+
+def _perform(
+    throughline: Throughline, screen: Screen, port: int, *, browser: bool, stays: bool
+) -> None:
+    from bot.cli.serving import show, until_stopped
+    from bot.opening import FILE_NAME, read
+    from bot.rehearsal.server import Rehearsal
+    from bot.serving import Line, at_work
+
+    opening = read(_COMPANY / FILE_NAME)
+    rehearsal = Rehearsal(opening.cast)
+    rehearsal.start(port)
+    try:
+        line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
+        with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
+            if stays:
+                show(screen, rehearsal.url, browser=browser)
+            _Play(throughline, rehearsal, work, screen).all(opening)
+            if stays:
+                screen.out.print(f"\nYour turn, at [bold]{rehearsal.url}[/bold]. Ctrl-C ends it.")
+                until_stopped()
+    finally:
+        rehearsal.stop()
+
+
+class _Play:
+    """Says the opening's lines one after another and prints what comes back."""
+
+    def __init__(
+        self, throughline: Throughline, rehearsal: Rehearsal, work: AtWork, screen: Screen
+    ) -> None:
+        self._throughline, self._rehearsal = throughline, rehearsal
+        self._work, self._out = work, screen.out
+        self._threads: dict[str, str] = {}
+
+    def all(self, opening: Opening) -> None:
+        names = {one.id: one.name for one in opening.cast.people}
+        channels = {one.id: one.name for one in opening.cast.channels}
+        for line in opening.lines:
+            place = f"#{channels.get(line.channel, 'direct message')}"
+            self._out.print(f"\n[dim]{place}[/dim]  [dim italic]{line.shows}[/dim italic]")
+            if line.digest and opening.as_of:
+                self._digest(line, opening.as_of.isoformat())
+            else:
+                self._out.print(f"[bold]{names[line.user]}[/bold]: {line.text}")
+                self._print(self._asked(line))
+
+    def _asked(self, line: Said) -> list[dict[str, Any]]:
+        thread = self._threads.get(line.thread)
+        bot = self._rehearsal.workspace.cast.bot
+        text = line.text if thread or not line.channel else f"@{bot} {line.text}"
+        stamp = self._rehearsal.say(line.user, line.channel, text, thread)
+        start = thread or stamp
+        self._threads[line.id] = start
+        channel = line.channel or f"D{line.user}"
+
+        def replies() -> list[dict[str, Any]]:
+            said = self._rehearsal.replies(channel, start)
+            return [one for one in said if one.get("bot_id") and one["ts"] > stamp]
+
+        self._rehearsal.wait_for(replies, _PATIENCE)
+        return replies()
+
+    def _digest(self, line: Said, as_of: str) -> None:
+        """Moves the calendar over the digest's slot of that day, as the clock would."""
+        from bot.schedule.slots import slots
+
+        schedule = self._throughline.digests[line.digest].schedule
+        midnight = datetime.fromisoformat(as_of).replace(tzinfo=schedule.zone)
+        slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=1))))
+        self._work.sender.tick(slot - timedelta(seconds=1))
+        self._work.sender.tick(slot + timedelta(seconds=1))
+
+        def posted() -> list[dict[str, Any]]:
+            said = self._rehearsal.messages(line.channel)
+            return [one for one in said if one.get("bot_id") and not one.get("thread_ts")]
+
+        self._rehearsal.wait_for(posted, _PATIENCE)
+        self._print(posted()[-1:])
+
+    def _print(self, messages: list[dict[str, Any]]) -> None:
+        from rich.markup import escape
+
+        if not messages:
+            self._out.print("[red]There was no answer in time.[/red]")
+        for message in messages:
+            self._out.print(f"[bold cyan]Throughline[/bold cyan]: {escape(message['text'])}")
+
+
+def _clear() -> None:
+    """Begins anew: the workspace is new too, and knows nothing of what was posted before."""
+    from knowledge.store.ownership import Ownership
+
+    if not _STORE.exists():
+        return
+    with Ownership(_STORE):
+        pass  # refused where another demo runs
+    shutil.rmtree(_STORE)

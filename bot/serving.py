@@ -1,0 +1,73 @@
+"""The whole bot at work over one core: Slack, the calendar, and other terminals' commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.app import Bot, services_of
+from bot.commands import serve
+from bot.delivery.slack import posting_client
+from bot.delivery.socket_mode import listening
+from bot.schedule.sender import DigestSender
+from bot.schedule.ticker import Ticker
+from knowledge.store.calendar import Calendar
+
+if TYPE_CHECKING:
+    from bot.wiring import Throughline
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The way to a Slack: the real one, or a rehearsal."""
+
+    bot_token: str
+    app_token: str
+    api_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What works; `sender.tick` does what the clock does."""
+
+    bot: Bot
+    sender: DigestSender
+
+
+@contextmanager
+def at_work(
+    throughline: Throughline, line: Line, examples: Sequence[str] = (), *, ticks: bool = True
+) -> Iterator[AtWork]:
+    """Answers, posts and serves for as long as the block runs.
+
+    Args:
+        throughline: its metrics and digests are checked first.
+        line: where the Slack is.
+        examples: questions that a newcomer may begin with.
+        ticks: whether digests are posted by the clock.
+
+    Raises:
+        ConfigurationError: Slack does not take a token.
+        DefinitionError: a metric or a digest is defined wrongly.
+    """
+    with ExitStack() as stack:
+        client = posting_client(line.bot_token, line.api_url)
+        bot = Bot(services_of(throughline, examples), client)
+        sender = DigestSender(
+            throughline.digests,
+            throughline.metrics,
+            Calendar(throughline.database),
+            bot.outbox,
+            bot.may_read,
+        )
+        serve(throughline)
+        stack.callback(bot.stop)
+        bot.start(throughline.settings.slack.workers)
+        stack.enter_context(listening(bot.app, line.app_token))
+        if ticks:
+            ticker = Ticker(sender.tick, throughline.clock)
+            stack.callback(ticker.stop)
+            ticker.start()
+        yield AtWork(bot, sender)
