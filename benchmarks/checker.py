@@ -1,8 +1,9 @@
 """How well the checker tells sound sentences from planted ones: `python -m benchmarks.checker`.
 
 Each answer in tests/checker/answers.jsonl has the passages that a model was given and sentences
-that are marked sound or planted. Odd ids are the tuning half, even ids the held-out half. Nothing
-was fitted on the held-out half. A planted citation counts as caught when the sentence is dropped,
+that are marked sound or planted. a001 to a100 were tuned on. a101 to a150 are held out: they were
+written before anybody saw what the checker made of the even ids of the first hundred, which were
+the first held-out half (93.0 % caught, 10.2 % lost when first looked at; opened after that). A planted citation counts as caught when the sentence is dropped,
 or when its citation was put right.
 """
 
