@@ -23,7 +23,7 @@ from knowledge.search import bert_graph, export_check
 from knowledge.search import manifest as manifests
 from knowledge.search.manifest import Manifest
 from knowledge.search.model_files import digest
-from knowledge.search.onnx_embedder import GRAPH, TOKENIZER, OnnxEmbedder
+from knowledge.search.onnx_embedder import GRAPH, HIDDEN, TOKENIZER, VECTOR, OnnxEmbedder
 from knowledge.search.quantizing import quantized
 from knowledge.search.separate_parts import separately
 
@@ -175,9 +175,14 @@ def _graph(direct: SentenceTransformersEmbedder, precision: str) -> bytes | None
     return quantized(traced) if traced is not None and precision == "int8" else traced
 
 
-def _bert(model: SentenceTransformer) -> bert_graph.BertShape | None:
+def _pools_last(model: SentenceTransformer) -> bool:
+    """Whether pooling the token vectors is all that happens to them, but for their length."""
     kinds = [type(module).__name__ for module in model]
-    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+    return kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+
+
+def _bert(model: SentenceTransformer) -> bert_graph.BertShape | None:
+    if not _pools_last(model):
         return None
     first: Any = model[0]
     second: Any = model[1]
@@ -190,15 +195,16 @@ class _Whole(torch.nn.Module):
     def __init__(self, model: SentenceTransformer) -> None:
         super().__init__()
         self.model = model
+        self.outputs = [VECTOR, HIDDEN] if _pools_last(model) else [VECTOR]
 
-    def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
-        """A vector of shape (1, d) from ids of shape (1, n)."""
+    def forward(self, input_ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """A vector (1, d) from ids (1, n), and the tokens' own where they are all that counts."""
         ids = input_ids.long()
         features: Any = {"input_ids": ids, "attention_mask": torch.ones_like(ids)}
         for module in self.model:
             features = module(features)
-        vector: torch.Tensor = features["sentence_embedding"]
-        return vector
+        names = {VECTOR: "sentence_embedding", HIDDEN: "token_embeddings"}
+        return tuple(features[names[output]] for output in self.outputs)
 
 
 def _traced(model: SentenceTransformer) -> bytes | None:
@@ -207,13 +213,14 @@ def _traced(model: SentenceTransformer) -> bytes | None:
         warnings.simplefilter("ignore")
         path = Path(scratch) / "traced.onnx"
         try:
+            whole = _Whole(model).eval()
             torch.onnx.export(
-                _Whole(model).eval(),
+                whole,
                 (example,),
                 path,
                 input_names=["input_ids"],
-                output_names=["vector"],
-                dynamic_axes={"input_ids": {1: "tokens"}},
+                output_names=whole.outputs,
+                dynamic_axes={"input_ids": {1: "tokens"}, HIDDEN: {1: "tokens"}},
                 opset_version=_OPSET,
                 dynamo=False,
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-import re
 import shutil
 import threading
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
 from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +23,6 @@ _ANALYZER = "words"
 _MEMORY = 32_000_000  # bytes before the writer flushes a segment
 _HEADINGS = 1.5  # a word in the headings says more than one in the text
 _LONGEST_QUESTION = 256  # different words; a question has ten
-
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +57,9 @@ class TantivyKeywords:
             for chunk, audience, headings, text in rows:
                 writer.delete_documents_by_term("id", chunk)
                 writer.add_document(
-                    tantivy.Document(id=chunk, audience=audience, headings=headings, body=text)
+                    tantivy.Document(
+                        id=chunk, audience=audience, headings=_valid(headings), body=_valid(text)
+                    )
                 )
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -148,10 +148,9 @@ class TantivyKeywords:
         return self._writer
 
     def _words(self, text: str) -> list[str]:
-        every = dict.fromkeys(self._analyzer.analyze(text))
-        # IT, US and OR in capitals are names, unless everything is in capitals.
-        names = set() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}
-        telling = [word for word in every if word not in self._stopped or word in names]
+        every = dict.fromkeys(self._analyzer.analyze(_valid(text)))
+        named = {one for name in names(text) for one in self._analyzer.analyze(name)}
+        telling = [word for word in every if word not in self._stopped or word in named]
         return (telling or list(every))[:_LONGEST_QUESTION]
 
     def _query(self, audiences: Sequence[str], words: Sequence[str]) -> Query:
@@ -171,12 +170,17 @@ class TantivyKeywords:
     def _rarity(self, searcher: tantivy.Searcher, word: str, total: int) -> float:
         counts = [
             max(searcher.doc_freq("body", part), searcher.doc_freq("headings", part))
-            for part in self._analyzer.analyze(word)
+            for part in self._analyzer.analyze(_valid(word))
         ]
         if not counts:
             return 0.0
         n = min(*counts, total)  # deleted documents count until tantivy merges them away
         return math.log(1 + (total - n + 0.5) / (n + 0.5))
+
+
+def _valid(text: str) -> str:
+    """The text without halves of characters, which no UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

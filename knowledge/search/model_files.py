@@ -6,9 +6,12 @@ import hashlib
 import importlib.util
 import logging
 import socket
+import threading
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from knowledge.errors import ModelError
 
@@ -107,10 +110,28 @@ def _from_hub(model: str, cache: Path) -> Path | None:
 
 
 def _answers(address: str) -> bool:
-    parts = urlsplit(address)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+    """Whether the way to an address is open, found out in three seconds, name look-up included."""
+    parts = urlsplit(_proxy_of(address) or address)
+    place = (parts.hostname or "", parts.port or (80 if parts.scheme == "http" else 443))
+    verdict: SimpleQueue[bool] = SimpleQueue()
+    # In a thread of its own: a name look-up heeds no time limit.
+    threading.Thread(target=lambda: verdict.put(_connects(place)), daemon=True).start()
     try:
-        with socket.create_connection((parts.hostname or "", port), timeout=_REACH_SECONDS):
+        return verdict.get(timeout=_REACH_SECONDS)
+    except Empty:
+        return False
+
+
+def _proxy_of(address: str) -> str:
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return ""
+    return getproxies().get(parts.scheme, "")
+
+
+def _connects(place: tuple[str, int]) -> bool:
+    try:
+        with socket.create_connection(place, timeout=_REACH_SECONDS):
             return True
     except OSError:
         return False

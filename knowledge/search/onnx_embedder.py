@@ -101,7 +101,7 @@ class OnnxEmbedder:
         return len(self._counter.encode(self._prepared(text)).ids)
 
     def _prepared(self, text: str) -> str:
-        text = self._prompt + text
+        text = self._prompt + text.encode("utf-8", "replace").decode("utf-8")
         return text.lower() if self._lowercase else text
 
     def _one(self, text: str) -> Vectors:
