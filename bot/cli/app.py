@@ -48,9 +48,9 @@ def throughline(
 
 def run() -> None:
     """Runs the command that was typed and exits: 0 done, 1 failed, 2 wrong use."""
-    logging.basicConfig(
-        level=logging.INFO if debugging() else logging.CRITICAL, format="%(name)s: %(message)s"
-    )
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.INFO if debugging() else logging.CRITICAL)
+    logging.basicConfig(handlers=[shown], format="%(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a replaced one may be anything
             stream.reconfigure(errors="replace")

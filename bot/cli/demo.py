@@ -96,7 +96,8 @@ class _Play:
             if line.digest and opening.as_of:
                 self._digest(line, opening.as_of.isoformat())
             else:
-                self._out.print(f"[bold]{names[line.user]}[/bold]: {line.text}")
+                self._out.print(f"{names[line.user]}:", style="bold")
+                self._out.print(f"  {line.text}", markup=False, soft_wrap=True)
                 self._print(self._asked(line))
 
     def _asked(self, line: Said) -> list[dict[str, Any]]:
@@ -133,12 +134,15 @@ class _Play:
         self._print(posted()[-1:])
 
     def _print(self, messages: list[dict[str, Any]]) -> None:
-        from rich.markup import escape
+        from bot.cli.transcript import lines
 
         if not messages:
-            self._out.print("[red]There was no answer in time.[/red]")
+            self._out.print("There was no answer in time.", style="red")
+        names = {one.id: one.name for one in self._rehearsal.workspace.people.values()}
         for message in messages:
-            self._out.print(f"[bold cyan]Throughline[/bold cyan]: {escape(message['text'])}")
+            self._out.print("Throughline:", style="bold cyan")
+            for line in lines(message, names):
+                self._out.print(f"  {line}", markup=False, soft_wrap=True)
 
 
 def _clear() -> None:

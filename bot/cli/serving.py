@@ -22,7 +22,11 @@ def run(config: ConfigOption = None, store: StoreOption = None) -> None:
     """Run the bot in Slack, over Socket Mode, until it is stopped."""
     import logging
 
-    logging.getLogger().setLevel(logging.INFO)
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    for handler in root.handlers:
+        handler.setLevel(logging.INFO)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     screen = Screen()
     with Session(config, store, screen) as session:
         from bot.serving import Line, at_work

@@ -1,5 +1,6 @@
 """The command line as a person or a script meets it: real processes, a real model, a small company."""
 
+import io
 import json
 import os
 import signal
@@ -7,8 +8,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+from bot.cli.app import run
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONFIGURATION = """
@@ -65,23 +69,34 @@ def company(tmp_path_factory):
     return folder
 
 
+class Done(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 def environment():
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("THROUGHLINE", "SLACK"))}  # noqa: TID251
     return kept | {"PYTHONPATH": str(PROJECT)}
 
 
-def throughline(folder, *words, **options):
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(
-        command,
-        check=False,
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        **options,
-    )
+def throughline(folder, *words):
+    """The command in this process: what it says, and its exit code."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["throughline", *words])
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        patch.delenv("THROUGHLINE_STORE", raising=False)
+        patch.delenv("THROUGHLINE_CONFIG", raising=False)
+        with pytest.raises(SystemExit) as ended:
+            run()
+        said = []
+        for stream in (out, err):
+            stream.flush()
+            said.append(stream.buffer.getvalue().decode())
+    return Done(ended.value.code or 0, *said)
 
 
 def asked(folder, *words):
