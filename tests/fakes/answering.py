@@ -26,7 +26,9 @@ class ScriptedAnswers:
         if "moon" in question:
             return NotFound(question, "I could not find that.", ask="U0OWNER")
         if not reader.audiences:
-            return NotFound(question, "I could not find that: nothing that you can read is about it.")
+            return NotFound(
+                question, "I could not find that: nothing that you can read is about it."
+            )
         return Answer(
             question=question,
             text="Everybody has 25 days of paid leave a year. [1]",
