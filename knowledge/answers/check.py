@@ -117,7 +117,9 @@ class Checker:
             return Reason.FORBIDDEN
         if not draft.numbers or not draft.ended:
             return Reason.UNCITED
-        return None if len(reading.stems) + len(reading.bounds) >= 2 else Reason.EMPTY
+        denied = any(clause.denied for clause in reading.clauses)
+        said = len(reading.stems) + len(reading.bounds) + denied
+        return None if said >= 2 else Reason.EMPTY
 
     def _needed(self, reading: Reading, given: tuple[int, ...]) -> tuple[int, ...]:
         """Of several citations, those without which the sentence would be less supported."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import combinations, groupby
 
 from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.reading import Reading, read
@@ -21,7 +21,8 @@ _ADDRESSED = re.compile(
     r"|\b(?:language model|chat ?bot|\bllm\b|ai (?:model|assistant|system))\b"
     r"|\b(?:ignorier|vergiss|missacht|ignora|olvida|ignorez|oublie)\w*\b.{0,40}"
     r"\b(?:anweisung|regel|vorherig|instruc|règle|regla|précédent|anterior)"
-    r"|\b(?:write|say|answer|reply|schreibe?|antworte|écris|escribe)\s*(?:exactly\s*)?:"
+    r"|(?:^|[.!?,;]\s|\b(?:and|then|please|und|et|y)\s)"
+    r"(?:write|say|answer|reply|schreibe?|antworte|écris|escribe)\s*(?:exactly\s*)?:"
     r"|\byou are (?:now|an? (?:ai|assistant|bot|model))\b|\bas an (?:ai|assistant)\b"
     r"|\b(?:in|to|of|into|at the end of|with) (?:your|the|every|each|any|this)"
     r" (?:answer|reply|response|output|summary)\b"
@@ -32,6 +33,12 @@ _ADDRESSED = re.compile(
 )
 
 
+_PAIRED = 24  # items of one list that are tried two by two
+_DENIES = re.compile(
+    r"^(?!.*\b(?:when|if|nobody|unless)\b)(?:.*?\b)?"
+    r"(?:^(?:no|not)\b|never\b|cannot\b|(?:do|does|did|will|may|must|can|is|are) not\b)",
+    re.IGNORECASE,
+)
 # What has a verb of its own is a statement, whatever the heading above it denies.
 _STATES = re.compile(
     r"\b(?:is|are|was|were|be|has|have|had|may|can|must|will|would|should|does|do|did|gets?|goes|go"
@@ -88,9 +95,11 @@ class Evidence:
         return frozenset().union(self.head.stems, unit.line, *(other.stems for other in near))
 
     def windows(self) -> list[tuple[Unit, ...]]:
-        """All runs of up to three units."""
+        """All runs of up to three units, and all pairs of items, which stand in no order."""
         places = range(len(self.units))
-        return [self.units[at : at + size] for size in (1, 2, 3) for at in places]
+        items = [unit for unit in self.units if unit.item][:_PAIRED]
+        runs = [self.units[at : at + size] for size in (1, 2, 3) for at in places]
+        return [*runs, *combinations(items, 2)]
 
 
 def gather(passage: Passage) -> Evidence:
@@ -99,8 +108,7 @@ def gather(passage: Passage) -> Evidence:
     titles = [part for part in (document.title, chunk.section, chunk.term) if part]
     head = visible(". ".join(part for part in titles if not _ADDRESSED.search(part)))
     text = visible(chunk.text)
-    heading = read(chunk.section.rsplit(" > ", 1)[-1])
-    denying = any(clause.denied for clause in heading.clauses)
+    denying = bool(_DENIES.search(chunk.section.rsplit(" > ", 1)[-1]))
     units: list[Unit] = []
     above: frozenset[str] = frozenset()
     for line in _lines(text):

@@ -17,6 +17,7 @@ class _Spot:
 
     own: frozenset[str]
     around: frozenset[str]
+    row: bool
 
 
 def misplaced_number(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:
@@ -28,7 +29,8 @@ def misplaced_number(reading: Reading, cited: Sequence[Evidence], scale: Scale) 
     for bound in reading.bounds:
         if any(_bears(bound, other) for evidence in cited for other in evidence.head.bounds):
             continue
-        wanted = _context(reading, bound.clause)
+        alike = [other.clause for other in reading.bounds if bound.quantity.alike(other.quantity)]
+        wanted = _context(reading, bound.clause, alike)
         found = [_numbers(bound, evidence) for evidence in cited]
         if not any(own for own, _ in found):
             return "NUMBER"
@@ -64,7 +66,7 @@ def _misnamed(
         repeated = _holds(name, scale.question.text) and support >= scale.sure
         return "" if repeated and not _others(reading, cited) else "NAME"
     itself = frozenset(stem(word) for word in name.words)
-    wanted = _context(reading, name.clause) - itself
+    wanted = _context(reading, name.clause, [n.clause for n in reading.names]) - itself
     if all(_swapped(reading, wanted, spots, scale) for spots in found if spots[0]):
         return "ELSEWHERE"
     return ""
@@ -95,9 +97,9 @@ def _bears(bound: Bound, other: Bound) -> bool:
     return bound.direction != "from" or other.direction != "most"
 
 
-def _context(reading: Reading, clause: int) -> frozenset[str]:
-    """The stems that a number or name is said with: its clause, or more where that says little."""
-    return reading.clauses[clause].stems or reading.stems
+def _context(reading: Reading, clause: int, alike: Sequence[int]) -> frozenset[str]:
+    """The stems that a number or name is said with: all, or its clause's beside others."""
+    return reading.clauses[clause].stems if len(set(alike)) > 1 else reading.stems
 
 
 def _numbers(bound: Bound, evidence: Evidence) -> tuple[list[_Spot], list[_Spot]]:
@@ -111,7 +113,7 @@ def _numbers(bound: Bound, evidence: Evidence) -> tuple[list[_Spot], list[_Spot]
             if _bears(bound, b) or not bound.quantity.matches(b.quantity)
         ]
 
-    return _spots(evidence, others)
+    return _spots(evidence, others, _number_region)
 
 
 def _mentions(name: Name, reading: Reading, evidence: Evidence) -> tuple[list[_Spot], list[_Spot]]:
@@ -128,11 +130,13 @@ def _mentions(name: Name, reading: Reading, evidence: Evidence) -> tuple[list[_S
         ]
         return here + [(rival.clause, False) for rival in rivals]
 
-    return _spots(evidence, others)
+    return _spots(evidence, others, _name_region)
 
 
 def _spots(
-    evidence: Evidence, others: Callable[[Unit], list[tuple[int, bool]]]
+    evidence: Evidence,
+    others: Callable[[Unit], list[tuple[int, bool]]],
+    region: Callable[[Unit, int], frozenset[str]],
 ) -> tuple[list[_Spot], list[_Spot]]:
     held = [others(unit) for unit in evidence.units]
     lines: dict[int, set[bool]] = {}
@@ -142,22 +146,33 @@ def _spots(
     rivals: list[_Spot] = []
     for place, unit in enumerate(evidence.units):
         for clause, mine in held[place]:
-            mixed = len({other for _, other in held[place]}) > 1
-            spot = _Spot(
-                _region(unit, clause, mixed=mixed, line=len(lines[unit.number]) == 1),
-                evidence.around(place),
-            )
+            if len({other for _, other in held[place]}) > 1:
+                stems = region(unit, clause)
+            else:
+                stems = unit.line | unit.above if len(lines[unit.number]) == 1 else unit.stems
+            spot = _Spot(stems, evidence.around(place), unit.row)
             (own if mine else rivals).append(spot)
     return own, rivals
 
 
-def _region(unit: Unit, clause: int, *, mixed: bool, line: bool) -> frozenset[str]:
-    """The stems of as much of a line as speaks of one number or name only."""
-    if unit.row:
-        return unit.stems
-    if mixed:
-        return unit.reading.clauses[clause].stems
-    return unit.line | unit.above if line else unit.stems
+def _number_region(unit: Unit, clause: int) -> frozenset[str]:
+    """Of a sentence or row with several numbers, the stems that belong to one of them."""
+    return _cell(unit, clause) if unit.row else unit.reading.clauses[clause].stems
+
+
+def _name_region(unit: Unit, clause: int) -> frozenset[str]:
+    """The same for names; a row is about one thing, whatever it names."""
+    return unit.stems if unit.row else unit.reading.clauses[clause].stems
+
+
+def _cell(unit: Unit, clause: int) -> frozenset[str]:
+    """The stems of a row's cell, and of its first cell, which says what the row is about."""
+    text, place = unit.reading.text, unit.reading.clauses[clause].start
+    first = text.find("|")
+    left = text.rfind("|", 0, place + 1)
+    right = text.find("|", place + 1) % (len(text) + 1)  # -1, none, is the end
+    inside = [c for c in unit.reading.clauses if c.start < first or left <= c.start < right]
+    return frozenset().union(*(part.stems for part in inside))
 
 
 def _swapped(
@@ -168,19 +183,25 @@ def _swapped(
     placed = max(scale.cover(reading.stems, spot.around) for spot in own)
     if placed < scale.placed and len(reading.stems) > 2:
         return True
-    return all(any(_contrasts(wanted, spot, rival) for rival in rivals) for spot in own)
+    clear = len(reading.clauses) == 1
+    return all(
+        any(_contrasts(wanted, spot, rival, clear) for rival in rivals if rival.row == spot.row)
+        for spot in own
+    )
 
 
-def _contrasts(wanted: frozenset[str], own: _Spot, rival: _Spot) -> bool:
+def _contrasts(wanted: frozenset[str], own: _Spot, rival: _Spot, clear: bool) -> bool:  # noqa: FBT001
     """Whether two places were probably swapped.
 
-    The rival's place has a word of the sentence that the own place lacks, and the own place has a
-    word that the sentence lacks.
+    The rival's place has a word of the sentence that the own place lacks, the own place has a word
+    that the sentence lacks, and the rival's shares more of the sentence (in a `clear` one, of a
+    single clause, as much).
     """
     missing = (wanted & rival.own) - own.own
     foreign = own.own - wanted
-    shared = len(wanted & rival.own)
-    return bool(missing and foreign) and shared >= max(len(wanted & own.own), min(2, len(wanted)))
+    ahead = len(wanted & rival.own) - len(wanted & own.own)
+    enough = len(wanted & rival.own) >= min(2, len(wanted))
+    return bool(missing and foreign) and enough and ahead >= (0 if clear else 1)
 
 
 def _names(name: Name, cited: Sequence[Evidence], question: Reading) -> bool:

@@ -27,12 +27,12 @@ _MOST = re.compile(
     re.IGNORECASE,
 )
 _LEAST = re.compile(
-    r"\b(?:at least|no less than|not less than|no fewer than|minimum(?: of)?|over|above|more than"
+    r"\b(?:at least|no less than|not less than|no fewer than|minimum(?: of)?|above|more than"
     r"|exceed(?:s|ing)?|beyond|longer than|later than|higher than|greater than|not before"
     rf"|no earlier than|older than){_FILLED}",
     re.IGNORECASE,
 )
-_OPEN = re.compile(rf"\b(?:from|since|starting|as of|after){_FILLED}", re.IGNORECASE)
+_OPEN = re.compile(rf"\b(?:from|since|starting|as of|after|over){_FILLED}", re.IGNORECASE)
 _EDGE = re.compile(rf"\bat the (?:latest|earliest){_FILLED}", re.IGNORECASE)
 _TAIL_MOST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,2}"
@@ -51,6 +51,7 @@ _VERBS = frozenset(
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]|(?<!\w)[‘']([^'‘’]{2,200})[’'](?!\w)")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME_END = re.compile(r"[.!?:\"“„(]\s*$")
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?")
 _JOINS = frozenset({" ", "-", "&", " & ", "/", "", " of ", " of the "})
 _SHORT = re.compile(r"\b(?:I|OK|Q&A|FAQ|FAQs)\b")
 
@@ -224,6 +225,8 @@ def _close(names: list[Name], run: list[Word], text: str, clauses: tuple[Clause,
 
 
 def _joined(text: str, one: Word, other: Word) -> bool:
+    if _WEEKDAY.fullmatch(one.raw) or _WEEKDAY.fullmatch(other.raw):
+        return False
     return text[one.start + len(one.raw) : other.start] in _JOINS
 
 

@@ -32,7 +32,7 @@ class Scale:
     sure: float = 0.8
     asked: float = 0.5
     counted: float = 1.5
-    placed: float = 0.25
+    placed: float = 0.2
 
     def weigh(self, stem: str) -> float:
         return self.rarity.get(stem, _UNKNOWN)

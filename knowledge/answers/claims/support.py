@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.answers.claims.denying import denied
@@ -9,7 +10,10 @@ from knowledge.answers.claims.evidence import Evidence, Unit
 from knowledge.answers.claims.placing import misplaced_name, misplaced_number
 from knowledge.answers.claims.reading import Reading
 from knowledge.answers.claims.scale import Scale
-from knowledge.answers.claims.wording import opposed, softens, too_strong
+from knowledge.answers.claims.wording import opposed, plain, softens, too_strong
+
+# "Only 10 days" says that ten are few, not that there is nothing else.
+_MERE = re.compile(r"\bonly (?=[\d£€$]|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 
 
 def judge(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> tuple[str, float]:
@@ -57,8 +61,9 @@ def _best(reading: Reading, evidence: Evidence, scale: Scale) -> tuple[Unit, ...
 
 
 def _stronger(reading: Reading, units: Sequence[Unit], heads: Sequence[Reading]) -> str:
+    mine = plain(_MERE.sub("", reading.text))
     theirs = frozenset().union(*(unit.reading.plain for unit in units))
     wide = theirs.union(*(head.plain for head in heads))
-    if any(too_strong(word, wide) for word in reading.plain) or opposed(reading.plain, theirs):
+    if any(too_strong(word, wide) for word in mine) or opposed(reading.plain, theirs):
         return "STRENGTH"
     return ""

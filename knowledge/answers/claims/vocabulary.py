@@ -20,7 +20,8 @@ STOP = frozenset(
     whether which while who whoever whole whom whose why will with within without would yes yet
     you your yours state stated states describe described says said told note noted passage
     document documents text page mention mentioned apply applies count counts
-    anything goes going compared compare compares comparison extra additional""".split()
+    anything goes going compared compare compares comparison extra
+    additional followed place becomes""".split()
 ) | frozenset(
     """der die das den dem des ein eine einer eines einem einen und oder aber nicht kein keine mit
     von zu zum zur im in am an auf aus bei bis durch für gegen ohne um nach vor über unter ist sind
@@ -180,6 +181,7 @@ quarterly yearly
 paper digital
 manual automatic
 agree refuse
+must may
 success failure
 win lose
 before during
@@ -188,7 +190,7 @@ once twice"""
 STRICT = frozenset(
     """only always never automatically automatic immediately instantly guaranteed guarantee
     unlimited free permanently exclusively mandatory worldwide everyone nobody every solely
-    regardless entirely completely fully anytime must""".split()
+    regardless entirely completely fully anytime""".split()
 )
 """Words that make a claim stronger; a sentence may hold them only where its source does."""
 
@@ -198,10 +200,6 @@ STRICT_KIN = {
     "never": "never not no none nobody under without".split(),
     "everyone": "everyone everybody all every each anyone whole".split(),
     "every": "every each all any always per everyone daily weekly monthly yearly whatever".split(),
-    "must": (
-        "must need needs required requires have has shall mandatory should only never no not always"
-        " obliged obligatory owes is are"
-    ).split(),
     "mandatory": "mandatory must required compulsory obligatory".split(),
     "immediately": "immediately instantly once straight directly same".split(),
     "instantly": "immediately instantly once straight".split(),

@@ -81,7 +81,8 @@ def too_strong(word: str, theirs: frozenset[str]) -> bool:
 def plain(text: str) -> frozenset[str]:
     """The lower-case words of a text and their stems, for opposites and strong words."""
     found = words(text)
-    return frozenset(word.low for word in found) | frozenset(word.stem for word in found)
+    said = {_MODALS.get(word.low, word.low) for word in found}
+    return frozenset(said) | frozenset(word.stem for word in found)
 
 
 def _root(word: str) -> str:
@@ -99,6 +100,7 @@ def _root(word: str) -> str:
     return low[:-1] if len(low) > 4 and low[-1] == low[-2] else low
 
 
+_MODALS = {"can": "may", "could": "may", "might": "may"}
 _GROUPS = {
     _root(word): _root(line.split()[0])
     for line in EQUIVALENTS.splitlines()
