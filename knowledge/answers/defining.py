@@ -10,7 +10,7 @@ from knowledge.answers.composing import LONGEST, cite, shortened
 from knowledge.search.sentences import pieces
 from knowledge.lingo.glossary import Glossary, Lookup, key
 from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
-from knowledge.search.words import STOP, telling
+from knowledge.search.words import telling
 
 _SENSE = 260
 _MOST = 6
@@ -164,6 +164,6 @@ def _listed(names: Sequence[str]) -> str:
 
 def _is_all_of(question: str, words: str) -> bool:
     """Whether a question has no other subject than these words."""
-    rest = set(telling(question)) - set(telling(words)) - STOP
+    rest = set(telling(question)) - set(telling(words))
     small_talk = {"write", "wrote", "say", "says", "said", "people", "ppl", "folks", "call", "use"}
     return not rest - small_talk

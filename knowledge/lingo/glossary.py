@@ -13,7 +13,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.models import Reader, Sense
-from knowledge.search.words import STOP, plain, stem
+from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words import plain, stem
 
 _MARKS = re.compile(r"[\"“”'‘’`*_?!.,:;()\[\]]+")
 _SPACE = re.compile(r"\s+")
@@ -193,7 +194,7 @@ _RANK = {"exact": 0, "abbreviation": 1, "alias": 2}
 
 
 def _needs_capitals(one: str, sense: Sense) -> bool:
-    everyday = one in STOP or len(one) <= 2 or one in _EVERYDAY
+    everyday = one in STOP_WORDS or len(one) <= 2 or one in _EVERYDAY
     return everyday and sense.label.isupper() and " " not in one
 
 

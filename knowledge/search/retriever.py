@@ -15,9 +15,9 @@ from knowledge.search.words import plain, telling
 _CANDIDATES = 60
 # Weights fitted on public questions over encyclopaedia articles and on the tuning half of the
 # example's questions; docs/decisions.md has the figures.
-_CHUNK, _PIECE, _HEADLINE, _KEYWORD = 0.3, 0.3, 0.25, 0.8
+_CHUNK, _PIECE, _HEADLINE, _KEYWORD = 0.3, 0.3, 0.3, 0.65
 _SATURATION = 2.2  # BM25 of a word that is everywhere in a passage, over its rarity: k1 + 1
-_TRUSTED = 0.3  # share of the question's words by rarity from which keywords count in full
+_TRUSTED = 0.45  # share of the question's words by rarity from which keywords count in full
 _LEAST_TRUST = 0.2
 _PER_DOCUMENT = 3
 _SUPERSEDED = 0.8
@@ -65,8 +65,8 @@ class Search:
 class Retriever:
     """Fuses by score what vectors and keywords find; within the audiences, never after.
 
-    score = 0.3 cosine of the chunk + 0.3 of its best piece + 0.25 of its title path
-            + 0.8 g BM25 / (2.2 sum of the question's rarities)
+    score = 0.3 cosine of the chunk + 0.3 of its best piece + 0.3 of its title path
+            + 0.65 g BM25 / (2.2 sum of the question's rarities)
 
     where g, 0.2 to 1, falls where even the best passage holds few of the question's words: then
     the words that do match are chance.

@@ -16,7 +16,9 @@ _ABBREVIATIONS = (
 )
 _END = re.compile(_ABBREVIATIONS + r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9#$€£@])")
 _ITEM = re.compile(r"^\s*(?:[-*•‣◦–]|\d{1,3}[.)]|[a-z][.)])\s+")
-_RANGE = re.compile(r"(?<=\d)\s+[-–—]\s+(?=[$€£]?\d)")
+_RANGE = re.compile(
+    r"(?P<low>(?:^|[:|(]\s?|\b(?:from|between|of)\s)[$€£]?\d[\d.,]*)\s+[-–—]\s+(?=[$€£]?\d)"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -50,7 +52,7 @@ class Piece:
 
 def tidy(text: str) -> str:
     """One line as it is shown: single spaces, no list mark, `5 - 10` closed up to `5-10`."""
-    return _RANGE.sub("-", _SPACE.sub(" ", _ITEM.sub("", text)).strip())
+    return _RANGE.sub(r"\g<low>-", _SPACE.sub(" ", _ITEM.sub("", text)).strip())
 
 
 def split_sentences(paragraph: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""English words that say nothing about what a question is about."""
+"""English words that say nothing about what a question is about, with the small talk of chat."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ STOP_WORDS = frozenset(
     that the their theirs them themselves then there these they this those through to too under
     until up upon us ve very want was wasn we were weren what when where whether which while who
     whom whose why will with within without won would wouldn yes yet you your yours yourself
-    yourselves
+    yourselves also hey hi hello thanks okay ok im ive youre thats whats dont cant wont didnt doesnt
+    isnt wat wanna gonna pls plz u ur ppl
     """.split()
 )

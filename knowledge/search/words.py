@@ -1,4 +1,4 @@
-"""Words as they are compared: lower case, without marks, stemmed as the keyword index stems them."""
+"""Words as they are compared: lower case, without marks, stemmed as the index stems them."""
 
 from __future__ import annotations
 
@@ -9,19 +9,12 @@ from functools import lru_cache
 
 import Stemmer
 
+from knowledge.search.stop_words import STOP_WORDS
+
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 _PARTS = re.compile(r"['’.&/-]")
 
-STOP = frozenset(
-    """a about above after again all also am an and any are as at be because been before being below between both but
-    by can could did do does doing down during each few for from further get gets got had has have having he her here
-    hers him his how i if in into is it its itself just let me more most my no nor not of off on once only or other our
-    ours out over own per please same she should so some such tell than that the their theirs them then there these
-    they this those through to too under until up us very was we were what when where which while who whom whose why
-    will with would you your yours im ive youre hey hi hello thanks someone somebody something anyone anybody anything
-    ok okay whats wat wanna gonna pls plz u ur""".split()
-)
-"""Words that say nothing about the subject of a question, with the small talk of chat."""
+_NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+\b|\b[A-Z]{2,}\b")
 
 
 def plain(text: str) -> str:
@@ -42,7 +35,7 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, lower case; joined ones whole (`long-term`, `k8s`, `2.5`, `102pf`)."""
+    """The words of a text in order, lower case; joined ones whole: `long-term`, `k8s`, `2.5`."""
     joined = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain(text))
     return _WORD.findall(joined)
 
@@ -57,18 +50,28 @@ def stems(text: str) -> list[str]:
     return found
 
 
+def names(text: str) -> set[str]:
+    """Words in lower case that are names because of their capitals: IT, US, Own within a sentence.
+
+    None where everything is in capitals.
+    """
+    return set() if text.isupper() else {plain(name) for name in _NAME.findall(text)} - {"i"}
+
+
 def telling(text: str) -> list[str]:
     """The words of a question that say what it is about, once each, in order: no stop words."""
-    kept = (
-        w
-        for w in words(text)
-        if w.replace("'", "") not in STOP and w.removesuffix("'s") not in STOP
-    )
+    named = names(text)
+    kept = (word for word in words(text) if word in named or not is_stop(word))
     return list(dict.fromkeys(kept))
 
 
+def is_stop(word: str) -> bool:
+    """Whether a word in lower case says nothing of a subject."""
+    return word.replace("'", "") in STOP_WORDS or word.partition("'")[0] in STOP_WORDS
+
+
 def coverage(wanted: Iterable[tuple[str, float]], have: frozenset[str] | set[str]) -> float:
-    """The share, by weight, of the wanted (stem, weight) pairs that are among the stems; 0 where none are wanted."""
+    """The share, by weight, of wanted (stem, weight) pairs that are there; 0 where none are wanted."""
     total = there = 0.0
     for one, weight in wanted:
         total += weight
