@@ -1,9 +1,10 @@
 """How well the checker tells sound sentences from planted ones: `python -m benchmarks.checker`.
 
 Each answer in tests/checker/answers.jsonl has the passages that a model was given and sentences
-that are marked sound or planted. a001 to a100 were tuned on. a101 to a150 are held out: they were
-written before anybody saw what the checker made of the even ids of the first hundred, which were
-the first held-out half (93.0 % caught, 10.2 % lost when first looked at; opened after that). A planted citation counts as caught when the sentence is dropped,
+that are marked sound or planted. a001 to a150 were tuned on, a151 to a200 are held out: they were
+written before anybody saw what the checker made of a101 to a150. Earlier held-out sets that missed
+the aim when first looked at, and were opened after that: the even ids up to a100 (93.0 % caught,
+10.2 % lost), and a101 to a150 (73.0 % caught, 9.3 % lost). A planted citation counts as caught when the sentence is dropped,
 or when its citation was put right.
 """
 
