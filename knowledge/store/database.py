@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 
 from knowledge.errors import StoreError
@@ -124,8 +124,13 @@ def insert_missing(
     """Inserts the rows whose keys are not there yet and leaves the others as they are."""
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert(table).on_conflict_do_nothing(), [dict(row) for row in rows])
+    given = [dict(row) for row in rows]
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 0.1 s, not for SQLite
+
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), given)
+    else:
+        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), given)
 
 
 def slices(items: Sequence[Item], size: int = SLICE) -> Iterator[Sequence[Item]]:
