@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
-from rich.padding import Padding
 from rich.table import Table
 
 if TYPE_CHECKING:
@@ -22,12 +21,12 @@ def answer_card(out: Console, answer: Shape) -> None:
     out.print()
     style = "" if answer["outcome"] == "answered" else "yellow"
     out.print(escape(answer["text"]), style=style)
-    for term in answer["terms"][:3]:
+    for term in answer["terms"][:3] if answer["mode"] != "glossary" else ():
         out.print(f"\n[bold]{escape(term['label'])}[/bold]: {escape(term['definition'])}")
     if answer["citations"]:
         out.print()
     for citation in answer["citations"]:
-        out.print(Padding(_citation(citation), (0, 0, 0, 2)))
+        out.print(_citation(citation))
     if answer.get("evidence"):
         out.print(f"\n[dim]{escape(answer['evidence'])}[/dim]")
     if answer["follow_ups"]:
@@ -114,4 +113,4 @@ def _citation(citation: Shape) -> str:
         facts.append(f"owner {escape(citation['owner'])}")
     if citation["superseded_by"]:
         facts.append(f"[yellow]superseded by {escape(citation['superseded_by'])}[/yellow]")
-    return f"[bold][{citation['number']}][/bold] {place}\n    [dim]{' · '.join(facts)}[/dim]"
+    return f"  [bold][{citation['number']}][/bold] {place}\n      [dim]{' · '.join(facts)}[/dim]"

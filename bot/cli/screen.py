@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+_WIDE = 160  # columns of a table where nobody's window tells
+
 
 class Screen:
     """A terminal, or what stands in for it; quiet when its output is for machines.
@@ -85,7 +87,10 @@ class Screen:
 def _console(*, stderr: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False)
+    stream = sys.stderr if stderr else sys.stdout
+    if stream.isatty():
+        return Console(stderr=stderr, highlight=False)
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, width=_WIDE)
 
 
 def _safe(text: str) -> str:
