@@ -150,7 +150,13 @@ class Talk:
 
     def _user(self, request: Request) -> str:
         user = request.query_params.get("as", "")
-        return user if user in self._workspace.people else next(iter(self._workspace.people))
+        if user in self._workspace.people:
+            return user
+        return max(self._workspace.people, key=self._sees)  # a newcomer is to see much
+
+    def _sees(self, user: str) -> int:
+        conversations = self._workspace.conversations.values()
+        return sum(user in one.members and bool(one.messages) for one in conversations)
 
     def _may_see(self, user: str, change: Json) -> bool:
         if user not in self._workspace.conversation(change["channel"]).members:

@@ -85,7 +85,7 @@ function go(id, focus = false) {
   $("topic").textContent = one.direct
     ? "Only you see this conversation."
     : [one.topic, `${one.members} members`].filter(Boolean).join(" · ");
-  $("write").placeholder = one.direct ? `Ask ${known.bot.name} anything` : `Message #${one.name}, or ask @${known.bot.name}`;
+  $("write").placeholder = one.direct ? `Ask ${known.bot.name} anything` : `Ask @${known.bot.name} …`;
   drawer(false);
   rail();
   ideas(one);
@@ -95,7 +95,7 @@ function go(id, focus = false) {
 
 function ideas(one) {
   $("ideas").replaceChildren(
-    ...known.questions.map((question) =>
+    ...known.questions.toSorted((a, b) => a.length - b.length).map((question) =>
       el("button", { type: "button", class: "press", onclick: () => say(one.direct ? question : `@${known.bot.name} ${question}`) }, question),
     ),
   );
@@ -114,7 +114,16 @@ function draw(end = false, fresh = "") {
   });
   $("messages").replaceChildren(...(nodes.length ? nodes : [nothing(direct)]));
   document.querySelector(`.reply textarea[data-thread="${typed}"]`)?.focus({ preventScroll: true });
-  if (near) scroll.scrollTop = scroll.scrollHeight;
+  if (near) settle(scroll);
+}
+
+/** Shows the newest message from its beginning, as far down as there is something to see. */
+function settle(scroll) {
+  const newest = scroll.querySelector(".new") ?? scroll.querySelector(".messages > :last-child");
+  const top = newest.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 16;
+  const show = () => (scroll.scrollTop = Math.min(top, scroll.scrollHeight));
+  show();
+  for (const image of newest.querySelectorAll("img")) image.addEventListener("load", show, { once: true });
 }
 
 const nothing = (direct) =>
@@ -191,7 +200,7 @@ function face(user, extra = "") {
   }
   const name = context.nameOf(user);
   const number = [...user].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 6;
-  const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("");
+  const initials = name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
   return el("span", { class: `face f${number} ${extra}`, "aria-hidden": "true" }, initials);
 }
 
@@ -213,10 +222,7 @@ function changed(change) {
   }
 }
 
-async function say(text) {
-  if (!(await send("/talk/say", { channel: here, text }))) return;
-  $("scroll").scrollTop = $("scroll").scrollHeight;
-}
+const say = (text) => send("/talk/say", { channel: here, text });
 
 function enter(event, act) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -227,6 +233,7 @@ function enter(event, act) {
 function drawer(open) {
   $("rail").classList.toggle("open", open);
   $("menu").setAttribute("aria-expanded", String(open));
+  document.querySelector("main").inert = open;
   if (open) $("rail").querySelector("button").focus();
 }
 
@@ -247,7 +254,7 @@ $("write").addEventListener("input", () => fit($("write")));
 $("person").addEventListener("change", () => open($("person").value));
 $("menu").addEventListener("click", () => drawer(!$("rail").classList.contains("open")));
 document.addEventListener("keydown", (event) => event.key === "Escape" && drawer(false));
-document.querySelector("main").addEventListener("click", (event) => {
-  if (!event.target.closest("#menu")) drawer(false);
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#menu, #rail")) drawer(false);
 });
-open();
+open(new URLSearchParams(location.search).get("as") ?? "");

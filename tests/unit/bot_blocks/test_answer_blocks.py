@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.blocks.answers import Setting, answer_blocks
+from bot.blocks.cards import term_card
+from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
+from knowledge.lingo.glossary import Lookup
+from knowledge.models import (
+    Answer,
+    Citation,
+    Clarification,
+    Mode,
+    Nearest,
+    NotFound,
+    Refusal,
+    Sense,
+)
+
+NAMES = {"U0OWNER": "Olga", "S0PEOPLE": "People team"}
+SETTING = Setting(lambda user: NAMES.get(user, ""), date(2026, 11, 23))
+
+
+def citation(number=1, **more):
+    return Citation(
+        **{
+            "number": number,
+            "document": "handbook/leave.md",
+            "title": "Annual leave",
+            "section": "Annual leave > How much",
+            "quote": "25 days.",
+            "link": "https://wiki.example/leave",
+            "owner": "U0OWNER",
+            "updated": date(2026, 9, 1),
+        }
+        | more
+    )
+
+
+def answer(text="You have 25 days. [1]", citations=None, **more):
+    return Answer("How many?", text, Mode.QUOTED, citations or (citation(),), **more)
+
+
+def shown(message):
+    return "\n".join(texts(list(message.blocks)))
+
+
+def test_an_answer_shows_its_lead_its_evidence_its_sources_and_what_to_ask_next():
+    message = answer_blocks(
+        answer(
+            "You have 25 days. [1]\n• Five may be carried over. [2]",
+            (citation(1), citation(2, link="", section="Carrying over", owner="U0NOBODY")),
+            evidence="2 pages agree · owner U0OWNER",
+            follow_ups=("Until when?",),
+        ),
+        SETTING,
+    )
+
+    assert message.text == "You have 25 days."
+    assert [block["type"] for block in message.blocks] == [
+        "section",
+        "section",
+        "divider",
+        "context",
+        "actions",
+    ]
+    assert shown(message).splitlines() == [
+        "You have 25 days. <https://wiki.example/leave|[1]>",
+        "• Five may be carried over. [2]",
+        "*[1]* <https://wiki.example/leave|Annual leave> › How much · Olga · 1 Sep 2026",
+        "*[2]* Annual leave › Carrying over · 1 Sep 2026",
+        "2 pages agree · owner Olga",
+        "Until when?",
+    ]
+
+
+def test_a_source_that_was_replaced_or_is_old_says_so():
+    old = citation(updated=date(2023, 3, 6), superseded_by="handbook/new.md")
+
+    message = answer_blocks(answer(citations=(old,)), SETTING)
+
+    assert "6 Mar 2023 (over 3 years old)" in shown(message)
+    assert "replaced by a newer one" in shown(message)
+
+
+def test_nothing_in_a_document_becomes_a_mention_a_link_or_markup():
+    text = "<!channel> <@U0BEN> <https://evil.example|click> *bold* _so_ `x` & https://evil.example"
+
+    message = answer_blocks(answer(text), SETTING)
+
+    first = message.blocks[0]["text"]
+    assert first["verbatim"]
+    assert "<" not in first["text"]
+    assert "*bold*" not in first["text"]
+    assert first["text"].replace("\u2060", "") == (
+        "&lt;!channel&gt; &lt;@U0BEN&gt; &lt;https://evil.example|click&gt; *bold* _so_ `x` &amp; "
+        "https://evil.example"
+    )
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://x|y", "https://x>y", "wiki"])
+def test_only_a_plain_address_of_the_web_is_a_link(address):
+    message = answer_blocks(answer(citations=(citation(link=address),)), SETTING)
+
+    assert "<" not in shown(message)
+
+
+def test_what_is_not_found_names_the_nearest_pages_and_whom_to_ask():
+    missing = NotFound(
+        "When?",
+        "I could not find that.",
+        (Nearest("d", "Prices", "Prices > Storage", "https://wiki.example/p", "U0OWNER"),),
+        ask="U0OWNER",
+    )
+
+    message = answer_blocks(missing, SETTING)
+
+    assert shown(message).splitlines() == [
+        "I could not find that.",
+        "*Closest pages*",
+        "• <https://wiki.example/p|Prices> › Storage",
+        (
+            "*Olga* looks after this and may know. I have noted that an answer is missing, "
+            "so that it can be written down."
+        ),
+    ]
+
+
+def test_choices_and_refusals_are_said_as_they_are():
+    unclear = answer_blocks(Clarification("q", "Which one?", ("This?", "That?")), SETTING)
+    refused = answer_blocks(Refusal("q", "That is too long."), SETTING)
+
+    assert shown(unclear).splitlines() == ["Which one?", "This?", "That?"]
+    assert shown(refused) == "That is too long."
+
+
+def test_the_longest_answer_keeps_within_every_limit():
+    long = "wörd & <x> " * 80
+    many = tuple(
+        citation(n, title="T" * 900, section="S" * 900, link="https://x.example/" + "p" * 900)
+        for n in range(1, 30)
+    )
+    senses = tuple(Sense(f"L{n}", "d" * 5000, "g", "everyone", note="n" * 5000) for n in range(9))
+
+    messages = [
+        answer_blocks(
+            answer(long[:900], many, terms=senses, follow_ups=("q" * 3000,) * 9, evidence=long),
+            SETTING,
+        ),
+        term_card(Lookup("L", "exact", "L", senses), SETTING),
+    ]
+
+    for message in messages:
+        assert faults(list(message.blocks), lambda _: True) == []
+        assert sum(map(len, texts(list(message.blocks)))) < BLOCK_TEXT
+        assert len(message.text) <= 300
+
+
+def test_a_term_with_two_meanings_shows_whose_each_is():
+    senses = (
+        Sense("On time", "At the kerb.", "a", "everyone", domain="operations", owner="U0OWNER"),
+        Sense("On time", "In the room.", "b", "everyone", domain="service", example="Before six."),
+    )
+
+    card = term_card(Lookup("on time", "exact", "On time", senses), SETTING)
+
+    assert shown(card).splitlines() == [
+        "*On time* means different things here:",
+        "*In operations*",
+        "At the kerb.",
+        "Ask Olga about it",
+        "*In service*",
+        "In the room.",
+        ">Before six.",
+    ]
+
+
+def test_an_unknown_term_offers_what_is_close():
+    card = term_card(Lookup("nsp", "", "", (), ("NPS",)), SETTING)
+
+    assert shown(card).splitlines() == ["I do not know “nsp” yet.", "Did you mean *NPS*?"]
