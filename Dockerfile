@@ -20,7 +20,8 @@ RUN /venv/bin/python -m pip install --no-deps --no-build-isolation --editable .
 ARG MODEL=sentence-transformers/all-MiniLM-L6-v2
 RUN /venv/bin/python -c "import pathlib, sys; from knowledge.search import embedders; \
     embedders.load(sys.argv[1], pathlib.Path('/models'), print)" "${MODEL}"
-RUN /venv/bin/python -m compileall -q /venv/lib /app/bot /app/ingest /app/knowledge
+# torch carries files for newer Pythons than this one, and is not imported when the bot runs
+RUN /venv/bin/python -m compileall -q -x "/torch/" /venv/lib /app/bot /app/ingest /app/knowledge
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 throughline \

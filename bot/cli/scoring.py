@@ -28,7 +28,7 @@ def judge(question: Shape, answer: Shape) -> dict[str, bool]:
 
     Args:
         question: `gold_docs`, `also_in` (documents that hold it too), `gold_answer` (null where the
-            documents do not say; so does `kind` "unanswerable").
+            documents do not say; so does `kind` "unanswerable"), `gold_value` for a number.
         answer: one object of `ask --json`.
     """
     held_back = answer["outcome"] in ("not_found", "refused")
@@ -53,7 +53,8 @@ def is_unanswerable(question: Shape) -> bool:
     """Whether the right reply is that the documents do not say."""
     if question.get("kind") == "unanswerable":
         return True
-    return "gold_answer" in question and not question["gold_answer"]
+    expected = question.get("gold_answer") or question.get("gold_value") is not None
+    return "gold_answer" in question and not expected
 
 
 def states(text: str, expected: str) -> bool:

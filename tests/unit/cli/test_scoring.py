@@ -89,3 +89,8 @@ def test_times_are_by_nearest_rank():
 
     assert scoring.times(answers) == {"p50_ms": 10.0, "p95_ms": 19.0}
     assert scoring.times([]) == {"p50_ms": 0.0, "p95_ms": 0.0}
+
+
+def test_a_question_for_a_number_is_not_one_without_an_answer():
+    assert not scoring.is_unanswerable({"kind": "metric", "gold_answer": None, "gold_value": 0.0})
+    assert scoring.is_unanswerable({"kind": "strategy", "gold_answer": None})
