@@ -97,8 +97,11 @@ def _terms(terms: Sequence[Sense], text: str) -> list[Block]:
 
 
 def _sources(answer: Answer, setting: Setting) -> str:
-    lines = [_source(one, setting) for one in answer.citations[:_SOURCES]]
-    more = len(answer.citations) - len(lines)
+    documents: dict[str, list[Citation]] = {}
+    for one in answer.citations:
+        documents.setdefault(one.document, []).append(one)
+    lines = [_source(cited, setting) for cited in list(documents.values())[:_SOURCES]]
+    more = len(documents) - len(lines)
     if more > 0:
         lines.append(f"and {more} more")
     if answer.evidence:
@@ -106,8 +109,13 @@ def _sources(answer: Answer, setting: Setting) -> str:
     return "\n".join(lines)
 
 
-def _source(one: Citation, setting: Setting) -> str:
-    facts = [f"*[{one.number}]* {link(one.link, one.title)}{_part(one.section, one.title)}"]
+def _source(cited: Sequence[Citation], setting: Setting) -> str:
+    """One document with all that was taken from it."""
+    one = cited[0]
+    numbers = " ".join(f"[{citation.number}]" for citation in cited)
+    parts = dict.fromkeys(_part(citation.section, one.title) for citation in cited)
+    part = next(iter(parts)) if len(parts) == 1 else ""
+    facts = [f"*{numbers}* {link(one.link, one.title)}{part}"]
     who = _who(one.owner, setting)
     if who:
         facts.append(escaped(who))

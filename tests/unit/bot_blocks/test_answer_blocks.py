@@ -51,7 +51,10 @@ def test_an_answer_shows_its_lead_its_evidence_its_sources_and_what_to_ask_next(
     message = answer_blocks(
         answer(
             "You have 25 days. [1]\n• Five may be carried over. [2]",
-            (citation(1), citation(2, link="", section="Carrying over", owner="U0NOBODY")),
+            (
+                citation(1),
+                citation(2, document="b", link="", section="Carrying over", owner="U0NOBODY"),
+            ),
             evidence="2 pages agree · owner U0OWNER",
             follow_ups=("Until when?",),
         ),
@@ -73,6 +76,16 @@ def test_an_answer_shows_its_lead_its_evidence_its_sources_and_what_to_ask_next(
         "*[2]* Annual leave › Carrying over · 1 Sep 2026",
         "2 pages agree · owner Olga",
         "Until when?",
+    ]
+
+
+def test_a_document_that_is_quoted_twice_is_listed_once():
+    message = answer_blocks(
+        answer("One. [1]\n• Two. [2]", (citation(1), citation(2, section="Else"))), SETTING
+    )
+
+    assert shown(message).splitlines()[2:] == [
+        "*[1] [2]* <https://wiki.example/leave|Annual leave> · Olga · 1 Sep 2026"
     ]
 
 
@@ -139,7 +152,13 @@ def test_choices_and_refusals_are_said_as_they_are():
 def test_the_longest_answer_keeps_within_every_limit():
     long = "wörd & <x> " * 80
     many = tuple(
-        citation(n, title="T" * 900, section="S" * 900, link="https://x.example/" + "p" * 900)
+        citation(
+            n,
+            document=str(n),
+            title="T" * 900,
+            section="S" * 900,
+            link="https://x.example/" + "p" * 900,
+        )
         for n in range(1, 30)
     )
     senses = tuple(Sense(f"L{n}", "d" * 5000, "g", "everyone", note="n" * 5000) for n in range(9))
