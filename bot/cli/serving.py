@@ -28,17 +28,18 @@ def run(config: ConfigOption = None, store: StoreOption = None) -> None:
         handler.setLevel(logging.INFO)
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     screen = Screen()
-    with Session(config, store, screen) as session:
+    session = Session(config, store, screen)
+    secrets = session.settings.secrets
+    tokens = (secrets.bot_token.get_secret_value(), secrets.app_token.get_secret_value())
+    if not all(tokens):
+        raise ConfigurationError(
+            "SLACK_BOT_TOKEN and SLACK_APP_TOKEN must be set, or SLACK_BOT_TOKEN_FILE and "
+            "SLACK_APP_TOKEN_FILE name files that hold them. "
+            "To try without Slack: throughline rehearse."
+        )
+    with session:
         from bot.serving import Line, at_work
 
-        secrets = session.settings.secrets
-        tokens = (secrets.bot_token.get_secret_value(), secrets.app_token.get_secret_value())
-        if not all(tokens):
-            raise ConfigurationError(
-                "SLACK_BOT_TOKEN and SLACK_APP_TOKEN must be set, or SLACK_BOT_TOKEN_FILE and "
-                "SLACK_APP_TOKEN_FILE name files that hold them. "
-                "To try without Slack: throughline rehearse."
-            )
         line = Line(*tokens, session.settings.slack_api_url)
         with at_work(session.throughline, line):
             screen.say("The bot is at work. Stop it with Ctrl-C.")
