@@ -97,9 +97,9 @@ def _terms(terms: Sequence[Sense], text: str) -> list[Block]:
 
 
 def _sources(answer: Answer, setting: Setting) -> str:
-    documents: dict[str, list[Citation]] = {}
+    documents: dict[tuple[str, str, str], list[Citation]] = {}
     for one in answer.citations:
-        documents.setdefault(one.document, []).append(one)
+        documents.setdefault((one.document, one.owner, one.link), []).append(one)
     lines = [_source(cited, setting) for cited in list(documents.values())[:_SOURCES]]
     more = len(documents) - len(lines)
     if more > 0:
@@ -110,7 +110,7 @@ def _sources(answer: Answer, setting: Setting) -> str:
 
 
 def _source(cited: Sequence[Citation], setting: Setting) -> str:
-    """One document with all that was taken from it."""
+    """What was taken from one owner's document."""
     one = cited[0]
     numbers = " ".join(f"[{citation.number}]" for citation in cited)
     parts = dict.fromkeys(_part(citation.section, one.title) for citation in cited)

@@ -89,6 +89,17 @@ def test_a_document_that_is_quoted_twice_is_listed_once():
     ]
 
 
+def test_records_of_one_file_with_owners_of_their_own_are_listed_apart():
+    two = (citation(1, link=""), citation(2, link="", owner="S0PEOPLE", section="Else"))
+
+    message = answer_blocks(answer("One. [1]\n• Two. [2]", two), SETTING)
+
+    assert shown(message).splitlines()[2:] == [
+        "*[1]* Annual leave › How much · Olga · 1 Sep 2026",
+        "*[2]* Annual leave › Else · People team · 1 Sep 2026",
+    ]
+
+
 def test_a_source_that_was_replaced_or_is_old_says_so():
     old = citation(updated=date(2023, 3, 6), superseded_by="handbook/new.md")
 
