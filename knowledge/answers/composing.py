@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.quoting import Quote
 from knowledge.search.sentences import Piece, pieces
-from knowledge.models import Citation, Passage
+from knowledge.models import Citation, Passage, SourceKind
 from knowledge.search.words import stems
 
 LONGEST = 900
@@ -99,8 +99,10 @@ def statement(passage: Passage, quote: Quote, longest: int) -> tuple[list[int], 
         places += _announced(found, places[-1], longest - _length(found, places))
     text = _joined(found, places)
     heading = passage.chunk.section.rpartition(" > ")[2]
-    if heading and _needs_heading(quote.piece, text):
-        text = f"{heading}: {text}"
+    if passage.document.kind is SourceKind.INSIGHTS:
+        text = f"{passage.document.title}: {text}"  # a customer's words need to say whose they are
+    elif heading and _needs_heading(quote.piece, text):
+        text = f"{heading.rstrip(':')}: {text}"
     return places, shortened(text, longest)
 
 

@@ -55,7 +55,7 @@ _ASKS = (
     (
         Expected.NUMBER,
         r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
-        r"\b(?:number|count|score|size|range|average|total)\b",
+        r"\b(?:number|count|score|size|range|average|total|nps|csat|arr|mrr|headcount|turnover)\b",
     ),
     (Expected.CHANNEL, r"\bchannel\b"),
     (Expected.CONTACT, r"\b(?:phone number|telephone|e-?mail address|home address|phone)\b"),
