@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.answers.quoting import Quoting
-from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import Unsupported
