@@ -114,6 +114,8 @@ class Directory:
         if until > now:
             return value  # type: ignore[return-value]  # kept under its kind
         found = ask()
+        if not found:
+            return found  # what could not be found out is asked again the next time
         with self._lock:
             if len(self._known) > 50_000:
                 self._known.clear()
