@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 PIP = [sys.executable, "-m", "pip", "--quiet", "--quiet", "--disable-pip-version-check", "install"]
+_BEGUN = 10  # packages; before that pip only collects
 FOLDER = Path(sysconfig.get_paths()["purelib"])
 
 
@@ -65,7 +66,8 @@ def _together(commands: list[list[str]], asked: int) -> bool:
 
 def _show(asked: int, started: float) -> None:
     there = min(asked, len(list(FOLDER.glob("*.dist-info"))))
-    line = f"   {there} of about {asked} packages, {time.monotonic() - started:.0f} s"
+    what = "fetching and checking" if there < _BEGUN else f"installing {there} of {asked}"
+    line = f"   {what}, {time.monotonic() - started:.0f} s   "
     if sys.stdout.isatty():
         print(f"\r{line}", end="", flush=True)
     elif int(time.monotonic() - started) % 15 == 0 and (time.monotonic() - started) % 1 < 0.5:
