@@ -13,7 +13,8 @@ def denied(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:
     """NEGATION where the yes or no of sentence and evidence differ, else ""."""
     units = [unit for evidence in cited for unit in evidence.units]
     heads = [clause for evidence in cited for clause in evidence.head.clauses]
-    if _affirms_struck(reading, units):
+    known = frozenset().union(*(evidence.head.stems for evidence in cited))
+    if _affirms_struck(reading, units, known):
         return "NEGATION"
     alone = not any(clause.denied or clause.softened for clause in reading.clauses)
     for clause in reading.clauses:
@@ -28,7 +29,7 @@ def denied(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:
         close = [(other, unit) for score, other, unit in rivals if score >= best - 0.15]
         if clause.denied and not any(head.denied for head in heads) and not _says_no(close):
             return "NEGATION"
-        if alone and all(other.denied or unit.denied for other, unit in close):
+        if alone and all(other.denied or unit.denied & reading.plain for other, unit in close):
             return "NEGATION"
     return ""
 
@@ -37,7 +38,7 @@ def _says_no(close: Sequence[tuple[Clause, Unit]]) -> bool:
     return any(c.denied or c.softened for _, unit in close for c in unit.reading.clauses)
 
 
-def _affirms_struck(reading: Reading, units: Sequence[Unit]) -> bool:
+def _affirms_struck(reading: Reading, units: Sequence[Unit], known: frozenset[str]) -> bool:
     """Whether the sentence says plainly what the evidence has only right behind a negation."""
     struck = frozenset().union(*(c.struck for unit in units for c in unit.reading.clauses))
     plainly = frozenset().union(
@@ -50,7 +51,7 @@ def _affirms_struck(reading: Reading, units: Sequence[Unit]) -> bool:
     if any(clause.softened for clause in reading.clauses):
         return False
     return any(
-        word.stem in struck - plainly
+        word.stem in struck - plainly - known
         for clause in reading.clauses
         for word in clause.words
         if word.stem not in clause.untrue

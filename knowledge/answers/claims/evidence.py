@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby
 
 from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.reading import Reading, read
+from knowledge.answers.claims.wording import negates, words
 from knowledge.models import Passage
 from knowledge.search.sentences import Piece, pieces
 
@@ -55,7 +56,7 @@ class Unit:
         above: stems of the announcing line or the table's head that it stands under.
         line: stems of all of its line, where that is a list item or a row; else its own.
         item: whether its line speaks for itself, so that its neighbours say nothing about it.
-        denied: whether a heading such as "Not included" turns what it lists into its contrary.
+        denied: what a heading such as "Not included" denies of what it lists.
     """
 
     reading: Reading
@@ -63,7 +64,7 @@ class Unit:
     line: frozenset[str]
     number: int
     item: bool
-    denied: bool = False
+    denied: frozenset[str] = frozenset()
 
     @property
     def row(self) -> bool:
@@ -94,12 +95,20 @@ class Evidence:
             near = tuple(u for u in self.units[max(0, place - 1) : place + 2] if not u.item)
         return frozenset().union(self.head.stems, unit.line, *(other.stems for other in near))
 
+    def blocks(self) -> list[tuple[Unit, ...]]:
+        """What speaks for itself: the lines of a list whole, other text sentence by sentence."""
+        lines = groupby(self.units, key=lambda unit: (unit.number, unit.item))
+        found: list[tuple[Unit, ...]] = []
+        for (_, item), units in lines:
+            found += [tuple(units)] if item else [(unit,) for unit in units]
+        return found
+
     def windows(self) -> list[tuple[Unit, ...]]:
-        """All runs of up to three units, and all pairs of items, which stand in no order."""
-        places = range(len(self.units))
-        items = [unit for unit in self.units if unit.item][:_PAIRED]
-        runs = [self.units[at : at + size] for size in (1, 2, 3) for at in places]
-        return [*runs, *combinations(items, 2)]
+        """All runs of up to three blocks, and all pairs of list items, which stand in no order."""
+        blocks = self.blocks()
+        runs = [blocks[at : at + size] for size in (1, 2, 3) for at in range(len(blocks))]
+        items = [block for block in blocks if block[0].item][:_PAIRED]
+        return [tuple(chain(*run)) for run in [*runs, *map(list, combinations(items, 2))]]
 
 
 def gather(passage: Passage) -> Evidence:
@@ -108,7 +117,7 @@ def gather(passage: Passage) -> Evidence:
     titles = [part for part in (document.title, chunk.section, chunk.term) if part]
     head = visible(". ".join(part for part in titles if not _ADDRESSED.search(part)))
     text = visible(chunk.text)
-    denying = bool(_DENIES.search(chunk.section.rsplit(" > ", 1)[-1]))
+    denying = _denied_by(chunk.section.rsplit(" > ", 1)[-1])
     units: list[Unit] = []
     above: frozenset[str] = frozenset()
     for line in _lines(text):
@@ -127,7 +136,7 @@ def gather(passage: Passage) -> Evidence:
                 stems if line.item else reading.stems,
                 line.number,
                 line.item,
-                denying and not _STATES.search(reading.text),
+                frozenset() if _STATES.search(reading.text) else denying,
             )
             for reading in readings
         ]
@@ -143,6 +152,15 @@ class _Line:
     pieces: list[Piece]
     item: bool
     heads: bool  # names the columns of the rows under it
+
+
+def _denied_by(heading: str) -> frozenset[str]:
+    """The stems behind the negation of a heading: `take` of "We do not take"."""
+    if not _DENIES.search(heading):
+        return frozenset()
+    found = words(heading)
+    first = next((n for n, word in enumerate(found) if negates(word)), len(found))
+    return frozenset(word.stem for word in found[first + 1 :])
 
 
 def _lines(text: str) -> list[_Line]:

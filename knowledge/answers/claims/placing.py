@@ -27,7 +27,8 @@ def misplaced_number(reading: Reading, cited: Sequence[Evidence], scale: Scale) 
     something else.
     """
     for bound in reading.bounds:
-        if any(_bears(bound, other) for evidence in cited for other in evidence.head.bounds):
+        titles = [other for evidence in cited for other in evidence.head.bounds]
+        if any(_bears(bound, t) for t in titles if t.quantity.kind == bound.quantity.kind):
             continue
         alike = [other.clause for other in reading.bounds if bound.quantity.alike(other.quantity)]
         wanted = _context(reading, bound.clause, alike)

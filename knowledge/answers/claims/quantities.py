@@ -80,6 +80,9 @@ _UNIT = re.compile(
 )
 
 
+_OWN_KIND = frozenset({"date", "clock", "percent", "points"})  # never written without their sign
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One number, amount, time or date.
@@ -109,7 +112,7 @@ class Quantity:
     def alike(self, other: Quantity) -> bool:
         """Whether the two could be mistaken for each other: the same kind of thing."""
         kinds = {self.kind, other.kind}
-        return len(kinds) == 1 or ("number" in kinds and "date" not in kinds)
+        return len(kinds) == 1 or ("number" in kinds and not kinds & _OWN_KIND)
 
     def _day(self, source: Quantity) -> bool:
         if self.kind != "date":

@@ -36,12 +36,13 @@ _OPEN = re.compile(rf"\b(?:from|since|starting|as of|after|over){_FILLED}", re.I
 _EDGE = re.compile(rf"\bat the (?:latest|earliest){_FILLED}", re.IGNORECASE)
 _TAIL_MOST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,2}"
-    r"(?:or (?:less|fewer|under|earlier)|at most|at the latest|maximum)\b",
+    r"(?:or (?:less|fewer|under|earlier|lower|shorter|below)|at most|at the latest|maximum)\b",
     re.IGNORECASE,
 )
 _TAIL_LEAST = re.compile(
-    r"^\W*(?:[^\W\d]+\s+){0,2}"
-    r"(?:or (?:more|over|older|later)|at least|minimum|and (?:more|over))\b",
+    r"^\W*(?:[^\W\d]+\s+|of \d+\s+){0,2}"
+    r"(?:or (?:more|over|older|later|better|higher|above|longer)|at least|minimum"
+    r"|and (?:more|over))\b",
     re.IGNORECASE,
 )
 _VERBS = frozenset(

@@ -22,6 +22,7 @@ class Scale:
         sure: the share at which a wrong citation is put right, or a name of the question may stand.
         asked: weight of a word that the question has and the passage lacks.
         counted: weight of a number, date or amount.
+        copied: share of its words from which on a sentence counts as the repetition of a line.
         placed: least share of the words around the place where a number or name is found.
     """
 
@@ -32,6 +33,7 @@ class Scale:
     sure: float = 0.8
     asked: float = 0.5
     counted: float = 1.5
+    copied: float = 0.5
     placed: float = 0.2
 
     def weigh(self, stem: str) -> float:

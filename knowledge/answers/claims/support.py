@@ -9,8 +9,9 @@ from knowledge.answers.claims.denying import denied
 from knowledge.answers.claims.evidence import Evidence, Unit
 from knowledge.answers.claims.placing import misplaced_name, misplaced_number
 from knowledge.answers.claims.reading import Reading
+from knowledge.answers.claims.replacing import replaced, scattered
 from knowledge.answers.claims.scale import Scale
-from knowledge.answers.claims.wording import opposed, plain, softens, too_strong
+from knowledge.answers.claims.wording import opposed, plain, softens, stem, too_strong
 
 # "Only 10 days" says that ten are few, not that there is nothing else.
 _MERE = re.compile(r"\bonly (?=[\d£€$]|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\b)")
@@ -29,6 +30,8 @@ def judge(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> tuple[st
     fault = (
         misplaced_number(reading, cited, scale)
         or misplaced_name(reading, cited, scale, support)
+        or replaced(reading, cited, scale)
+        or scattered(reading, cited)
         or denied(reading, cited, scale)
         or _stronger(reading, units, heads)
     )
@@ -48,7 +51,9 @@ def _share(
     borne = sum(
         any(bound.quantity.matches(other.quantity) for other in bounds) for bound in reading.bounds
     )
-    return scale.cover(reading.stems, given, borne, len(reading.bounds))
+    said = [name for name in reading.names if not name.leads]
+    borne += sum(given.issuperset(stem(word) for word in name.words) for name in said)
+    return scale.cover(reading.stems, given, borne, len(reading.bounds) + len(said))
 
 
 def _best(reading: Reading, evidence: Evidence, scale: Scale) -> tuple[Unit, ...]:

@@ -21,7 +21,7 @@ STOP = frozenset(
     you your yours state stated states describe described says said told note noted passage
     document documents text page mention mentioned apply applies count counts
     anything goes going compared compare compares comparison extra
-    additional followed place becomes""".split()
+    additional followed place becomes counted counting applied stating""".split()
 ) | frozenset(
     """der die das den dem des ein eine einer eines einem einen und oder aber nicht kein keine mit
     von zu zum zur im in am an auf aus bei bis durch für gegen ohne um nach vor über unter ist sind
@@ -182,19 +182,29 @@ paper digital
 manual automatic
 agree refuse
 must may
+stay remove
+keep remove
+keep delete
+stay leave
+rise fall
+leave stay
+begin finish
 success failure
 win lose
 before during
 once twice"""
 
 STRICT = frozenset(
-    """only always never automatically automatic immediately instantly guaranteed guarantee
+    """only all always never automatically automatic immediately instantly guaranteed guarantee
     unlimited free permanently exclusively mandatory worldwide everyone nobody every solely
     regardless entirely completely fully anytime""".split()
 )
 """Words that make a claim stronger; a sentence may hold them only where its source does."""
 
 STRICT_KIN = {
+    "all": (
+        "all any both complete entire every everybody everyone everything each full whole"
+    ).split(),
     "only": "only solely exclusively except just nobody unless alone nothing".split(),
     "always": "always every each all whenever any never".split(),
     "never": "never not no none nobody under without".split(),

@@ -107,4 +107,11 @@ _GROUPS = {
     for word in line.split()
 }
 _SOFT_STEMS = frozenset(_root(word) for word in SOFT if len(word) > 4)
-_PAIRS = [(line.split()[0], line.split()[1]) for line in OPPOSITES.splitlines()]
+_PAIRS = [
+    (one, other)
+    for line in OPPOSITES.splitlines()
+    for one, other in {
+        (line.split()[0], line.split()[1]),
+        (_root(line.split()[0]), _root(line.split()[1])),
+    }
+]
