@@ -2,10 +2,14 @@
 
 Each answer in tests/checker/answers.jsonl has the passages that a model was given and sentences
 that are marked sound or planted. a001 to a150 were tuned on, a151 to a200 are held out: they were
-written before anybody saw what the checker made of a101 to a150. Earlier held-out sets that missed
-the aim when first looked at, and were opened after that: the even ids up to a100 (93.0 % caught,
-10.2 % lost), and a101 to a150 (73.0 % caught, 9.3 % lost). A planted citation counts as caught when the sentence is dropped,
-or when its citation was put right.
+written before anybody saw what the checker made of a101 to a150, and nobody has read their misses.
+First looks at held-out sets, in order:
+
+    even ids up to a100   93.0 % caught, 10.2 % lost   (opened, then tuned on)
+    a101 to a150          73.0 % caught,  9.3 % lost   (opened, then tuned on)
+    a151 to a200          85.3 % caught,  8.0 % lost   (still held out)
+
+A planted citation counts as caught when the sentence is dropped, or its citation was put right.
 """
 
 from __future__ import annotations

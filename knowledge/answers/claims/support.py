@@ -26,7 +26,7 @@ def judge(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> tuple[st
     support = _share(reading, units, heads, scale)
     everything = [unit for evidence in cited for unit in evidence.units]
     if support < scale.near or _share(reading, everything, heads, scale) < scale.whole:
-        return "UNSUPPORTED", support
+        return _lacking(reading, cited, scale), support
     fault = (
         misplaced_number(reading, cited, scale)
         or misplaced_name(reading, cited, scale, support)
@@ -36,6 +36,15 @@ def judge(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> tuple[st
         or _stronger(reading, units, heads)
     )
     return fault, support
+
+
+def _lacking(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:
+    """Of a sentence with too little support, the plainest reason."""
+    if misplaced_number(reading, cited, scale) == "NUMBER":
+        return "NUMBER"
+    if misplaced_name(reading, cited, scale, 0.0) == "NAME":
+        return "NAME"
+    return "UNSUPPORTED"
 
 
 def _share(

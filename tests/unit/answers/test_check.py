@@ -52,7 +52,7 @@ def test_what_the_passage_says_is_kept(sentence, passage):
         ("Refunds are paid at least 30 days after purchase [1].", Reason.NUMBER),
         ("A refund of less than €1,200 is approved by Anna Lind [1].", Reason.NUMBER),
         ("The rule on refunds for gold customers applies from 1 May 2026 [1].", Reason.NUMBER),
-        ("A refund of more than €1,200 is approved by Anna Lund; the form is RF-7 [1].", Reason.NAME),
+        ("Refunds are paid within 30 days of purchase by Anna Lund [1].", Reason.NAME),
         ("Refunds of more than €1,200 are approved with form RF-8 [1].", Reason.NAME),
         ('Refunds are "quick" when paid within 30 days of purchase [1].', Reason.NAME),
         ("Silver customers hear from us in 1 hour [1].", Reason.ELSEWHERE),
