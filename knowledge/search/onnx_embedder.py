@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from knowledge.errors import ModelError
@@ -116,14 +117,25 @@ class OnnxEmbedder:
         ids = np.array([read.ids], dtype=np.int32)
         pooled, hidden = self._session.run([VECTOR, HIDDEN], {"input_ids": ids})
         vector = _unit(pooled[0])
-        parts = np.empty((len(spans), self.dimensions), dtype=np.float32)
-        offsets = np.array(read.offsets) - len(self._prompt)
-        for row, (start, end) in enumerate(spans):
-            inside = (offsets[:, 0] >= start) & (offsets[:, 1] <= end)
-            inside &= offsets[:, 1] > offsets[:, 0]  # marks that the model adds have no width
-            # A part beyond the model's limit was not read: the whole text stands for it.
-            parts[row] = _unit(hidden[0][inside].mean(axis=0)) if inside.any() else vector
-        return vector, parts
+        return vector, _pooled(hidden[0], np.array(read.offsets) - len(self._prompt), spans, vector)
+
+
+def _pooled(
+    hidden: Vectors, offsets: NDArray[np.int64], spans: Sequence[tuple[int, int]], whole: Vectors
+) -> Vectors:
+    """Means of the token vectors (n, d) within each span, at unit length; running sums make it one pass."""
+    real = offsets[:, 1] > offsets[:, 0]  # marks that the model adds have no width
+    sums = np.zeros((int(real.sum()) + 1, hidden.shape[1]), dtype=np.float32)
+    np.cumsum(hidden[real], axis=0, out=sums[1:])
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    first = np.searchsorted(offsets[real, 0], starts, side="left")
+    last = np.searchsorted(offsets[real, 1], ends, side="right")
+    parts = sums[np.maximum(last, first)] - sums[first]
+    # A part beyond the model's limit was not read: the whole text stands for it.
+    parts[last <= first] = whole
+    lengths = np.sqrt(np.einsum("ij,ij->i", parts, parts))[:, None]
+    result: Vectors = parts / np.where(lengths == 0, np.float32(1), lengths)
+    return result
 
 
 def _unit(vector: Vectors) -> Vectors:

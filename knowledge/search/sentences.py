@@ -9,12 +9,12 @@ from dataclasses import dataclass
 PIECES_VERSION = 1
 """Rises whenever the same text would be cut into other pieces: their vectors are kept by it."""
 
-_ABBREVIATIONS = (
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)"
-    r"(?<!\bNo)(?<!\bapprox)(?<!\bincl)(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bU\.S)(?<!\bU\.K)"
-    r"(?<!\b[A-Z])"
+_NO_END = (  # after the mark, so that they are tried at marks only
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)"
+    r"(?<!\bSt\.)(?<!\bNo\.)(?<!\bapprox\.)(?<!\bincl\.)(?<!\bInc\.)(?<!\bLtd\.)(?<!\bCo\.)"
+    r"(?<!\bU\.S\.)(?<!\bU\.K\.)(?<!\b[A-Z]\.)"
 )
-_END = re.compile(_ABBREVIATIONS + r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9#$€£@])")
+_END = re.compile(r"[.!?]" + _NO_END + r"[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9#$€£@])")
 _ITEM = re.compile(r"^\s*(?:[-*•‣◦–]|\d{1,3}[.)]|[a-z][.)])\s+")
 _RANGE = re.compile(
     r"(?P<low>(?:^|[:|(]\s?|\b(?:from|between|of)\s)[$€£]?\d[\d.,]*)\s+[-–—]\s+(?=[$€£]?\d)"
