@@ -28,9 +28,12 @@ for room in (demo, serving, ingesting, asking, digests, evaluating, care):
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"throughline {version('throughline')}")
+        try:
+            typer.echo(f"throughline {version('throughline')}")
+        except PackageNotFoundError:  # run from the tree without an installation
+            typer.echo("throughline, not installed")
         raise typer.Exit
 
 
