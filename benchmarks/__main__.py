@@ -12,7 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.measuring import Bench, answers, ingest, sources, start
+from benchmarks.asking import answers, sources, start
+from benchmarks.bench import Bench
+from benchmarks.ingesting import ingest
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "tindlemoor"
