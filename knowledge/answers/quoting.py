@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answers.expected import Expected, expected, holds
 from knowledge.search.sentences import Piece, pieces
@@ -12,8 +12,10 @@ from knowledge.ports import Embedder
 from knowledge.search.retriever import Search
 from knowledge.search.words import coverage, stem, stems, telling
 
-_PASSAGES = 8
-_WEIGHTS = {"cosine": 0.6, "coverage": 0.5, "around": 0.25, "passage": 0.6, "typed": 0.15}
+_READ = 20  # passages that are read piece by piece
+_QUOTED = 8  # of them, those that may be quoted
+_PIECE = 0.4  # how much the best piece of a passage says of its rank
+_WEIGHTS = {"cosine": 0.6, "coverage": 0.2, "around": 0.6, "typed": 0.17}
 _FRAGMENT = 0.1  # off the score of a piece of one or two words
 
 
@@ -28,7 +30,7 @@ class Quote:
         coverage: share of the question's telling words in the piece, by rarity.
         around: the same over the piece, its headings and what announces it.
         typed: 1 where it holds the kind of thing that was asked for, 0 where not, 0.5 where nobody can tell.
-        score: weighted sum; comparable within one question, roughly also between them.
+        score: weighted sum, its passage's score included; comparable within one question.
     """
 
     passage: int
@@ -72,14 +74,32 @@ class Quoting:
         wanted = {stem(word): rarity.get(word, 0.0) for word in subject}
         return Question(question, tuple(wanted.items()), expected(question))
 
-    def rank(self, question: Question, search: Search) -> list[Quote]:
-        """Quotes out of the best passages, best first."""
-        found = [
-            quote
-            for number, passage in enumerate(search.passages[:_PASSAGES])
-            for quote in _quotes(question, passage, number, self._cosines(search, number))
+    def rank(self, question: Question, search: Search, k: int) -> tuple[Search, list[Quote]]:
+        """The k best passages, ranked again by their best piece, and the quotes out of the first.
+
+        Returns:
+            The search with k passages, best first; quotes that index into it, best first.
+        """
+        read = [
+            list(_quotes(question, passage, self._cosines(search, number)))
+            for number, passage in enumerate(search.passages[:_READ])
         ]
-        return sorted(found, key=lambda quote: -quote.score)
+        order = sorted(
+            range(len(search.passages)),
+            key=lambda n: -search.passages[n].score - _PIECE * (_best(read[n]) if n < _READ else 0),
+        )[:k]
+        ranked = replace(
+            search,
+            passages=tuple(search.passages[n] for n in order),
+            pieces=tuple(search.pieces[n] for n in order),
+        )
+        quotes = [
+            replace(quote, passage=place, score=quote.score + search.passages[n].score)
+            for place, n in enumerate(order[:_QUOTED])
+            if n < _READ
+            for quote in read[n]
+        ]
+        return ranked, sorted(quotes, key=lambda quote: -quote.score)
 
     def _cosines(self, search: Search, number: int) -> Sequence[float]:
         """Of the question and each piece; embedded here where the store has no vectors of them."""
@@ -91,9 +111,12 @@ class Quoting:
         return [float(cosine) for cosine in vectors @ search.vector]
 
 
-def _quotes(
-    question: Question, passage: Passage, number: int, cosines: Sequence[float]
-) -> Iterator[Quote]:
+def _best(quotes: Sequence[Quote]) -> float:
+    return max((quote.score for quote in quotes), default=0.0)
+
+
+def _quotes(question: Question, passage: Passage, cosines: Sequence[float]) -> Iterator[Quote]:
+    """The pieces of a passage, scored by themselves."""
     above = set(stems(f"{passage.document.title} {passage.chunk.section}"))
     announced: set[str] = set()
     for place, piece in enumerate(pieces(passage.chunk.text)):
@@ -108,8 +131,7 @@ def _quotes(
             _WEIGHTS["cosine"] * cosines[place]
             + _WEIGHTS["coverage"] * here
             + _WEIGHTS["around"] * around
-            + _WEIGHTS["passage"] * passage.score
             + _WEIGHTS["typed"] * typed
             - (_FRAGMENT if len(own) < 3 else 0.0)
         )
-        yield Quote(number, place, piece, cosines[place], here, around, typed, score)
+        yield Quote(0, place, piece, cosines[place], here, around, typed, score)

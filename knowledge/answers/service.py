@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.answers import condense, defining, gate, standalone
-from knowledge.answers.composing import LONGEST, Composed, cite, compose
+from knowledge.answers.composing import LONGEST, Composed, cite, compose, shortened
 from knowledge.answers.evidence import evidence_line
 from knowledge.answers.followups import follow_ups
 from knowledge.answers.missing import not_found
@@ -23,6 +23,7 @@ from knowledge.search.retriever import Retriever, Search
 _log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 4_000
+_FOUND = 24
 _PASSAGES = 12
 _WRITTEN_FROM = 6
 _TERMS = 3
@@ -84,15 +85,15 @@ class Answers:
 
     def _replied(self, question: str, reader: Reader, on_text: OnText | None) -> Reply:
         mentions = self._glossary.mentioned(question, reader)
-        search = self._retriever.search(question, reader, _PASSAGES, _long_forms(mentions, reader))
+        found = self._retriever.search(question, reader, _FOUND, _long_forms(mentions, reader))
+        asked = self._quoting.read(question)
+        search, quotes = self._quoting.rank(asked, found, _PASSAGES)
         lookups = defining.sought(question, self._glossary, reader)
         if lookups:
             answer = defining.defined(question, lookups, search.passages)
             if answer:
                 return self._followed(answer)
         terms = tuple(sense for mention in mentions for sense in mention.senses)[:_TERMS]
-        asked = self._quoting.read(question)
-        quotes = self._quoting.rank(asked, search)
         unknown = defining.unknown_code(question, self._glossary, reader)
         if not quotes or gate.withholds(gate.signals(asked, search, quotes, unknown)):
             return _missing(question, search, quotes, terms)
@@ -117,13 +118,10 @@ class Answers:
             return NotFound(question, "")
         if not checked.sentences:
             return None
-        numbers = sorted({number for one in checked.sentences for number in one.numbers})
-        order = {number: place for place, number in enumerate(numbers, start=1)}
-        said = [replace(s, numbers=tuple(order[n] for n in s.numbers)) for s in checked.sentences]
-        text = " ".join(statement.cited for statement in said)
+        text = checked.text
         citations = tuple(
-            cite(passages[number - 1], order[number], passages[number - 1].chunk.text[:300])
-            for number in numbers
+            cite(passages[number - 1], number, shortened(passages[number - 1].chunk.text, 300))
+            for number in sorted({n for one in checked.sentences for n in one.numbers})
         )
         return Answer(
             question=question,
@@ -132,7 +130,7 @@ class Answers:
             citations=citations,
             passages=search.passages,
             terms=tuple(terms),
-            lead=said[0].cited,
+            lead=checked.sentences[0].cited,
             evidence=evidence_line(citations),
         )
 

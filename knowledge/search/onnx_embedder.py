@@ -134,8 +134,7 @@ def _pooled(
     # A part beyond the model's limit was not read: the whole text stands for it.
     parts[last <= first] = whole
     lengths = np.sqrt(np.einsum("ij,ij->i", parts, parts))[:, None]
-    result: Vectors = parts / np.where(lengths == 0, np.float32(1), lengths)
-    return result
+    return np.divide(parts, np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
 def _unit(vector: Vectors) -> Vectors:
