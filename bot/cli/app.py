@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import asking, care, demo, digests, evaluating, ingesting, serving
+from bot.cli.session import ConfigOption, StoreOption
 from bot.environment import debugging
 from knowledge.errors import InputError, ThroughlineError
 
@@ -45,8 +46,10 @@ def throughline(
             "--version", help="Say which version this is.", is_eager=True, callback=_version
         ),
     ] = False,
+    config: ConfigOption = None,
+    store: StoreOption = None,
 ) -> None:
-    del show_version
+    del show_version, config, store  # the commands read both options from the context
 
 
 def run() -> None:

@@ -19,13 +19,32 @@ if TYPE_CHECKING:
     from knowledge.store.database import Database
     from knowledge.store.ownership import Ownership
 
+
+def _or_before(
+    context: typer.Context, parameter: typer.CallbackParam, value: Path | None
+) -> Path | None:
+    """The option's value here, else the one before the command: `throughline --config F ask`."""
+    before: Path | None = context.find_root().params.get(parameter.name or "")
+    return value or before
+
+
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", metavar="FILE", help="The configuration; throughline.toml here."),
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help="The configuration; throughline.toml here.",
+        callback=_or_before,
+    ),
 ]
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="FOLDER", help="Data elsewhere than the configuration says."),
+    typer.Option(
+        "--store",
+        metavar="FOLDER",
+        help="Data elsewhere than the configuration says.",
+        callback=_or_before,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")]
 

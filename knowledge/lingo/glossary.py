@@ -1,4 +1,4 @@
-"""Terms as the reader may see them: looked up by label, found in a question, the asker's department first."""
+"""Terms as the reader may see them: by label or in a question, the asker's department first."""
 
 from __future__ import annotations
 
@@ -125,8 +125,8 @@ class Glossary:
     def mentioned(self, text: str, reader: Reader) -> list[Mention]:
         """Known terms in a text, longest first match, each once, in order.
 
-        A label of capitals that is also an everyday word, or has two letters, counts only where it is written
-        in capitals.
+        A label of capitals that is also an everyday word, or has two letters, counts only where
+        it is written in capitals.
         """
         index = self._index(reader.audiences)
         tokens = _TOKEN.findall(text)
@@ -194,22 +194,25 @@ _RANK = {"exact": 0, "abbreviation": 1, "alias": 2}
 
 
 def _needs_capitals(one: str, sense: Sense) -> bool:
+    if one in STOP_WORDS and not sense.label.isupper():
+        return True  # a label such as "and/or" is no mention wherever people write "and"
     everyday = one in STOP_WORDS or len(one) <= 2 or one in _EVERYDAY
     return everyday and sense.label.isupper() and " " not in one
 
 
 _EVERYDAY = frozenset(
-    """act aim air app art ask base bit call can cap car care case cat cell chat check code cost crew cup day deal
-    desk dot east eat end era fact fast fit flat form free gap gas gate go goal good help hub ice idea job key kit law
-    lead left line link list live loan log lot mail man map may men mix net new next nice north now oil one open pac
-    page pan part pass pay pc pet pin plan plus post power price pro push rag ram rate red rep rest rise risk road
-    role safe sale sales save sea sell send set ship show sit site six smart south spot star start step stop tag talk
+    """act aim air app art ask base bit call can cap car care case cat cell chat check code cost
+    crew cup day deal desk dot east eat end era fact fast fit flat form free gap gas gate go goal
+    good help hub ice idea job key kit law lead left line link list live loan log lot mail man map
+    may men mix net new next nice north now oil one open pac page pan part pass pay pc pet pin plan
+    plus post power price pro push rag ram rate red rep rest rise risk road role safe sale sales
+    save sea sell send set ship show sit site six smart south spot star start step stop tag talk
     task team ten time tip top trip two use wait way web west win word work year yes""".split()
 )
 
 
 def _allowed(wanted: str) -> int:
-    """How many typing mistakes are forgiven: none in three characters, one up to seven, then two."""
+    """How many typing mistakes are forgiven: none in three letters, one up to seven, then two."""
     return 0 if len(wanted) <= 3 else 1 if len(wanted) <= 7 else 2
 
 

@@ -123,7 +123,7 @@ class OnnxEmbedder:
 def _pooled(
     hidden: Vectors, offsets: NDArray[np.int64], spans: Sequence[tuple[int, int]], whole: Vectors
 ) -> Vectors:
-    """Means of the token vectors (n, d) within each span, at unit length; running sums make it one pass."""
+    """Means of the token vectors (n, d) within each span, at unit length; in one pass."""
     real = offsets[:, 1] > offsets[:, 0]  # marks that the model adds have no width
     sums = np.zeros((int(real.sum()) + 1, hidden.shape[1]), dtype=np.float32)
     np.cumsum(hidden[real], axis=0, out=sums[1:])
@@ -134,7 +134,8 @@ def _pooled(
     # A part beyond the model's limit was not read: the whole text stands for it.
     parts[last <= first] = whole
     lengths = np.sqrt(np.einsum("ij,ij->i", parts, parts))[:, None]
-    return np.divide(parts, np.maximum(lengths, 1e-12), dtype=np.float32)
+    unit: Vectors = np.divide(parts, np.maximum(lengths, 1e-12), dtype=np.float32)
+    return unit
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -37,7 +37,7 @@ class PassageStore(Protocol):
         ...
 
     def parts(self, ids: Collection[str]) -> dict[str, Vectors]:
-        """The vectors of their title path and pieces, (1 + pieces, d), by id, where there are any."""
+        """The vectors of their title path and pieces, (1 + pieces, d), by id; of those with any."""
         ...
 
 

@@ -85,7 +85,7 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def spans(embedded: str) -> list[tuple[int, int]]:
-    """Where the parts of a chunk stand in what is embedded: its title path first, then its pieces."""
+    """Where the parts of a chunk stand in what is embedded: title path first, then its pieces."""
     path, _, text = embedded.partition("\n")
     before = len(path) + 1
     return [(0, len(path)), *((before + p.start, before + p.end) for p in pieces(text))]

@@ -71,7 +71,7 @@ def is_stop(word: str) -> bool:
 
 
 def coverage(wanted: Iterable[tuple[str, float]], have: frozenset[str] | set[str]) -> float:
-    """The share, by weight, of wanted (stem, weight) pairs that are there; 0 where none are wanted."""
+    """The share, by weight, of wanted (stem, weight) pairs that are there; 0 of none."""
     total = there = 0.0
     for one, weight in wanted:
         total += weight
