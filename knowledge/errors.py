@@ -4,7 +4,7 @@ ThroughlineError
 ├── ConfigurationError      settings, with file and line
 ├── InputError              what somebody typed or sent cannot be used
 ├── DocumentError           one file cannot be read; the run goes on
-│   └── Unsupported         a kind of file or source that this version does not read: skipped, not failed
+│   └── Unsupported         a kind of file or source that is not read here: skipped, not failed
 ├── StoreError              the truth cannot be opened or written
 │   ├── StoreBusy           another process owns the folder
 │   └── StoreTooNew         the database was written by a newer program

@@ -27,7 +27,7 @@ class Source:
     Attributes:
         path: absolute path of the folder or file; a URL for warehouses.
         link: where a citation leads, with `{path}` for the document's path; "" where nowhere.
-        fields: columns by their role (`id`, `text`, `date`, `label`, `definition`, ...), as declared.
+        fields: columns by their role (`id`, `text`, `date`, `label`, ...), as declared.
         mask: whether personal data is redacted before anything is stored.
     """
 
@@ -48,8 +48,10 @@ class Document:
     """One file, or one page, as the store knows it.
 
     Attributes:
-        path: relative to the folder of the configuration, with forward slashes; the document's name everywhere.
-        digest: sha256 of the file's bytes and of everything else that decides its chunks; equal means unchanged.
+        path: relative to the folder of the configuration, with forward slashes; the document's name
+            everywhere.
+        digest: sha256 of the file's bytes and of everything else that decides its chunks; equal
+            means unchanged.
         updated: the day its text is from (front matter, else the file's time).
         supersedes: path of the document that this one replaces, "" where none.
         superseded_by: path of the document that replaces this one, "" where it is current.
@@ -78,7 +80,7 @@ class Chunk:
         id: sha256 hex of (audience, document, embedded text, nth occurrence), 32 characters.
         text: what is quoted; paragraphs, list items and table rows on lines of their own.
         embedded: what is embedded and searched: title path, then the text.
-        section: the headings above it, outermost first, joined with " > "; for a row of a file, its id.
+        section: the headings above it, outermost first, joined with " > "; for a row, its id.
         position: 0-based order in its document.
         term: for a glossary record, its label; "" otherwise.
     """
@@ -230,7 +232,7 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said in reply, with at least one citation or figure: without either it cannot be made.
+    """What is said in reply, with at least one citation or figure: never without either.
 
     Attributes:
         text: what a person reads first, with `[n]` after each sentence; at most 900 characters.
@@ -304,7 +306,7 @@ class Clarification:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The question cannot be taken: empty, too long, or over a limit. `text` says why and what to do."""
+    """The question cannot be taken: empty, too long, over a limit. `text`: why, and what to do."""
 
     question: str
     text: str

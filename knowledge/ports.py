@@ -1,4 +1,4 @@
-"""What the knowledge needs from the outside, in our words; adapters translate and decide nothing."""
+"""What the knowledge needs from outside, in our words; adapters translate and decide nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Progress = Callable[[int], None]
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors of unit length. One text always gives one vector, whatever its neighbours.
+    """Turns texts into vectors of unit length. A text gives one vector, whatever its neighbours.
 
     Attributes:
         name: the model as configured.
@@ -55,10 +55,10 @@ class Embedder(Protocol):
 
 
 class VectorIndex(Protocol):
-    """Finds chunk ids by vector, within audiences. Derived: may be deleted and rebuilt at any time."""
+    """Finds chunk ids by vector, within audiences. Derived: may be rebuilt at any time."""
 
     def add(self, audience: str, ids: Sequence[str], vectors: Vectors) -> None:
-        """Adds new ids. An id that is there already keeps its vector: ids are hashes of their content."""
+        """Adds new ids. One that is there already keeps its vector: ids are hashes of content."""
         ...
 
     def delete(self, audience: str, ids: Sequence[str]) -> None:
@@ -95,7 +95,7 @@ class VectorIndex(Protocol):
 
 
 class KeywordIndex(Protocol):
-    """Finds chunk ids by words (BM25, stemmed), within audiences. Derived, stores no text that can be read back."""
+    """Finds chunk ids by words (BM25, stemmed), within audiences. Derived; no text can be read."""
 
     def add(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
         """Adds (id, audience, headings, text); visible after `mark`."""
@@ -106,11 +106,14 @@ class KeywordIndex(Protocol):
         ...
 
     def search(self, audiences: Iterable[str], text: str, k: int) -> list[tuple[str, float]]:
-        """The k best (id, BM25) over these audiences, best first; any characters may be in the text."""
+        """The k best (id, BM25) over these audiences, best first; the text may be any."""
         ...
 
     def rarity(self, words: Sequence[str]) -> Mapping[str, float]:
-        """For each word its inverse document frequency, ln(1 + (N - n + 0.5) / (n + 0.5)) over all chunks."""
+        """For each word its inverse document frequency over all chunks.
+
+        ln(1 + (N - n + 0.5) / (n + 0.5)): N chunks, n of them with the word.
+        """
         ...
 
     def ids(self) -> set[str]:
@@ -147,6 +150,6 @@ class ChatModel(Protocol):
         """Pieces of the text as they come.
 
         Raises:
-            ChatError: late, broken, over budget, or the breaker is open. Pieces that came before stand.
+            ChatError: late, broken, over budget, or the breaker is open. What came before stands.
         """
         ...

@@ -6,24 +6,29 @@ import re
 from collections.abc import Iterator
 
 _ARTICLE = re.compile(
-    r"^(?:an?|the|our|your|their|this|that|by|term|word|acronym|abbreviation|phrase)\s+", re.I
+    r"^(?:an?|the|our|your|their|this|that|by|term|word|acronym|abbreviation|phrase)\s+",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:mean|means|meaning|stand|stands|stood|for|actually|exactly|again|please|here|anyway|used|"
-    r"abbreviation|acronym|short|about|do|does))+$",
-    re.I,
+    r"(?:\s+(?:mean|means|meaning|stand|stands|stood|for|actually|exactly|again|please|here|anyway|"
+    r"used|abbreviation|acronym|short|about|do|does))+$",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"[,:]?\s+(?:in|at|on|within|according to|for|from|around|and|or|when|as|pre-|that|which)\s.*$|[:;(].*$",
-    re.I,
+    r"[,:]?\s+(?:in|at|on|within|according to|for|from|around|and|or|when|as|pre-|that|which)\s.*$|"
+    r"[:;(].*$",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{1,60})[\"“”]")
 
 _ASKS = tuple(
-    re.compile(pattern, re.I)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bwhat\s+(?:do|does|did)\s+(?P<term>.+?)\s+(?:mean|stand\s+for|refer\s+to)\b",
-        r"\bwhat\s+(?:do|does)\s+(?:we|you|they|people|ppl|folks)\s+mean\s+(?:by|with)\s+(?P<term>.+)$",
+        (
+            r"\bwhat\s+(?:do|does)\s+(?:we|you|they|people|ppl|folks)\s+mean\s+"
+            r"(?:by|with)\s+(?P<term>.+)$"
+        ),
         r"\bwhat\s+(?:do|does)\s+(?P<term>an?\s+.+?)\s+do\b",
         r"\b(?:define|explain)\s+(?P<term>.+)$",
         r"\b(?:meaning|definition)\s+of\s+(?P<term>.+)$",
@@ -35,17 +40,19 @@ _ASKS = tuple(
     )
 )
 _DIFFERENCE = re.compile(
-    r"\bdiff(?:erence|erences|)?\s+between\s+(?P<one>.+?)\s+(?:and|&|vs\.?|versus)\s+(?P<other>.+)$",
-    re.I,
+    r"\bdiff(?:erence|erences|)?\s+between\s+(?P<one>.+?)\s+(?:and|&|vs\.?|versus)\s+"
+    r"(?P<other>.+)$",
+    re.IGNORECASE,
 )
 _FIRMLY = re.compile(
-    r"\b(?:mean|means|meaning|stand|stands)\b|\bdefin|\bacronym\b|\babbreviation\b|\bglossary\b|\blingo\b",
-    re.I,
+    r"\b(?:mean|means|meaning|stand|stands)\b|\bdefin|\bacronym\b|\babbreviation\b|"
+    r"\bglossary\b|\blingo\b",
+    re.IGNORECASE,
 )
 
 
 def asked_terms(question: str) -> list[str]:
-    """Words or phrases whose meaning the question may ask for, the likeliest first; none where it asks for none.
+    """Words or phrases whose meaning the question may ask for, the likeliest first; perhaps none.
 
     They are only likely: whoever looks them up decides.
     """

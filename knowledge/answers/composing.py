@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.answers.quoting import Quote
-from knowledge.search.sentences import Piece, pieces
 from knowledge.models import Citation, Passage, SourceKind
+from knowledge.search.sentences import Piece, pieces
 from knowledge.search.words import stems
 
 LONGEST = 900

@@ -9,13 +9,13 @@ from knowledge.models import Turn
 from knowledge.search.words import telling, words
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|one|ones|same|the other|"
-    r"the former|the latter|instead|else)\b",
+    r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|one|ones|same|"
+    r"the other|the former|the latter|instead|else)\b",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:and|but|so|or|also|what about|how about|and what about|then|ok(?:ay)?|why|since when|who else|"
-    r"how come|for whom|until when|by when|where)\b",
+    r"^(?:and|but|so|or|also|what about|how about|and what about|then|ok(?:ay)?|why|since when|"
+    r"who else|how come|for whom|until when|by when|where)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*", re.IGNORECASE)
@@ -35,7 +35,7 @@ def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
 
 
 def condense(question: str, history: Sequence[Turn]) -> str:
-    """The question with the subject of the last one, where it points back to it; else the question as it is.
+    """The question with the subject of the last one where it points back to it; else as it is.
 
     "And for Mid-Market?" after "What is the notice period?" becomes
     "What is the notice period? For Mid-Market?": both are searched, the newer words weigh as much.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from knowledge.answers.asking import asked_terms, is_firm
 from knowledge.answers.composing import LONGEST, cite, shortened
-from knowledge.search.sentences import pieces
 from knowledge.lingo.glossary import Glossary, Lookup, key
 from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
+from knowledge.search.sentences import pieces
 from knowledge.search.words import telling
 
 _SENSE = 260
@@ -44,7 +44,7 @@ def sought(question: str, glossary: Glossary, reader: Reader) -> list[Lookup]:
 
 
 def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:
-    """A code of capitals or digits that the question asks to explain and the glossary has not; or ""."""
+    """A code that the question asks to explain and that the glossary has not; or ""."""
     if not is_firm(question):
         return ""
     for term in asked_terms(question):
@@ -125,7 +125,7 @@ def _is_record_of(passage: Passage, sense: Sense) -> bool:
 
 
 def _in_documents(lookup: Lookup, passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
-    """Passages outside glossaries that define the term: under a heading of it, or a line that opens with it."""
+    """Passages outside glossaries that define it: under its heading, or in a line that opens so."""
     found: list[tuple[Passage, str]] = []
     names = {key(lookup.term), key(lookup.label)}
     for passage in passages[:8]:

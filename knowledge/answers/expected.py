@@ -25,8 +25,8 @@ class Expected(StrEnum):
 
 
 _NUMBER_WORDS = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|twice|once"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen|twice|once"
 )
 _UNIT = r"(?:second|minute|hour|day|night|week|month|quarter|year|decade)s?"
 _MONTH = (
@@ -40,13 +40,19 @@ _ASKS = (
     (Expected.DURATION, r"\bhow long\b|\bhow (?:soon|quickly|fast)\b|\bhow many (?:\w+ )?" + _UNIT),
     (
         Expected.DATE,
-        r"\bwhen\b|\bwhat (?:day|date|year|month|time)\b|\bwhich (?:day|date|year|month|quarter)\b|"
-        r"\bby when\b|\bsince when\b|\bdeadline\b|\bfrom which\b.*\byear\b",
+        (
+            r"\bwhen\b|\bwhat (?:day|date|year|month|time)\b|"
+            r"\bwhich (?:day|date|year|month|quarter)\b|"
+            r"\bby when\b|\bsince when\b|\bdeadline\b|\bfrom which\b.*\byear\b"
+        ),
     ),
     (
         Expected.MONEY,
-        r"\bhow much (?:does|do|did|is|are|was|will|would|can|money|budget)\b|\bhow expensive\b|"
-        r"\b(?:price|cost|costs|salary|salaries|fee|fees|amount|budget|allowance|revenue|funding)\b",
+        (
+            r"\bhow much (?:does|do|did|is|are|was|will|would|can|money|budget)\b|"
+            r"\bhow expensive\b|\b(?:price|cost|costs|salary|salaries|fee|fees|amount|budget|"
+            r"allowance|revenue|funding)\b"
+        ),
     ),
     (
         Expected.SHARE,
@@ -54,8 +60,10 @@ _ASKS = (
     ),
     (
         Expected.NUMBER,
-        r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
-        r"\b(?:number|count|score|size|range|average|total|nps|csat|arr|mrr|headcount|turnover)\b",
+        (
+            r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
+            r"\b(?:number|count|score|size|range|average|total|nps|csat|arr|mrr|headcount|turnover)\b"
+        ),
     ),
     (Expected.CHANNEL, r"\bchannel\b"),
     (Expected.CONTACT, r"\b(?:phone number|telephone|e-?mail address|home address|phone)\b"),
@@ -64,11 +72,23 @@ _ASKS = (
 )
 
 _HOLDS = {
-    Expected.DATE: rf"\b(?:{_MONTH})\b|\b(?:1[5-9]|20)\d\d\b|\b{_WEEKDAY}\b|\bq[1-4]\b|\bfy ?\d\d|\b\d{{1,2}}(?:st|nd|rd|th)\b|"
-    rf"\b\d{{1,2}}[:.]\d\d\b|\b\d{{1,2}} ?[ap]m\b|\bcentury\b|\b(?:{_UNIT})\b|\bmonthly|weekly|daily|yearly|annual",
-    Expected.DURATION: rf"\b(?:\d[\d.,]*|{_NUMBER_WORDS})[ -]+(?:\w+[ -]+){{0,2}}{_UNIT}\b|\b{_UNIT}\b|\bimmediately\b|\bforever\b",
-    Expected.FREQUENCY: rf"\b(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|every|each|per|once|twice|times)\b|\b\d+ ?%",
-    Expected.MONEY: r"[$€£¥]\s?\d|\b\d[\d,.]*\s?(?:k|m|bn|usd|eur|gbp|dollars?|euros?|pounds?|cents?)\b|\bfree\b",
+    Expected.DATE: (
+        rf"\b(?:{_MONTH})\b|\b(?:1[5-9]|20)\d\d\b|\b{_WEEKDAY}\b|\bq[1-4]\b|\bfy ?\d\d|"
+        r"\b\d{1,2}(?:st|nd|rd|th)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]m\b|\bcentury\b|"
+        rf"\b(?:{_UNIT})\b|\bmonthly|weekly|daily|yearly|annual"
+    ),
+    Expected.DURATION: (
+        rf"\b(?:\d[\d.,]*|{_NUMBER_WORDS})[ -]+(?:\w+[ -]+){{0,2}}{_UNIT}\b|\b{_UNIT}\b|"
+        r"\bimmediately\b|\bforever\b"
+    ),
+    Expected.FREQUENCY: (
+        r"\b(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|every|each|per|"
+        r"once|twice|times)\b|\b\d+ ?%"
+    ),
+    Expected.MONEY: (
+        r"[$€£¥]\s?\d|\b\d[\d,.]*\s?(?:k|m|bn|usd|eur|gbp|dollars?|euros?|pounds?|cents?)\b|"
+        r"\bfree\b"
+    ),
     Expected.SHARE: r"\d\s?%|\bper ?cent\b|\b(?:half|third|quarter)\b|\b0?\.\d+\b|\bpercentage\b",
     Expected.NUMBER: rf"\d|\b(?:{_NUMBER_WORDS})\b",
     Expected.CHANNEL: r"(?<!\w)#[a-z]",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.search.sentences import pieces
 from knowledge.models import Citation, Passage, Sense
+from knowledge.search.sentences import pieces
 from knowledge.search.words import telling
 
 _MOST = 4
@@ -17,8 +17,8 @@ def follow_ups(
 ) -> tuple[str, ...]:
     """Two to four short questions, where the passages hold that many; none that was asked just now.
 
-    They come from headings of the pages that were found but not quoted, from questions that stand in
-    them, and from terms that are defined.
+    They come from headings of the pages that were found but not quoted, from questions that stand
+    in them, and from terms that are defined.
     """
     asked = set(telling(question))
     quoted = {(citation.document, citation.section) for citation in cited}

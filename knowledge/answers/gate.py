@@ -74,7 +74,7 @@ def signals(question: Question, search: Search, quotes: list[Quote], unknown_cod
 
 
 def strength(given: Signals) -> float:
-    """How likely the evidence answers the question, 0 to 1 (logistic; weights: docs/decisions.md)."""
+    """How likely the evidence answers the question, 0 to 1, logistic; see docs/decisions.md."""
     weighed = zip(astuple(given), astuple(_WEIGHTS), strict=True)
     return 1 / (1 + math.exp(_THRESHOLD - sum(value * weight for value, weight in weighed)))
 

@@ -29,8 +29,8 @@ def not_found(
     if near_miss:
         best = passages[quotes[0].passage]
         text = (
-            f"I could not find that. “{best.document.title}” is about it, but does not state what you "
-            f"asked. It does say: “{shortened(quotes[0].piece.text, 300)}”"
+            f"I could not find that. “{best.document.title}” is about it, but does not state what "
+            f"you asked. It does say: “{shortened(quotes[0].piece.text, 300)}”"
         )
     elif nearest:
         titles = " and ".join(f"“{near.title}”" for near in nearest[:2])

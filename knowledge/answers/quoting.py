@@ -1,4 +1,4 @@
-"""The pieces of the best passages that answer a question, ranked: what a bot can say without a model."""
+"""The pieces of the best passages that answer a question, ranked: an answer without a model."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answers.expected import Expected, expected, holds
-from knowledge.search.sentences import Piece, pieces
 from knowledge.models import Passage
 from knowledge.ports import Embedder
 from knowledge.search.retriever import Search
+from knowledge.search.sentences import Piece, pieces
 from knowledge.search.words import coverage, stem, stems, telling
 
 _READ = 20  # passages that are read piece by piece
@@ -29,7 +29,8 @@ class Quote:
         cosine: of the question and the piece as it reads in its passage.
         coverage: share of the question's telling words in the piece, by rarity.
         around: the same over the piece, its headings and what announces it.
-        typed: 1 where it holds the kind of thing that was asked for, 0 where not, 0.5 where nobody can tell.
+        typed: 1 where it holds the kind of thing that was asked for, 0 where not, 0.5 where nobody
+            can tell.
         score: weighted sum, its passage's score included; comparable within one question.
     """
 

@@ -32,7 +32,7 @@ OnText = Callable[[str], None]
 
 
 class Answers:
-    """Answers questions from what the reader may see. With a chat model in its words, else in quotes."""
+    """Answers from what the reader may see: in a chat model's words with one, else in quotes."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class Answers:
             question: as typed.
             reader: who reads the reply.
             history: what was asked and said before in the thread, oldest first.
-            on_text: gets a written answer sentence by sentence, each checked; not called for quotes.
+            on_text: gets a written answer sentence by sentence, each checked; no quotes.
 
         Raises:
             StoreError: the store cannot be read.

@@ -105,8 +105,8 @@ embeddings = Table(
     Column("model", String(64), nullable=False, index=True),
     Column("vector", LargeBinary, nullable=False),
     Column("parts", LargeBinary, nullable=False, default=b""),
-    comment="By sha256 of (model fingerprint, text): its vector, little-endian float32, unit length; "
-    "the vectors of its pieces one after the other, float16.",
+    comment="By sha256 of (model fingerprint, text): its vector, little-endian float32, unit "
+    "length; the vectors of its pieces one after the other, float16.",
 )
 
 changes = Table(

@@ -30,7 +30,7 @@ class FakeOutbox:
     kept: dict[str, tuple[str, str, tuple[Picture, ...]]] = field(default_factory=dict)
     broken: bool = False
 
-    def post_once(  # noqa: PLR0917
+    def post_once(
         self,
         key: str,
         channel: str,

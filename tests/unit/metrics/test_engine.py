@@ -170,7 +170,7 @@ def changed(workspace: Path, folder: Path, old: str, new: str) -> Path:
         ),
     ],
 )
-def test_a_definition_that_does_not_fit_is_refused_with_its_place(  # noqa: PLR0917
+def test_a_definition_that_does_not_fit_is_refused_with_its_place(
     workspace: Path, source: Source, tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     folder = changed(workspace, tmp_path, old, new)
