@@ -12,7 +12,7 @@ from knowledge.search.retriever import Search
 from knowledge.search.sentences import Piece, pieces
 from knowledge.search.words import coverage, stem, stems, telling
 
-_READ = 20  # passages that are read piece by piece
+_READ = 16  # passages that are read piece by piece
 _QUOTED = 8  # of them, those that may be quoted
 _PIECE = 0.4  # how much the best piece of a passage says of its rank
 _WEIGHTS = {"cosine": 0.6, "coverage": 0.2, "around": 0.6, "typed": 0.17}

@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.models import Chunk, Document, Passage, Reader, SourceKind
 from knowledge.ports import Embedder, KeywordIndex, VectorIndex, Vectors
-from knowledge.search.words import plain, telling
+from knowledge.search.words import telling
 
 _CANDIDATES = 60
 # Weights fitted on public questions over encyclopaedia articles and on the tuning half of the
@@ -106,7 +106,7 @@ class Retriever:
             _passage(rows[i], cosines.get(i, 0.0), parts.get(i), (shares.get(i, 0.0), trust))
             for i in rows
         ]
-        ranked = _spread(_once(_current_first(found)), k)
+        ranked = _spread(_once(_current_first(found)[: 3 * k]), k)
         return Search(
             question,
             tuple(ranked),
@@ -170,7 +170,7 @@ def _once(passages: Sequence[Passage]) -> list[Passage]:
     """Identical texts once; a letter of its own outranks the same text as a row of a file."""
     kept: dict[str, Passage] = {}
     for passage in passages:
-        text = plain(" ".join(passage.chunk.text.split()))
+        text = " ".join(passage.chunk.text.casefold().split())
         other = kept.get(text)
         if other is None:
             kept[text] = passage

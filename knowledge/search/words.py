@@ -19,6 +19,8 @@ _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][a-z]+\b|\b[A-Z]{2,}\b")
 
 def plain(text: str) -> str:
     """NFKC, lower case, without accents and possessive endings; the same length is not kept."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")
 
