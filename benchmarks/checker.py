@@ -24,7 +24,7 @@ from knowledge.answers.check import Dropped, Statement, check
 from knowledge.models import Chunk, Document, Passage
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "checker" / "answers.jsonl"
-HALVES = ("tuning", "held-out")
+HALVES = ("tuning", "held-out", "held-out-2")
 
 
 @dataclass
