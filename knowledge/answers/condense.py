@@ -13,9 +13,8 @@ _POINTS_BACK = re.compile(
     r"the other|the former|the latter|instead|else)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
-    r"^(?:and|but|so|or|also|what about|how about|and what about|then|ok(?:ay)?|why|since when|"
-    r"who else|how come|for whom|until when|by when|where)\b",
+_ASKS_ON = re.compile(
+    r"^(?:what about|how about|why|since when|who else|how come|for whom|until when|by when|where)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*", re.IGNORECASE)
@@ -26,11 +25,13 @@ def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question cannot be understood without what was said before."""
     if not history:
         return False
-    few = len(telling(question)) <= 2
+    rest = _FILLER.sub("", question.strip())
+    subjects = len(telling(rest))
     return bool(
-        _OPENS.search(question.strip())
-        or (_POINTS_BACK.search(question) and len(telling(question)) <= 5)
-        or (few and len(words(question)) <= 4)
+        (_ASKS_ON.search(rest) and subjects <= 3)
+        or (_POINTS_BACK.search(rest) and subjects <= 4)
+        or (subjects <= 1 and len(words(rest)) <= 5)
+        or (rest != question.strip() and subjects <= 2)
     )
 
 

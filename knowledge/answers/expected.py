@@ -109,3 +109,23 @@ def holds(kind: Expected, text: str) -> bool | None:
     """Whether a text holds such a thing; None where its form cannot tell."""
     pattern = _HOLDS.get(kind)
     return None if pattern is None else bool(re.search(pattern, plain(text)))
+
+
+def asks_for_rule(question: str) -> bool:
+    """Whether somebody asks what is allowed or required."""
+    return bool(_RULE_ASKED.search(plain(question)))
+
+
+def states_rule(text: str) -> bool:
+    """Whether a text allows, forbids or requires something."""
+    return bool(_RULE_STATED.search(plain(text)))
+
+
+_RULE_ASKED = re.compile(
+    r"\b(?:may|can|could|should|must|shall) (?:i|we|you|they|our|my|the|a|an|someone|anyone|people)\b|"
+    r"\ballowed\b|\bpermitted\b|\b(?:have|need) to\b|\bmust\b|\bsupposed to\b|\brules?\b"
+)
+_RULE_STATED = re.compile(
+    r"\b(?:may|must|cannot|can't|should|shall|never|always|only|not|no|allowed|permitted|required?|requires|"
+    r"needs?|without|unless|approval|approved?|forbidden|mandatory|eligible)\b"
+)

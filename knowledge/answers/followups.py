@@ -10,6 +10,7 @@ from knowledge.search.words import telling
 
 _MOST = 4
 _LONGEST = 75
+_NEAR = 0.75  # of the best passage's score: farther ones are about something else
 
 
 def follow_ups(
@@ -58,5 +59,5 @@ def _of_heading(passage: Passage) -> Iterator[str]:
     title = passage.document.title.strip()
     if heading.endswith("?"):
         yield heading
-    elif heading and heading.casefold() != title.casefold():
+    elif len(telling(heading)) > 1 and heading.casefold() != title.casefold():
         yield f"What does “{title}” say about “{heading}”?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.expected import Expected, expected, holds
+from knowledge.answers.expected import Expected, asks_for_rule, expected, holds, states_rule
 from knowledge.models import Passage
 from knowledge.ports import Embedder
 from knowledge.search.retriever import Search
@@ -15,7 +15,7 @@ from knowledge.search.words import coverage, stem, stems, telling
 _READ = 16  # passages that are read piece by piece
 _QUOTED = 8  # of them, those that may be quoted
 _PIECE = 0.4  # how much the best piece of a passage says of its rank
-_WEIGHTS = {"cosine": 0.6, "coverage": 0.2, "around": 0.6, "typed": 0.17}
+_WEIGHTS = {"cosine": 0.6, "coverage": 0.2, "around": 0.6, "typed": 0.17, "rule": 0.2}
 _FRAGMENT = 0.1  # off the score of a piece of one or two words
 
 
@@ -51,11 +51,13 @@ class Question:
     Attributes:
         wanted: stems of its telling words with their rarity.
         kind: what kind of thing it asks for.
+        rule: whether it asks what is allowed or required.
     """
 
     text: str
     wanted: tuple[tuple[str, float], ...]
     kind: Expected
+    rule: bool = False
 
 
 class Quoting:
@@ -73,7 +75,9 @@ class Quoting:
         subject = telling(question)
         rarity = self._rarity(subject)
         wanted = {stem(word): rarity.get(word, 0.0) for word in subject}
-        return Question(question, tuple(wanted.items()), expected(question))
+        return Question(
+            question, tuple(wanted.items()), expected(question), asks_for_rule(question)
+        )
 
     def rank(self, question: Question, search: Search, k: int) -> tuple[Search, list[Quote]]:
         """The k best passages, ranked again by their best piece, and the quotes out of the first.
@@ -133,6 +137,7 @@ def _quotes(question: Question, passage: Passage, cosines: Sequence[float]) -> I
             + _WEIGHTS["coverage"] * here
             + _WEIGHTS["around"] * around
             + _WEIGHTS["typed"] * typed
+            + (_WEIGHTS["rule"] if question.rule and states_rule(piece.text) else 0.0)
             - (_FRAGMENT if len(own) < 3 else 0.0)
         )
         yield Quote(0, place, piece, cosines[place], here, around, typed, score)
