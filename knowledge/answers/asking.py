@@ -19,6 +19,11 @@ _PLACE = re.compile(
     r"[:;(].*$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(
+    r"\b(?:in|since|for|during|by|of|last|this|next)\s+(?:\w+\s+)?(?:19|20)\d\d\b|\bq[1-4]\b",
+    re.IGNORECASE,
+)
+"""A value at a time is asked for, not a meaning."""
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{1,60})[\"“”]")
 
 _ASKS = tuple(
@@ -32,7 +37,7 @@ _ASKS = tuple(
         r"\bwhat\s+(?:do|does)\s+(?P<term>an?\s+.+?)\s+do\b",
         r"\b(?:define|explain)\s+(?P<term>.+)$",
         r"\b(?:meaning|definition)\s+of\s+(?P<term>.+)$",
-        r"\bwhat(?:'s|s|\s+is|\s+are|\s+was)\s+(?P<term>.+)$",
+        r"\bwhat(?:'s|s|\s+is|\s+are)\s+(?P<term>.+)$",
         r"\bwho(?:'s|s|\s+is|\s+are)\s+(?P<term>an?\s+.+)$",
         r"^(?P<term>.+?)\s+(?:can|could|may|might)\s+mean\b",
         r"^(?P<term>.+?)\s+(?:meaning|means|stands\s+for)\b",
@@ -74,7 +79,7 @@ def _candidates(question: str) -> Iterator[str]:
     yield from (quoted.strip() for quoted in _QUOTED.findall(question))
     for pattern in _ASKS:
         found = pattern.search(text)
-        if found:
+        if found and not _TIMED.search(found["term"]):
             yield _bare(found["term"])
             yield _bare(_PLACE.sub("", found["term"]))
     if len(text.split()) <= 3:

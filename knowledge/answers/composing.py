@@ -14,8 +14,8 @@ from knowledge.search.words import stems
 LONGEST = 900
 _LEAD = 420
 _LINE = 300
-_LINES = 5
-_WORTH = 0.7  # of the best quote's score: below that a line says something else
+_LINES = 6
+_WORTH = 0.66  # of the best quote's score: below that a line says something else
 _DEPENDENT = re.compile(
     r"^(?:this|these|those|that|it|they|them|he|she|such|however|also|then|there|instead|otherwise|"
     r"in addition|for example|as such|here|both|its|their|if so|and|but|or|so)\b",

@@ -14,7 +14,8 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
-    r"^(?:what about|how about|why|since when|who else|how come|for whom|until when|by when|where)\b",
+    r"^(?:what about|how about|why|since when|who else|how come|for whom|until when|by when"
+    r"|where)\b",
     re.IGNORECASE,
 )
 _FILLER = re.compile(r"^(?:and|but|so|or|also|then|ok(?:ay)?)\b[\s,]*", re.IGNORECASE)

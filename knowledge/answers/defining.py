@@ -125,19 +125,28 @@ def _is_record_of(passage: Passage, sense: Sense) -> bool:
 
 
 def _in_documents(lookup: Lookup, passages: Sequence[Passage]) -> list[tuple[Passage, str]]:
-    """Passages outside glossaries that define it: under its heading, or in a line that opens so."""
+    """Passages that define it too: under its heading, in a line of it, or as a longer term."""
     found: list[tuple[Passage, str]] = []
     names = {key(lookup.term), key(lookup.label)}
     for passage in passages[:8]:
-        if passage.chunk.term or len(found) == 2:
-            continue
-        text = _defining_line(passage, names)
+        if len(found) == 2:
+            break
+        text = _longer_term(passage, names) or _defining_line(passage, names)
         if text:
             found.append((passage, shortened(text, _SENSE)))
     return found
 
 
+def _longer_term(passage: Passage, names: set[str]) -> str:
+    """The record of a term such as "NPS score" where NPS is asked for; "" where it is none."""
+    words = set(key(passage.chunk.term).split())
+    longer = len(words) > 1 and key(passage.chunk.term) not in names and words & names
+    return " ".join(passage.chunk.text.split()) if longer else ""
+
+
 def _defining_line(passage: Passage, names: set[str]) -> str:
+    if passage.chunk.term:
+        return ""
     lines = pieces(passage.chunk.text)
     heading = passage.chunk.section.rpartition(" > ")[2]
     if lines and key(heading) in names:

@@ -122,7 +122,8 @@ def states_rule(text: str) -> bool:
 
 
 _RULE_ASKED = re.compile(
-    r"\b(?:may|can|could|should|must|shall) (?:i|we|you|they|our|my|the|a|an|someone|anyone|people)\b|"
+    r"\b(?:may|can|could|should|must|shall) "
+    r"(?:i|we|you|they|our|my|the|a|an|someone|anyone|people)\b|"
     r"\ballowed\b|\bpermitted\b|\b(?:have|need) to\b|\bmust\b|\bsupposed to\b|\brules?\b"
 )
 _RULE_STATED = re.compile(

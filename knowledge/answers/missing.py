@@ -9,6 +9,7 @@ from knowledge.answers.quoting import Quote
 from knowledge.models import Nearest, NotFound, Passage, Sense
 
 _NEAR = 0.45  # cosine of question and page from which a page is about the subject
+_CLOSE = 0.35  # below that a page is not even close
 _MOST = 3
 
 
@@ -28,9 +29,13 @@ def not_found(
     near_miss = bool(quotes) and passages[quotes[0].passage].cosine >= _NEAR
     if near_miss:
         best = passages[quotes[0].passage]
+        nearest_words = max(
+            (quote for quote in quotes if quote.passage == quotes[0].passage),
+            key=lambda quote: quote.around + quote.cosine,
+        )
         text = (
             f"I could not find that. “{best.document.title}” is about it, but does not state what "
-            f"you asked. It does say: “{shortened(quotes[0].piece.text, 300)}”"
+            f"you asked. It does say: “{shortened(nearest_words.piece.text, 300)}”"
         )
     elif nearest:
         titles = " and ".join(f"“{near.title}”" for near in nearest[:2])
@@ -52,7 +57,7 @@ def _nearest(passages: Sequence[Passage]) -> tuple[Nearest, ...]:
     found: dict[str, Nearest] = {}
     for passage in passages:
         document = passage.document
-        if passage.chunk.term or document.superseded_by:
+        if passage.chunk.term or document.superseded_by or passage.cosine < _CLOSE:
             continue
         found.setdefault(
             document.path,
