@@ -10,6 +10,7 @@ from knowledge.models import Passage
 from knowledge.ports import Embedder
 from knowledge.search.retriever import Search
 from knowledge.search.sentences import Piece, pieces
+from knowledge.search.superseding import below_newer
 from knowledge.search.words import coverage, stem, stems, telling
 
 _READ = 16  # passages that are read piece by piece
@@ -89,10 +90,14 @@ class Quoting:
             list(_quotes(question, passage, self._cosines(search, number)))
             for number, passage in enumerate(search.passages[:_READ])
         ]
-        order = sorted(
-            range(len(search.passages)),
-            key=lambda n: -search.passages[n].score - _PIECE * (_best(read[n]) if n < _READ else 0),
-        )[:k]
+        scores = below_newer(
+            [passage.document for passage in search.passages],
+            [
+                passage.score + _PIECE * (_best(read[n]) if n < _READ else 0)
+                for n, passage in enumerate(search.passages)
+            ],
+        )
+        order = sorted(range(len(search.passages)), key=lambda n: -scores[n])[:k]
         ranked = replace(
             search,
             passages=tuple(search.passages[n] for n in order),
@@ -104,7 +109,7 @@ class Quoting:
             if n < _READ
             for quote in read[n]
         ]
-        return ranked, sorted(quotes, key=lambda quote: -quote.score)
+        return ranked, _current_first(quotes, ranked.passages)
 
     def _cosines(self, search: Search, number: int) -> Sequence[float]:
         """Of the question and each piece; embedded here where the store has no vectors of them."""
@@ -114,6 +119,15 @@ class Quoting:
             return known
         vectors = self._embedder.embed([piece.text for piece in found])
         return [float(cosine) for cosine in vectors @ search.vector]
+
+
+def _current_first(quotes: Sequence[Quote], passages: Sequence[Passage]) -> list[Quote]:
+    """Best first, and what a document says below what the one says that replaced it."""
+    scores = below_newer(
+        [passages[quote.passage].document for quote in quotes], [quote.score for quote in quotes]
+    )
+    held = (replace(quote, score=score) for quote, score in zip(quotes, scores, strict=True))
+    return sorted(held, key=lambda quote: -quote.score)
 
 
 def _best(quotes: Sequence[Quote]) -> float:

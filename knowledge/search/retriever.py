@@ -10,6 +10,7 @@ import numpy as np
 
 from knowledge.models import Chunk, Document, Passage, Reader, SourceKind
 from knowledge.ports import Embedder, KeywordIndex, VectorIndex, Vectors
+from knowledge.search.superseding import below_newer
 from knowledge.search.words import telling
 
 _CANDIDATES = 60
@@ -149,21 +150,14 @@ def _of_pieces(parts: Vectors | None) -> tuple[float, ...]:
 
 
 def _current_first(passages: Sequence[Passage]) -> list[Passage]:
-    """Superseded documents rank lower, and below every passage of what replaced them."""
-    best: dict[str, float] = {}
-    for passage in passages:
-        best.setdefault(passage.document.path, passage.score)
-
-    def lowered(passage: Passage) -> Passage:
-        newer = passage.document.superseded_by
-        if not newer:
-            return passage
-        score = _SUPERSEDED * passage.score
-        if newer in best:
-            score = min(score, best[newer] - 0.001)
-        return replace(passage, score=score)
-
-    return sorted(map(lowered, passages), key=lambda p: (-p.score, p.chunk.id))
+    """Best first; superseded documents lower, and below the best passage of what replaced them."""
+    scores = below_newer(
+        [passage.document for passage in passages],
+        [passage.score for passage in passages],
+        _SUPERSEDED,
+    )
+    lowered = (replace(p, score=score) for p, score in zip(passages, scores, strict=True))
+    return sorted(lowered, key=lambda p: (-p.score, p.chunk.id))
 
 
 def _once(passages: Sequence[Passage]) -> list[Passage]:
