@@ -39,8 +39,8 @@ def is_follow_up(question: str, history: Sequence[Turn]) -> bool:
 def condense(question: str, history: Sequence[Turn]) -> str:
     """The question with the subject of the last one where it points back to it; else as it is.
 
-    "And for Mid-Market?" after "What is the notice period?" becomes
-    "What is the notice period? For Mid-Market?": both are searched, the newer words weigh as much.
+    "And for partners?" after "What is the notice period?" becomes
+    "What is the notice period: for partners?": both are searched, the newer words weigh as much.
     """
     if not is_follow_up(question, history):
         return question

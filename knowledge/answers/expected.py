@@ -62,7 +62,8 @@ _ASKS = (
         Expected.NUMBER,
         (
             r"\bhow many\b|\bhow much\b|\bhow (?:big|large|old|tall|far|high|deep|heavy|wide)\b|"
-            r"\b(?:number|count|score|size|range|average|total|nps|csat|arr|mrr|headcount|turnover)\b"
+            r"\b(?:(?<!phone )number|count|score|size|range|average|total|nps|csat|arr|mrr|"
+            r"headcount|turnover)\b"
         ),
     ),
     (Expected.CHANNEL, r"\bchannel\b"),

@@ -136,7 +136,9 @@ class Answers:
 
     @staticmethod
     def _followed(answer: Answer) -> Answer:
-        offered = follow_ups(answer.question, answer.passages, answer.citations, answer.terms)
+        told = answer.mode is Mode.GLOSSARY  # its terms are what it explains
+        terms = () if told else answer.terms
+        offered = follow_ups(answer.question, answer.passages, answer.citations, terms)
         return replace(answer, follow_ups=offered)
 
 

@@ -23,7 +23,7 @@ from knowledge.answers.expected import (
         ("What share of parcels is late?", Expected.SHARE),
         ("How many vans are there?", Expected.NUMBER),
         ("Which channel is for help?", Expected.CHANNEL),
-        ("What is her phone number?", Expected.NUMBER),
+        ("What is her phone number?", Expected.CONTACT),
         ("What is the e-mail address of the desk?", Expected.CONTACT),
         ("Who owns the promise?", Expected.PERSON),
         ("Why are there no Sundays?", Expected.REASON),
