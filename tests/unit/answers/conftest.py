@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -50,3 +52,18 @@ def passage() -> Callable[..., Passage]:
         return Passage(chunk, Document(path, "wiki", title, "everyone", "x"), 0.9)
 
     return make
+
+
+def load_fake(name):
+    file = Path(__file__).parents[2] / "fakes" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"fakes_{name}", file)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def shelf():
+    """Pages in memory, searched and answered from by words."""
+    return load_fake("shelf").Shelf(load_fake("word_embedder").WordEmbedder())
