@@ -22,7 +22,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")
+    bare = "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")
+    return bare.encode("utf-8", "ignore").decode()  # half a character stems to an error
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from knowledge.search.words import coverage, is_stop, names, plain, stem, stems,
         ("ＦＵＬＬ", "full"),
         ("Straße", "strasse"),
         ("the team’s", "the team's"),
+        ("half \ud83d of a smile", "half  of a smile"),
         ("", ""),
     ],
 )
