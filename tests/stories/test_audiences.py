@@ -17,6 +17,7 @@ from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Answer, Reader, Source, SourceKind, Turn
+from knowledge.prompts import Prompts
 from knowledge.search.following import Follower
 from knowledge.search.keywords import TantivyKeywords
 from knowledge.search.retriever import Retriever
@@ -25,6 +26,7 @@ from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.senses import Senses
 
+ROOT = Path(__file__).parents[2]
 EVERYONE, FINANCE, BOARD, AGENCY = "everyone", "finance", "board", "agency"
 
 # Nothing of an audience's documents is written without its canary.
@@ -96,8 +98,21 @@ QUESTIONS = [
 CELLS = list(itertools.product(READERS, QUESTIONS))
 
 
+class Eavesdropper:
+    """A model that writes nothing and keeps what it was told."""
+
+    name = "eavesdropper"
+
+    def __init__(self):
+        self.told = ""
+
+    def stream(self, system, user):
+        self.told += f"{system}\n{user}\n"
+        yield "NOT_FOUND"
+
+
 def load_fake(name):
-    file = Path(__file__).parents[1] / "fakes" / f"{name}.py"
+    file = ROOT / "tests" / "fakes" / f"{name}.py"
     spec = importlib.util.spec_from_file_location(f"fakes_{name}", file)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -119,10 +134,15 @@ class House:
         self._keywords = TantivyKeywords(folder / "keywords")
         self._ingest([one for name in CANARIES for one in self._written(name)])
         self.glossary = Glossary(Senses(self._database), self.documents.sequence)
-        self.answers = Answers(
+        self.answers = self.answering()
+
+    def answering(self, chat=None):
+        return Answers(
             Retriever(self.embedder, self._vectors, self._keywords, self.documents),
             self.glossary,
             Quoting(self.embedder, self._keywords.rarity),
+            chat,
+            Prompts(ROOT / "prompts"),
         )
 
     def _written(self, audience):
@@ -208,6 +228,19 @@ def test_no_thread_makes_it_say_more(house, reader):
     ]
 
     assert [leaks(reply, reader) for reply in replies] == [set()] * 3
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_model_is_told_nothing_of_what_the_reader_may_not_see(house, reader):
+    chat = Eavesdropper()
+    answers = house.answering(chat)
+    history = [Turn("Tell me of the merger.", "Tell me of the merger.", "It closes in March.")]
+
+    for question in QUESTIONS[:14]:
+        answers.reply(question, Reader(READERS[reader]), history)
+
+    assert chat.told
+    assert {bird for bird in hidden_from(reader) if bird in chat.told} == set()
 
 
 @pytest.mark.parametrize("audience", CANARIES)
