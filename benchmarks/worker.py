@@ -7,6 +7,7 @@ ready, and answers each line `["method", [arguments]]` with one line of JSON.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import warnings
@@ -71,6 +72,12 @@ def _memory(kind: str) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(kind))
 
 
+_OWN = {
+    "peak": lambda: _memory("VmHWM"),
+    "processor": lambda: sum(os.times()[:4]),  # seconds, of this process and those it started
+}
+
+
 def _serve(kind: str, arguments: dict[str, str]) -> None:
     out, sys.stdout = sys.stdout, sys.stderr  # libraries print; the line is ours
     pipeline = _make(kind, arguments)
@@ -81,7 +88,7 @@ def _serve(kind: str, arguments: dict[str, str]) -> None:
     print(json.dumps(ready), file=out, flush=True)
     for line in sys.stdin:
         method, given = json.loads(line)
-        result = _memory("VmHWM") if method == "peak" else getattr(pipeline, method)(*given)
+        result = _OWN[method]() if method in _OWN else getattr(pipeline, method)(*given)
         print(json.dumps(result), file=out, flush=True)
 
 
