@@ -1,4 +1,4 @@
-"""Keeps of a written answer what its passages bear out; drops the rest. Pure, without a model."""
+"""Keeps of a written answer what its passages bear out; drops the rest. Asks no chat model."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from math import log
 from knowledge.answers.claims.cleaning import forbidden, visible
 from knowledge.answers.claims.drafts import Draft, drafts
 from knowledge.answers.claims.evidence import Evidence, gather, widen
+from knowledge.answers.claims.likeness import Likeness
 from knowledge.answers.claims.reading import Reading, read
 from knowledge.answers.claims.scale import Scale
 from knowledge.answers.claims.support import judge
 from knowledge.models import Passage, Sense
+from knowledge.ports import Embedder
 
 
 class Reason(StrEnum):
@@ -82,15 +84,22 @@ class Checker:
         terms: glossary terms that the model was given; their labels may be used.
         question: its words weigh less where the passage lacks them; its names may be repeated
             where the rest of the sentence is well supported.
+        embedder: tells other words for the same thing from words for another thing. Without it
+            fewer paraphrases are kept, and fewer exchanged words are noticed.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], terms: Sequence[Sense] = (), question: str = ""
+        self,
+        passages: Sequence[Passage],
+        terms: Sequence[Sense] = (),
+        question: str = "",
+        embedder: Embedder | None = None,
     ) -> None:
         labels = [text for term in terms for text in (term.label, term.stands_for, *term.aliases)]
         given = [gather(passage) for passage in passages]
         self._evidence = [widen(evidence, [text for text in labels if text]) for evidence in given]
         self._scale = Scale(_rarity(given), read(visible(question)))
+        self._likeness = Likeness(embedder) if embedder else None
 
     def judge(self, draft: Draft) -> Statement | Dropped:
         """Keeps or drops one sentence; puts a wrong citation right where another passage holds."""
@@ -101,13 +110,15 @@ class Checker:
         given = tuple(n for n in draft.numbers if 0 < n <= len(self._evidence))
         fault: str = Reason.UNCITED.name
         if given:
-            fault, _ = judge(reading, [self._evidence[n - 1] for n in given], self._scale)
+            fault, _ = judge(
+                reading, [self._evidence[n - 1] for n in given], self._scale, self._likeness
+            )
             if not fault:
                 return Statement(draft.text, self._needed(reading, given))
         if fault in _CONTRADICTED:
             return Dropped(draft.text, Reason[fault])
         for number, evidence in enumerate(self._evidence, 1):
-            other, support = judge(reading, [evidence], self._scale)
+            other, support = judge(reading, [evidence], self._scale, self._likeness)
             if not other and support >= self._scale.sure:
                 return Statement(draft.text, (number,))
         return Dropped(draft.text, Reason[fault])
@@ -127,17 +138,21 @@ class Checker:
         for number in given:
             rest = tuple(n for n in kept if n != number)
             alone = [self._evidence[n - 1] for n in rest]
-            if rest and not judge(reading, alone, self._scale)[0]:
-                own = judge(reading, [self._evidence[number - 1]], self._scale)
+            if rest and not judge(reading, alone, self._scale, self._likeness)[0]:
+                own = judge(reading, [self._evidence[number - 1]], self._scale, self._likeness)
                 kept = rest if own[0] else kept
         return kept
 
 
 def check(
-    text: str, passages: Sequence[Passage], terms: Sequence[Sense] = (), question: str = ""
+    text: str,
+    passages: Sequence[Passage],
+    terms: Sequence[Sense] = (),
+    question: str = "",
+    embedder: Embedder | None = None,
 ) -> Checked:
     """Checks a whole written answer; the arguments are those of `Checker`."""
-    checker = Checker(passages, terms, question)
+    checker = Checker(passages, terms, question, embedder)
     verdicts = [checker.judge(draft) for draft in drafts(text)]
     kept = dict.fromkeys(verdict for verdict in verdicts if isinstance(verdict, Statement))
     return Checked(tuple(kept), tuple(v for v in verdicts if isinstance(v, Dropped)))

@@ -11,7 +11,7 @@ from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.drafts import Draft, drafts
 from knowledge.errors import ChatError
 from knowledge.models import Passage, Sense
-from knowledge.ports import ChatModel
+from knowledge.ports import ChatModel, Embedder
 from knowledge.prompts import Prompts
 
 NOT_FOUND = "NOT_FOUND"
@@ -33,13 +33,15 @@ def write(  # noqa: PLR0913, PLR0917 - what goes in is what an answer is made of
     chat: ChatModel,
     prompts: Prompts,
     on_text: Callable[[str], None] | None = None,
+    embedder: Embedder | None = None,
 ) -> Checked:
     """Lets the model write an answer from the passages and keeps of it what they bear out.
 
     Statements cite the passages by their place in `passages`, from 1. `on_text` gets each sentence
     with its citations as soon as it is whole and has passed (joined, they are the text); nothing
     else of what the model writes is shown. No statement is left where nothing holds; `not_found`
-    says that the model itself did not find the answer in the passages.
+    says that the model itself did not find the answer in the passages. With an `embedder` more
+    paraphrases are kept (see `Checker`).
 
     Raises:
         ChatError: the model failed before a sentence passed. Later failures only end the answer.
@@ -53,7 +55,7 @@ def write(  # noqa: PLR0913, PLR0917 - what goes in is what an answer is made of
         terms=_defined(terms[:_TERMS], mark),
         question=" ".join(visible(question).split()),
     )
-    answer = _Collected(Checker(given, terms[:_TERMS], question), on_text)
+    answer = _Collected(Checker(given, terms[:_TERMS], question, embedder), on_text)
     try:
         for draft in whole(chat.stream(system, user)):
             if not answer.add(draft):

@@ -23,6 +23,8 @@ class Scale:
         asked: weight of a word that the question has and the passage lacks.
         counted: weight of a number, date or amount.
         copied: share of its words from which on a sentence counts as the repetition of a line.
+        meant: cosine at which a sentence says in other words what a piece of text says.
+        anchored: the same for a sentence with numbers, which are looked up besides.
         placed: least share of the words around the place where a number or name is found.
     """
 
@@ -34,6 +36,8 @@ class Scale:
     asked: float = 0.5
     counted: float = 1.5
     copied: float = 0.5
+    meant: float = 0.66
+    anchored: float = 0.54
     placed: float = 0.2
 
     def weigh(self, stem: str) -> float:

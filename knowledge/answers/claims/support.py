@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answers.claims.denying import denied
 from knowledge.answers.claims.evidence import Evidence, Unit
+from knowledge.answers.claims.exchanging import exchanged
+from knowledge.answers.claims.likeness import Likeness
 from knowledge.answers.claims.placing import misplaced_name, misplaced_number
 from knowledge.answers.claims.reading import Reading
 from knowledge.answers.claims.replacing import replaced, scattered
+from knowledge.answers.claims.roles import done_by_another, figure_of_another
 from knowledge.answers.claims.scale import Scale
 from knowledge.answers.claims.wording import opposed, plain, softens, stem, too_strong
 
@@ -17,25 +21,48 @@ from knowledge.answers.claims.wording import opposed, plain, softens, stem, too_
 _MERE = re.compile(r"\bonly (?=[\d£€$]|(?:a|one|two|three|four|five|six|seven|eight|nine|ten)\b)")
 
 
-def judge(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> tuple[str, float]:
+def judge(
+    reading: Reading, cited: Sequence[Evidence], scale: Scale, likeness: Likeness | None = None
+) -> tuple[str, float]:
     """The reason's name why evidence does not bear a sentence out, "" where it does; and the share
     of what the sentence says that is supported.
     """
-    units = [unit for evidence in cited for unit in _best(reading, evidence, scale)]
+    found = [_best(reading, evidence, scale) for evidence in cited]
+    units = [unit for window in found for unit in window]
     heads = [evidence.head for evidence in cited]
     support = _share(reading, units, heads, scale)
     everything = [unit for evidence in cited for unit in evidence.units]
-    if support < scale.near or _share(reading, everything, heads, scale) < scale.whole:
+    bare = support < scale.near or _share(reading, everything, heads, scale) < scale.whole
+    if bare and not _meant(reading, found, scale, likeness):
         return _lacking(reading, cited, scale), support
+    if bare:  # the words around a number or name are other ones too
+        scale = replace(scale, placed=0.0)
     fault = (
         misplaced_number(reading, cited, scale)
         or misplaced_name(reading, cited, scale, support)
         or replaced(reading, cited, scale)
+        or exchanged(reading, cited, likeness)
+        or done_by_another(reading, cited, units, likeness)
+        or figure_of_another(reading, units)
         or scattered(reading, cited)
         or denied(reading, cited, scale)
         or _stronger(reading, units, heads)
     )
     return fault, support
+
+
+def _meant(
+    reading: Reading,
+    found: Sequence[tuple[Unit, ...]],
+    scale: Scale,
+    likeness: Likeness | None,
+) -> bool:
+    """Whether the evidence says in other words what the sentence says."""
+    if likeness is None:
+        return False
+    enough = scale.anchored if reading.bounds else scale.meant
+    texts = (" ".join(unit.reading.text for unit in window) for window in found)
+    return any(likeness.between(reading.text, text) >= enough for text in texts)
 
 
 def _lacking(reading: Reading, cited: Sequence[Evidence], scale: Scale) -> str:

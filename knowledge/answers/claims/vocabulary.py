@@ -192,7 +192,22 @@ begin finish
 success failure
 win lose
 before during
-once twice"""
+once twice
+summer winter
+lend borrow
+upstairs downstairs
+top bottom
+left right
+front back
+load unload
+permanent temporary
+single double
+heavier lighter
+wider narrower
+wide narrow
+heavy light
+empty full
+urgent normal"""
 
 STRICT = frozenset(
     """only all always never automatically automatic immediately instantly guaranteed guarantee
