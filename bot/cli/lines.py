@@ -17,8 +17,10 @@ def read(file: Path, needed: str) -> list[dict[str, Any]]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read as UTF-8 text: {error}.") from error
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} cannot be read: it is not UTF-8 text.") from error
     return [
         _object(file, number, line, needed)
         for number, line in enumerate(text.split("\n"), start=1)

@@ -171,7 +171,7 @@ def test_indexes_are_made_anew_without_embedding(company):
     assert "14 days" in asked(company, "ask", "How long do refunds take?")["text"]
 
 
-def test_own_questions_are_counted(company):
+def own_questions(company):
     rows = [
         {
             "question": "How long do refunds take?",
@@ -182,6 +182,10 @@ def test_own_questions_are_counted(company):
     ]
     (company / "own.jsonl").write_text("\n".join(map(json.dumps, rows)))
 
+
+def test_own_questions_are_counted(company):
+    own_questions(company)
+
     told = asked(company, "evaluate", "own.jsonl")
 
     assert told["kinds"]["strategy"]["answer_found"] == [1, 1]
@@ -191,6 +195,7 @@ def test_own_questions_are_counted(company):
 def test_questions_that_nobody_can_answer_are_gaps_and_evaluations_are_not(company):
     before = asked(company, "status")["questions"]
 
+    own_questions(company)
     asked(company, "evaluate", "own.jsonl")
 
     assert asked(company, "status")["questions"] == before
