@@ -20,7 +20,7 @@ _RELATED = 0.33  # below it two actions are not the same either
 _LITTLE = 0.8  # the share of copied words at which an exchanged action, or one unread, counts
 _FEWEST = 3  # copied words next to an exchange
 
-# What stands before the name of a thing, and what before an action.
+# Behind these comes the name of a thing; behind others it may be an action.
 _THING = frozenset(
     "a an the of by for with at in on from to into per through against each every any no all"
     " these those his her its their our your my one two three four five both and or"
