@@ -28,11 +28,8 @@ def not_found(
     ask = next((near.owner for near in nearest if near.owner), "")
     near_miss = bool(quotes) and passages[quotes[0].passage].cosine >= _NEAR
     if near_miss:
-        best = passages[quotes[0].passage]
-        nearest_words = max(
-            (quote for quote in quotes if quote.passage == quotes[0].passage),
-            key=lambda quote: quote.around + quote.cosine,
-        )
+        nearest_words = max(quotes, key=lambda quote: quote.around + quote.cosine)
+        best = passages[nearest_words.passage]
         text = (
             f"I could not find that. “{best.document.title}” is about it, but does not state what "
             f"you asked. It does say: “{shortened(nearest_words.piece.text, 300)}”"
