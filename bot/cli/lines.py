@@ -20,7 +20,9 @@ def read(file: Path, needed: str) -> list[dict[str, Any]]:
     except OSError as error:
         raise InputError(f"{file} cannot be read: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{file} cannot be read as UTF-8 text: it is written in another way.") from error
+        raise InputError(
+            f"{file} cannot be read as UTF-8 text: it is written in another way."
+        ) from error
     return [
         _object(file, number, line, needed)
         for number, line in enumerate(text.split("\n"), start=1)
