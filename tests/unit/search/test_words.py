@@ -75,3 +75,7 @@ def test_coverage_is_the_share_by_weight():
     assert coverage(wanted, {"refund"}) == 0.75
     assert coverage(wanted, frozenset()) == 0
     assert coverage([], {"refund"}) == 0
+
+
+def test_off_says_what_a_question_is_about():
+    assert telling("Can I take three weeks off?") == ["take", "three", "weeks", "off"]
