@@ -160,7 +160,7 @@ class _Graph:
         return self._added(f"{layer}.output.LayerNorm", outer, middle)
 
     def _added(self, layer: str, value: str, residual: str) -> str:
-        # Two operators: onnxruntime's fused one is eight times slower on a CPU.
+        # Two operators: onnxruntime's fused one is several times slower on a CPU.
         return self._normalized(layer, self._node("Add", [value, residual], f"{layer}.sum"))
 
     def _linear(self, layer: str, value: str) -> str:
