@@ -245,7 +245,8 @@ def test_no_configuration_says_what_to_do(tmp_path):
 
 
 def test_a_reader_that_stops_reading_is_no_failure(company):
-    command = f"{sys.executable} -m bot ask --batch questions.jsonl --json | head -1"
+    (company / "many.jsonl").write_text("\n".join(['{"question": "Who decides on refunds?"}'] * 9))
+    command = f"{sys.executable} -m bot ask --batch many.jsonl --json | head -1"
 
     done = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
