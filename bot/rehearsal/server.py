@@ -42,7 +42,7 @@ class Rehearsal:
     def __init__(self, cast: Cast, patience: Patience | None = None) -> None:
         self.workspace = Workspace(cast)
         self.sockets = Sockets(patience or Patience())
-        self.api = WebApi(self.workspace, self.sockets)
+        self.api = WebApi(self.workspace, self.sockets, self.deliver)
         self.url = self.api_url = ""
         self.bot_token, self.app_token = self.workspace.bot_token, self.workspace.app_token
         self._talk = Talk(self)
@@ -114,7 +114,7 @@ class Rehearsal:
             said["thread_ts"] = thread
         message = self.workspace.post(conversation.id, said)
         for payload in events.of_message(conversation, message):
-            self._later(self.sockets.deliver("events_api", payload))
+            self._later(self.deliver("events_api", payload))
         return str(message["ts"])
 
     def click(self, user: str, channel: str, ts: str, action: Json) -> None:
@@ -123,11 +123,23 @@ class Rehearsal:
         message = self.workspace.find(conversation.id, ts)
         hook = self._hook({"user": user, "channel": conversation.id, "ts": ts})
         payload = events.click(self.workspace, hook, message, {"type": "button", **action})
-        self._later(self.sockets.deliver("interactive", payload))
+        self._later(self.deliver("interactive", payload))
 
     def redeliver(self, payload: Json) -> None:
         """Delivers an event again, as Slack does where it is not sure."""
-        self._later(self.sockets.deliver("events_api", payload))
+        self._later(self.deliver("events_api", payload))
+
+    async def deliver(self, kind: str, payload: Json) -> Json | None:
+        """Sends something to the app; the only way out. Runs on the server's event loop.
+
+        Args:
+            kind: as Socket Mode calls it: `events_api`, `slash_commands` or `interactive`.
+            payload: what the app is told.
+
+        Returns:
+            What came with the acknowledgement, None where none came.
+        """
+        return await self.sockets.deliver(kind, payload)
 
     def messages(self, channel: str) -> list[Json]:
         """Everything in a conversation, oldest first; a person's id names their direct messages."""
@@ -185,7 +197,7 @@ class Rehearsal:
         return hook
 
     async def _command(self, hook: Json, payload: Json) -> None:
-        answer = await self.sockets.deliver("slash_commands", payload)
+        answer = await self.deliver("slash_commands", payload)
         if answer is None:
             said = f"{payload['command']} was not answered in time (dispatch_failed)."
             answer = {"text": said}

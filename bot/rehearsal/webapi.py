@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,6 +18,8 @@ from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.posting import answer_hook
 from bot.rehearsal.sockets import Sockets
 from bot.rehearsal.workspace import Json, Refused, Workspace
+
+Deliver = Callable[[str, Json], Coroutine[Any, Any, Json | None]]
 
 _AS_JSON = ("blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages")
 
@@ -56,12 +59,13 @@ class Dropped(Response):
 class WebApi:
     """`/api/{method}`, uploads, private files and response URLs."""
 
-    def __init__(self, workspace: Workspace, sockets: Sockets) -> None:
+    def __init__(self, workspace: Workspace, sockets: Sockets, deliver: Deliver) -> None:
         self.faults: list[Fault] = []
         self.hooks: dict[str, Json] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
         self._workspace = workspace
         self._sockets = sockets
+        self._deliver = deliver
 
     async def call(self, request: Request) -> Response:
         """One call of a method: always 200 with `ok`, but for faults."""
@@ -107,7 +111,7 @@ class WebApi:
         """Tells the bot of its own message, as Slack does."""
         conversation = self._workspace.conversation(answer["channel"])
         for payload in of_message(conversation, answer["message"]):
-            task = asyncio.ensure_future(self._sockets.deliver("events_api", payload))
+            task = asyncio.ensure_future(self._deliver("events_api", payload))
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 
