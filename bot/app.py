@@ -13,15 +13,18 @@ from slack_sdk import WebClient
 from bot.delivery.outbox import Outbox, Pace
 from bot.delivery.slack import Poster
 from bot.delivery.socket_mode import listening, refusal
+from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
 from bot.listeners.asking import Asking
 from bot.listeners.boundary import Boundary
+from bot.listeners.desk import QUESTION, Desk
 from bot.listeners.directory import Directory
 from bot.listeners.keeping import Keeping
 from bot.listeners.lingo import Lingo
 from bot.listeners.services import Services
 from knowledge.errors import ConfigurationError
-from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
 if TYPE_CHECKING:
@@ -47,12 +50,14 @@ class Bot:
         self._services = services
         self._directory = Directory(client, services.groups, services.clock)
         self.outbox = Outbox(services.outgoing, Poster(client), pace or Pace(services.clock))
+        self._soon = Soon()
+        self._workers = Workers(services.inbox, self._work, self.outbox.flush, services.clock)
+        desk = Desk(services, self._workers.wake)
+        self._boundary = Boundary(desk, self.outbox)
         asking = Asking(services, self._directory, self.outbox)
-        self._workers = Workers(
-            services.inbox, Boundary(asking).answer, self.outbox.flush, services.clock
-        )
+        desk.on(QUESTION, asking.answer)
         self.app = _bolt(client)
-        Keeping(services, self._workers.wake).register(self.app)
+        Keeping(desk).register(self.app)
         Lingo(asking).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
@@ -70,11 +75,16 @@ class Bot:
         kept = self._services.inbox.recover() + self._services.outgoing.recover()
         if kept:
             log.info("%s questions or messages were left by the last process", kept)
+        self._soon.start()
         self._workers.start(workers)
 
     def stop(self) -> None:
         """Ends what is at hand, takes nothing more."""
         self._workers.stop()
+        self._soon.stop()
+
+    def _work(self, arrival: Arrival) -> None:
+        self._boundary.work(arrival)
 
 
 def run_socket_mode(bot: Bot, app_token: str, stop: Event) -> None:
@@ -104,11 +114,15 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         inbox=Inbox(throughline.database),
         outgoing=Outgoing(throughline.database),
         turns=Turns(throughline.database),
+        people=People(throughline.database),
+        quiet=Quiet(throughline.database),
         clock=throughline.clock,
         name=settings.workspace.name,
         groups=sorted(groups),
         examples=examples,
         open_to_others=settings.slack.external_channels != "silent",
+        admins=settings.workspace.admins,
+        writes=throughline.chat is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot import shapes
 from knowledge.errors import StoreError
@@ -33,12 +33,51 @@ def entry(given: Reply, reader: Reader, elapsed_ms: float, at: datetime, place: 
         audiences=reader.audiences,
         ask=given.ask if isinstance(given, NotFound) else "",
         elapsed_ms=elapsed_ms,
+        answer=given.text,
+        evidence=_evidence(given),
     )
 
 
-def record(journal: Journal, kept: Entry) -> None:
-    """Keeps it where that is possible; an answer is not held back because a disk is full."""
+def record(journal: Journal, kept: Entry) -> int:
+    """Keeps it where that is possible; an answer is not held back because a disk is full.
+
+    Returns:
+        Its id, 0 where it could not be kept.
+    """
     try:
-        journal.record(kept)
+        return journal.record(kept)
     except StoreError as error:
         log.warning("a question could not be recorded: %s", error)
+        return 0
+
+
+def _evidence(given: Reply) -> list[dict[str, Any]]:
+    """What was shown as sources, or as near."""
+    if isinstance(given, Answer):
+        audiences = {one.document.path: one.document.audience for one in given.passages}
+        audiences |= {one.document: one.audience for one in given.terms}
+        return [
+            {
+                "number": one.number,
+                "document": one.document,
+                "title": one.title,
+                "section": one.section,
+                "quote": one.quote,
+                "link": one.link,
+                "owner": one.owner,
+                "audience": audiences.get(one.document, ""),
+            }
+            for one in given.citations
+        ]
+    if isinstance(given, NotFound):
+        return [
+            {
+                "document": one.document,
+                "title": one.title,
+                "section": one.section,
+                "link": one.link,
+                "owner": one.owner,
+            }
+            for one in given.nearest
+        ]
+    return []

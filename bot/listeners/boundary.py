@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.blocks.cards import apology
-from bot.blocks.message import message, section
+from bot.blocks.message import Message, message, section
 from bot.blocks.mrkdwn import escaped
-from bot.listeners.asking import Asking
-from bot.listeners.incoming import Said
+from bot.delivery.outbox import Outbox
+from bot.listeners.desk import QUESTION, Desk
 from knowledge.errors import InputError
 from knowledge.store.deliveries import Arrival
 
@@ -21,22 +21,22 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Boundary:
-    """Answers, and apologises where that fails."""
+    """Deals with arrivals, and apologises where that fails."""
 
-    asking: Asking
+    desk: Desk
+    outbox: Outbox
     reference: Callable[[], str] = lambda: secrets.token_hex(3).upper()
 
-    def answer(self, arrival: Arrival) -> None:
-        """Answers; a failure is told to who asked, with a reference to find it in the log by.
+    def work(self, arrival: Arrival) -> None:
+        """Deals with it; a failure is told to who did it, with a reference to find it in the log.
 
         Raises:
             StoreError: not even the apology could be kept; the event is tried again.
         """
         try:
-            self.asking.answer(arrival)
+            self.desk.handle(arrival)
         except InputError as error:
-            said = Said(**arrival.body)
-            self.asking.post(said, message(str(error), [section(escaped(str(error)))]))
+            self._tell(arrival, message(str(error), [section(escaped(str(error)))]))
         except Exception as error:  # noqa: BLE001 - whatever it is, who asked is told
             reference = self.reference()
             log.error(  # noqa: TRY400 - the error's own words may be the question's
@@ -46,4 +46,13 @@ class Boundary:
                 type(error).__name__,
                 "".join(traceback.format_tb(error.__traceback__)),
             )
-            self.asking.post(Said(**arrival.body), apology(reference))
+            self._tell(arrival, apology(reference))
+
+    def _tell(self, arrival: Arrival, said: Message) -> None:
+        """In the thread of a question, where it was asked; else in private."""
+        body = arrival.body
+        asked = body.get("kind", QUESTION) == QUESTION
+        channel = str(body["channel"] if asked else body["user"])
+        thread = str(body["thread"]) if asked else ""
+        key = f"answer:{arrival.team}:{arrival.channel}:{arrival.message}"
+        self.outbox.post_once(key, channel, thread, said.text, said.blocks)

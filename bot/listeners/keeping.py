@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks.answers import ASK
-from bot.listeners.incoming import Said, clicked_in, is_from_elsewhere, said_in
-from bot.listeners.services import Services
+from bot.listeners.desk import Desk
+from bot.listeners.incoming import clicked_in, is_from_elsewhere, said_in
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Keeping:
-    """Keeps what is said to the bot and wakes whoever answers it."""
+    """Keeps what is said to the bot."""
 
-    services: Services
-    wake: Callable[[], None]
+    desk: Desk
 
     def register(self, app: App) -> None:
         """Listens for mentions, messages and questions on buttons."""
@@ -39,18 +37,14 @@ class Keeping:
         said = said_in(body, context.bot_user_id or "")
         if said is None:
             return
-        if is_from_elsewhere(body) and not self.services.open_to_others:
+        if is_from_elsewhere(body) and not self.desk.services.open_to_others:
             log.info("event %s comes from a shared channel: not answered", body["event_id"])
             return
-        self._keep(said, str(body["event_id"]))
+        self.desk.keep(said.arrival(str(body["event_id"])))
 
     def click(self, body: dict[str, Any], ack: Ack) -> None:
         """Keeps the question on a button, then acknowledges the click."""
         said = clicked_in(body)
         if said is not None:
-            self._keep(said, f"click:{said.ts}")
+            self.desk.keep(said.arrival(f"click:{said.ts}"))
         ack()
-
-    def _keep(self, said: Said, event: str) -> None:
-        if self.services.inbox.keep(said.arrival(event), self.services.clock()):
-            self.wake()

@@ -12,14 +12,21 @@ from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Turn
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.journal import Journal
+from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
 
 class AnswersQuestions(Protocol):
     """Answers from what the reader may see."""
 
-    def reply(self, question: str, reader: Reader, history: Sequence[Turn] = ()) -> Reply:
-        """One reply, whatever is asked."""
+    def reply(
+        self,
+        question: str,
+        reader: Reader,
+        history: Sequence[Turn] = (),
+        on_text: Callable[[str], None] | None = None,
+    ) -> Reply:
+        """One reply, whatever is asked; a written one sentence by sentence to `on_text`."""
         ...
 
     def standalone(self, question: str, history: Sequence[Turn]) -> str:
@@ -44,6 +51,8 @@ class Services:
         groups: ids of the user groups that audiences and departments are made of.
         examples: questions that a newcomer may begin with.
         open_to_others: whether questions in channels shared with other organisations are answered.
+        admins: ids of the people who look after the bot.
+        writes: whether a chat model writes answers; without one they are quotes.
     """
 
     answers: AnswersQuestions
@@ -53,8 +62,12 @@ class Services:
     inbox: Inbox
     outgoing: Outgoing
     turns: Turns
+    people: People
+    quiet: Quiet
     clock: Callable[[], datetime]
     name: str = "your organisation"
     groups: Collection[str] = ()
     examples: Sequence[str] = ()
     open_to_others: bool = False
+    admins: Collection[str] = ()
+    writes: bool = False

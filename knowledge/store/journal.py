@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
 from knowledge.store.schema import questions
@@ -25,6 +27,11 @@ class Entry:
         documents: paths of the evidence.
         audiences: what the asker could read; decides who may see the question as a gap.
         ask: the owner who was named to ask.
+        key: of its delivery; the same question delivered again is not kept twice. "" for a
+            terminal's.
+        answer: the text that was told.
+        evidence: what it was told from, each with `document`, `title`, `section`, `quote`,
+            `link`, `owner`, `audience` and `number`.
     """
 
     asked_at: datetime
@@ -37,6 +44,10 @@ class Entry:
     audiences: Collection[str] = ()
     ask: str = ""
     elapsed_ms: float = 0.0
+    key: str = ""
+    thread: str = ""
+    answer: str = ""
+    evidence: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +71,37 @@ class Journal:
         self._database = database
 
     def record(self, entry: Entry) -> int:
-        """Keeps a question; returns its id."""
+        """Keeps a question; returns its id, that of the first one where its key is kept already."""
         row = asdict(entry)
         row["documents"] = json.dumps(list(entry.documents))
         row["audiences"] = json.dumps(sorted(entry.audiences))
-        with self._database.write() as connection:
-            made = insert(questions).values(row).returning(questions.c.id)
-            return int(connection.execute(made).scalar_one())
+        row["evidence"] = json.dumps([dict(one) for one in entry.evidence], ensure_ascii=False)
+        row["key"] = entry.key or None
+        try:
+            with self._database.write() as connection:
+                made = insert(questions).values(row).returning(questions.c.id)
+                return int(connection.execute(made).scalar_one())
+        except IntegrityError:
+            with self._database.read() as connection:
+                same = select(questions.c.id).where(questions.c.key == entry.key)
+                return int(connection.execute(same).scalar_one())
+
+    def question(self, number: int) -> Entry | None:
+        """A kept question by its id."""
+        with self._database.read() as connection:
+            row = connection.execute(select(questions).where(questions.c.id == number)).first()
+        return _entry(row) if row else None
+
+    def asked_by(self, user: str, limit: int = 10) -> list[tuple[int, Entry]]:
+        """A person's last questions with their ids, newest first."""
+        query = (
+            select(questions)
+            .where(questions.c.asked_by == user)
+            .order_by(questions.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [(row.id, _entry(row)) for row in connection.execute(query)]
 
     def gaps(self, audiences: Collection[str] | None, limit: int = 100) -> list[Gap]:
         """Open questions, most asked first.
@@ -93,3 +128,22 @@ class Journal:
         """How many questions were kept."""
         with self._database.read() as connection:
             return connection.execute(select(func.count()).select_from(questions)).scalar() or 0
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        asked_at=row.asked_at,
+        text=row.text,
+        outcome=row.outcome,
+        asked_by=row.asked_by,
+        place=row.place,
+        mode=row.mode,
+        documents=json.loads(row.documents),
+        audiences=json.loads(row.audiences),
+        ask=row.ask,
+        elapsed_ms=row.elapsed_ms,
+        key=row.key or "",
+        thread=row.thread or "",
+        answer=row.answer or "",
+        evidence=json.loads(row.evidence or "[]"),
+    )

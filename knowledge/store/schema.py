@@ -157,6 +157,10 @@ questions = Table(
     ),  # a JSON list of what the asker could read
     Column("ask", String(200), nullable=False, default=""),
     Column("elapsed_ms", Float, nullable=False, default=0.0),
+    Column("key", String(200), unique=True),  # of the delivery; null for a terminal's question
+    Column("thread", String(40)),
+    Column("answer", Text),
+    Column("evidence", Text),  # a JSON list: document, title, section, quote, link, owner, audience
     comment="Questions and their outcome; those that were not found are the gaps.",
 )
 
@@ -258,4 +262,82 @@ spending = Table(
     Column("tokens", Integer, nullable=False, default=0),
     Column("cost", Float, nullable=False, default=0.0),
     comment="What the chat model was used for on each day, against the cap.",
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("question", _Id, nullable=False, index=True),
+    Column("user", String(40), nullable=False),
+    Column("verdict", String(10), nullable=False),  # right | wrong
+    Column("reason", String(20), nullable=False, default=""),
+    # wrong | outdated | incomplete | other_question
+    Column("words", Text, nullable=False, default=""),  # the right answer, where they know it
+    Column("owner", String(200), nullable=False, default=""),
+    Column("state", String(20), nullable=False, default="open"),  # open | resolved | dismissed
+    Column("given_at", _When, nullable=False),
+    Column("resolved_by", String(40), nullable=False, default=""),
+    Column("resolved_at", _When),
+    Column("resolution", Text, nullable=False, default=""),
+    UniqueConstraint("question", "user"),
+    comment="What people said of answers; open ones that are not right are the fix queue.",
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("question", _Id, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("team", String(40), nullable=False, default=""),
+    Column("asker", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("thread", String(40), nullable=False, default=""),
+    Column("owner", String(200), nullable=False, index=True),
+    Column("state", String(20), nullable=False, default="open"),  # open | answered | declined
+    Column("asked_at", _When, nullable=False),
+    Column("answer", Text, nullable=False, default=""),
+    Column("answered_by", String(40), nullable=False, default=""),
+    Column("answered_at", _When),
+    UniqueConstraint("question", "asker"),
+    comment="Questions that were sent to an owner, and what came back.",
+)
+
+verified = Table(
+    "verified",
+    metadata,
+    Column("document", String(1000), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("approved_by", String(40), nullable=False),
+    Column("approved_at", _When, nullable=False),
+    Column("expires_on", Date, nullable=False),
+    Column("ask", _Id),
+    Column("feedback", _Id),
+    comment="Answers that an owner vouches for until a day; their text is a document as well.",
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("user", String(40), primary_key=True),
+    Column("first_seen", _When, nullable=False),
+    Column("welcomed_at", _When),
+    Column("hinted_at", _When),  # told how to get written answers
+    Column("home_seen_at", _When),
+    comment="What each person was told once, and when they looked last.",
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("channel", String(40), primary_key=True),
+    Column("thread", String(40), primary_key=True),
+    Column("quiet", Boolean, nullable=False, default=False),
+    Column("changed_at", _When, nullable=False),
+    comment="Threads in which the bot was asked to be quiet.",
 )

@@ -18,7 +18,7 @@ class ScriptedAnswers:
         self.gate = threading.Event()
         self.gate.set()
 
-    def reply(self, question, reader, history=()):
+    def reply(self, question, reader, history=(), on_text=None):
         self.gate.wait(10)
         self.asked.append((question, reader))
         if self.fails_with:

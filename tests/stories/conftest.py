@@ -22,6 +22,7 @@ from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.journal import Journal
+from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
 CAST = Cast(
@@ -64,6 +65,8 @@ class Office:
             inbox=Inbox(database),
             outgoing=Outgoing(database),
             turns=Turns(database),
+            people=People(database),
+            quiet=Quiet(database),
             clock=lambda: datetime.now(UTC),
             name="Acme",
             examples=("How many days of leave do I have?",),

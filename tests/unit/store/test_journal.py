@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -48,3 +48,23 @@ def test_a_question_of_somebody_who_could_read_more_is_not_told(journal, now):
 
     assert [gap.text for gap in seen] == ["Who pays for parking?"]
     assert len(journal.gaps({"everyone", "board"})) == 2
+
+
+def test_a_question_is_kept_once_for_its_delivery_with_what_it_was_told_from(journal):
+    evidence = ({"document": "a.md", "title": "A", "quote": "Yes.", "number": 1},)
+    entry = Entry(
+        asked_at=datetime(2026, 11, 23, tzinfo=UTC),
+        text="May we?",
+        outcome="answered",
+        asked_by="U0A",
+        key="answer:T0:C0:1.0",
+        answer="Yes. [1]",
+        evidence=evidence,
+    )
+
+    first, again = journal.record(entry), journal.record(entry)
+
+    assert first == again
+    assert journal.question(first).evidence == [dict(evidence[0])]
+    assert [number for number, _ in journal.asked_by("U0A")] == [first]
+    assert journal.question(first + 1) is None
