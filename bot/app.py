@@ -11,6 +11,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.delivery.outbox import Outbox, Pace
+from bot.delivery.presence import Presence
 from bot.delivery.slack import Poster
 from bot.delivery.socket_mode import listening, refusal
 from bot.delivery.soon import Soon
@@ -39,6 +40,7 @@ class Bot:
     Attributes:
         app: what Bolt's adapters serve.
         outbox: for whoever else has something to post.
+        presence: the first sign that a question was heard.
     """
 
     def __init__(self, services: Services, client: WebClient, pace: Pace | None = None) -> None:
@@ -51,6 +53,7 @@ class Bot:
         self._directory = Directory(client, services.groups, services.clock)
         self.outbox = Outbox(services.outgoing, Poster(client), pace or Pace(services.clock))
         self._soon = Soon()
+        self.presence = Presence(client, self._soon)
         self._workers = Workers(services.inbox, self._work, self.outbox.flush, services.clock)
         desk = Desk(services, self._workers.wake)
         self._boundary = Boundary(desk, self.outbox)

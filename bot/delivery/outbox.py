@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.delivery.slack import NotNow, Poster, Refused, Unclear
+from bot.delivery.streaming import Stream
 from knowledge.store.deliveries import DEAD, HELD, PENDING, SENT, Departure, Outgoing
 
 Json = Mapping[str, Any]
@@ -88,6 +89,20 @@ class Outbox:
         payload = {"text": text, "blocks": list(blocks), "pictures": pictures}
         self._rows.put(key, (channel, thread), payload, self._pace.clock())
         return self.send(key)
+
+    def stream(
+        self,
+        key: str,
+        channel: str,
+        thread: str,
+        recipient: tuple[str, str],  # noqa: ARG002
+    ) -> Stream:
+        """A message that is shown while it is written; `finish` posts it once under the key.
+
+        `recipient` is the (team, user) that it is for; everybody in the channel can read it.
+        After a crash, the message that was begun under the key is taken up again.
+        """
+        return Stream(lambda text, blocks: self.post_once(key, channel, thread, text, blocks))
 
     def send(self, key: str) -> str:
         """Tries to post a message that is kept; gives Slack's id of it, "" while there is none."""
