@@ -18,12 +18,15 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 
 from bot.rehearsal import events
+from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Line
-from bot.rehearsal.posting import answer_hook
-from bot.rehearsal.sockets import Patience, Sockets
+from bot.rehearsal.delivering import Delivering, Which
+from bot.rehearsal.http_events import HttpEvents
+from bot.rehearsal.hooks import answer
+from bot.rehearsal.sockets import Cut, Sockets
 from bot.rehearsal.talk import Talk
 from bot.rehearsal.webapi import Fault, WebApi
 from bot.rehearsal.workspace import BOT_USER, Conversation, Json, Refused, Workspace
@@ -41,7 +44,9 @@ class Rehearsal:
 
     def __init__(self, cast: Cast, patience: Patience | None = None) -> None:
         self.workspace = Workspace(cast)
-        self.sockets = Sockets(patience or Patience())
+        self._patience = patience or Patience()
+        self.sockets = Sockets(self._patience)
+        self._delivering = Delivering(self.sockets, self._patience)
         self.api = WebApi(self.workspace, self.sockets, self.deliver)
         self.url = self.api_url = ""
         self.bot_token, self.app_token = self.workspace.bot_token, self.workspace.app_token
@@ -67,7 +72,7 @@ class Rehearsal:
             log_config=None,
             log_level="critical",
             access_log=False,
-            ws="websockets-sansio",
+            ws="none",
             lifespan="on",
             timeout_graceful_shutdown=1,
         )
@@ -139,7 +144,24 @@ class Rehearsal:
         Returns:
             What came with the acknowledgement, None where none came.
         """
-        return await self.sockets.deliver(kind, payload)
+        return await self._delivering.deliver(kind, payload)
+
+    def request_url(
+        self, url: str, signing_secret: str, which: Which = lambda _payload: True
+    ) -> bool:
+        """Sends to an app's request URL, signed, what `which` picks of the payloads.
+
+        Returns:
+            Whether the app at the URL gave a challenge back, as Slack asks it to.
+        """
+        http = HttpEvents(url, signing_secret, self._patience)
+        self._delivering.also(http, which)
+        return bool(self._do(http.verify()))
+
+    @property
+    def deliveries(self) -> list[Json]:
+        """Each try to tell the app something, over either way."""
+        return self._delivering.deliveries
 
     def messages(self, channel: str) -> list[Json]:
         """Everything in a conversation, oldest first; a person's id names their direct messages."""
@@ -168,7 +190,15 @@ class Rehearsal:
 
     def disconnect(self, *, abrupt: bool = False) -> None:
         """Ends the bot's connections; it is expected to come back."""
-        self._do(self.sockets.disconnect(abrupt=abrupt))
+        self.cut("close" if abrupt else "warning")
+
+    def cut(self, how: Cut, count: int = 10, *, noticed: float = 3.0) -> None:
+        """Breaks so many of the bot's connections; see `Sockets.cut`."""
+        self._do(self.sockets.cut(how, count, noticed=noticed))
+
+    def refuse_connections(self, seconds: float) -> None:
+        """Lets nobody connect anew for so long."""
+        self.sockets.refuse(seconds)
 
     def calls(self, method: str) -> list[Json]:
         """The arguments of every call of a method so far."""
@@ -220,13 +250,14 @@ class Rehearsal:
     async def _farewell(self) -> None:
         for task in list(self.api.tasks):
             task.cancel()
-        await self.sockets.disconnect(abrupt=True)
+        await self.sockets.close()
         self._talk.end()
 
     def _app(self) -> Starlette:
         @asynccontextmanager
         async def lifespan(_: Starlette) -> AsyncIterator[None]:
             self._loop = asyncio.get_running_loop()
+            await self.sockets.open()
             self._talk.watch(self._loop)
             self._ready.set()
             yield
@@ -237,7 +268,6 @@ class Rehearsal:
                 Route("/upload/v1/{file}", self.api.upload, methods=["POST"]),
                 Route("/files-pri/{file}", self.api.private_file),
                 Route("/hooks/{hook}", self.api.hook, methods=["POST"]),
-                WebSocketRoute("/link/", self.sockets.serve),
                 *self._talk.routes(),
             ],
             middleware=[

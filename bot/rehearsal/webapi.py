@@ -15,13 +15,15 @@ from starlette.types import Receive, Scope, Send
 
 from bot.rehearsal.events import of_message
 from bot.rehearsal.methods import METHODS, Method
-from bot.rehearsal.posting import answer_hook
+from bot.rehearsal.hooks import Hooks
 from bot.rehearsal.sockets import Sockets
 from bot.rehearsal.workspace import Json, Refused, Workspace
 
 Deliver = Callable[[str, Json], Coroutine[Any, Any, Json | None]]
 
-_AS_JSON = ("blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages")
+_AS_JSON = (
+    "blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages", "chunks",
+)  # fmt: skip
 
 _FORM_ONLY = frozenset(
     {"users.info", "users.list", "usergroups.users.list", "files.getUploadURLExternal"}
@@ -61,7 +63,7 @@ class WebApi:
 
     def __init__(self, workspace: Workspace, sockets: Sockets, deliver: Deliver) -> None:
         self.faults: list[Fault] = []
-        self.hooks: dict[str, Json] = {}
+        self.hooks = Hooks(workspace)
         self.tasks: set[asyncio.Task[Any]] = set()
         self._workspace = workspace
         self._sockets = sockets
@@ -96,15 +98,12 @@ class WebApi:
         return Response(file.content)
 
     async def hook(self, request: Request) -> Response:
-        """A reply by `response_url`: five of them."""
-        hook = self.hooks.get(request.path_params["hook"])
-        if hook is None or hook["left"] <= 0:
-            return JSONResponse({"ok": False, "error": "used_url"}, 404)
-        hook["left"] -= 1
+        """A reply by `response_url`: five of them, within half an hour."""
         try:
-            answer_hook(self._workspace, hook, json.loads(await request.body()))
+            self.hooks.use(request.path_params["hook"], _object(json.loads(await request.body())))
         except Refused as refused:
-            return JSONResponse({"ok": False, "error": refused.error}, 400)
+            gone = refused.error in ("used_url", "expired_url")
+            return JSONResponse({"ok": False, "error": refused.error}, 404 if gone else 400)
         return Response("ok")
 
     def _echo(self, answer: Json) -> None:
@@ -133,9 +132,8 @@ class WebApi:
             raise Refused("unknown_method")
         return METHODS[name]
 
-    def _open_connection(self, workspace: Workspace, _: Json) -> Json:
-        address = workspace.base.replace("http", "ws", 1)
-        return {"url": f"{address}/link/?ticket={self._sockets.ticket()}"}
+    def _open_connection(self, _: Workspace, __: Json) -> Json:
+        return {"url": f"{self._sockets.address}?ticket={self._sockets.ticket()}"}
 
     def _authorize(self, method: str, token: str) -> None:
         known = (self._workspace.app_token, self._workspace.bot_token)

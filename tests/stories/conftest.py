@@ -77,7 +77,7 @@ class Office:
         """Waits for what is under way, then forgets what was said."""
         self.settled()
         self.rehearsal.api.faults.clear()
-        self.rehearsal.sockets.deliveries.clear()
+        self.rehearsal.deliveries.clear()
         self.rehearsal.workspace.calls.clear()
         for conversation in self.rehearsal.workspace.conversations.values():
             conversation.messages.clear()

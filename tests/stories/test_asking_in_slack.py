@@ -27,7 +27,7 @@ def test_a_direct_message_is_answered_without_a_mention(office):
 
 def test_a_post_that_slack_tells_as_mention_and_as_message_is_answered_once(office):
     ts = office.rehearsal.say("U0ANNA", "C0GENERAL", "@throughline what is leave?")
-    office.rehearsal.wait_for(lambda: len(office.rehearsal.sockets.deliveries) == 3)
+    office.rehearsal.wait_for(lambda: len(office.rehearsal.deliveries) == 3)
     office.settled()
 
     assert len(office.rehearsal.replies("C0GENERAL", ts)) == 1
@@ -41,11 +41,11 @@ def test_an_event_that_is_delivered_again_is_not_answered_again(office):
     conversation = office.rehearsal.workspace.conversation("DU0ANNA")
     again = next(events.of_message(conversation, said))
 
-    before = len(office.rehearsal.sockets.deliveries)
+    before = len(office.rehearsal.deliveries)
     office.rehearsal.redeliver(again)
     office.rehearsal.redeliver(again)
     office.rehearsal.workspace.wait(
-        lambda: len(office.rehearsal.sockets.deliveries) >= before + 2, 0.5
+        lambda: len(office.rehearsal.deliveries) >= before + 2, 0.5
     )
     office.settled()
 
@@ -125,7 +125,7 @@ def test_a_channel_with_a_guest_is_told_only_what_the_guest_may_read_too(office)
 
 def test_a_channel_shared_with_another_organisation_is_met_with_silence(office):
     office.rehearsal.say("U0ANNA", "C0PARTNER", "@throughline how many days of leave?")
-    office.rehearsal.wait_for(lambda: len(office.rehearsal.sockets.deliveries) == 2)
+    office.rehearsal.wait_for(lambda: len(office.rehearsal.deliveries) == 2)
 
     assert office.services.inbox.waiting() == 0
     assert office.answers.asked == []
