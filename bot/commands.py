@@ -122,6 +122,13 @@ def ping(throughline: Throughline, arguments: Mapping[str, Any], progress: Progr
     return {"chunks": throughline.documents.counts().chunks}
 
 
+def compare(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{} -> {"chunks", "apart"}: how many chunks differ between the database and the indexes."""
+    del arguments, progress
+    found = throughline.follower.compare()
+    return {"chunks": throughline.documents.counts().chunks, "apart": found.most}
+
+
 def reader_of(rules: AudienceRules, arguments: Mapping[str, Any]) -> Reader:
     """Who reads: `user`, `channel`, both (what both may read), or the operator."""
     user, channel = str(arguments.get("user") or ""), str(arguments.get("channel") or "")
@@ -169,4 +176,5 @@ COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shap
     "rebuild": rebuild,
     "digest preview": digest_preview,
     "ping": ping,
+    "compare": compare,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Protocol
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.audience import AudienceMembers, AudienceRules, Department
-from knowledge.errors import Unsupported
+from knowledge.errors import ModelError, Unsupported
 from knowledge.lingo.glossary import Glossary
 from knowledge.prompts import Prompts
-from knowledge.search import embedders
+from knowledge.search import embedders, manifest
 from knowledge.search.following import Follower, Repairs
 from knowledge.search.keywords import TantivyKeywords
 from knowledge.search.reembedding import reembed
@@ -178,6 +179,35 @@ def open_throughline(settings: Settings, ownership: Ownership, announce: Announc
         raise
 
 
+def compare_indexes(settings: Settings) -> tuple[int, int]:
+    """How many chunks there are, and how many differ between the database and the indexes.
+
+    For who owns the folder. Nothing is repaired, and no model is loaded: its export says enough.
+
+    Raises:
+        StoreError: the database cannot be read.
+        ModelError: the model was not exported yet.
+    """
+    known = manifest.read(embedders.export_folder(settings.embedding.model, settings.models))
+    if known is None:
+        raise ModelError(f"{settings.embedding.model} was not exported yet.")
+    with ExitStack() as stack:
+        database = Database.open(settings.store.database or settings.folder)
+        stack.callback(database.close)
+        embedded = Facts(database).get(EMBEDDING_MODEL) or known.fingerprint
+        if not embedded.startswith(known.fingerprint):
+            raise ModelError(
+                "The store was embedded with another model; the next start embeds it anew."
+            )
+        vectors = ChromaVectors(settings.folder / "vectors", known.dimensions, embedded)
+        stack.callback(vectors.close)
+        keywords = TantivyKeywords(settings.folder / "keywords")
+        stack.callback(keywords.close)
+        documents = Documents(database)
+        found = Follower(documents, vectors, keywords).compare()
+        return documents.counts().chunks, found.most
+
+
 def _opened(
     settings: Settings,
     ownership: Ownership,
@@ -197,7 +227,7 @@ def _opened(
     retriever = Retriever(embedder, vectors, keywords, documents)
     glossary = Glossary(senses, documents.sequence)
     prompts = Prompts(settings.prompts)
-    chat = _chat(settings, database)
+    chat = chat_model(settings, database)
     return Throughline(
         settings=settings,
         ownership=ownership,
@@ -241,7 +271,12 @@ def _current(
     return repairs
 
 
-def _chat(settings: Settings, database: Database) -> ChatModel | None:
+def chat_model(settings: Settings, database: Database) -> ChatModel | None:
+    """The configured chat model, not asked anything yet; None where there is none.
+
+    Raises:
+        ConfigurationError: no such provider, its package is not installed, or its key is missing.
+    """
     chat = settings.chat
     if not chat.model:
         return None

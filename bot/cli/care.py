@@ -74,11 +74,12 @@ def doctor(
     store: StoreOption = None,
 ) -> None:
     """Check the installation and say what to do about what is wrong. Exit 1 where anything is."""
-    from bot.standing import examine
+    from bot.doctor.examining import examine
 
     screen = Screen(quiet=as_json)
-    found: list[dict[str, Any]] = []
-    for check in examine(config, store, quick=quick):
+    found = []
+    for finding in examine(config, store, quick=quick):
+        check = finding.shape()
         found.append(check)
         if not as_json:
             _show(screen, check)

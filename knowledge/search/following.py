@@ -43,6 +43,13 @@ class Repairs:
             or self.keywords_removed
         )
 
+    @property
+    def most(self) -> int:
+        """How many chunks differ in that index which differs more."""
+        return max(
+            self.vectors_added + self.vectors_removed, self.keywords_added + self.keywords_removed
+        )
+
 
 class Follower:
     """Brings changes from SQL into both indexes. One caller at a time works, others wait."""
@@ -84,6 +91,19 @@ class Follower:
             log.warning("indexes differed from the database: %s", repairs)
         return repairs
 
+    def compare(self) -> Repairs:
+        """What `reconcile` would repair now; nothing is changed."""
+        with self._lock:
+            live = self._documents.live()
+            stray, missing = self._vectors_apart(live)
+            words = self._keywords.ids()
+        return Repairs(
+            vectors_added=len(missing),
+            vectors_removed=sum(map(len, stray.values())),
+            keywords_added=len(live.keys() - words),
+            keywords_removed=len(words - live.keys()),
+        )
+
     def rebuild(self, progress: Progress | None = None) -> int:
         """Empties both indexes and fills them from SQL; returns how many chunks they hold."""
         with self._lock:
@@ -121,15 +141,10 @@ class Follower:
             self._keywords.mark(last)
 
     def _repair(self, live: Mapping[str, str]) -> Repairs:
-        missing = set(live)
-        removed = 0
-        for audience in self._vectors.audiences():
-            here = self._vectors.ids(audience)
-            stray = [one for one in here if live.get(one) != audience]
-            if stray:
-                self._vectors.delete(audience, stray)
-                removed += len(stray)
-            missing -= here.difference(stray)
+        stray, missing = self._vectors_apart(live)
+        for audience, ids in stray.items():
+            self._vectors.delete(audience, ids)
+        removed = sum(map(len, stray.values()))
         added = sum(self._add_vectors(ids, live) for ids in _runs(sorted(missing)))
 
         words = self._keywords.ids()
@@ -140,6 +155,18 @@ class Follower:
         for ids in _runs(unheard):
             self._add_keywords(ids, live)
         return Repairs(added, removed, len(unheard), len(unfounded), len(missing) - added)
+
+    def _vectors_apart(self, live: Mapping[str, str]) -> tuple[dict[str, list[str]], set[str]]:
+        """By audience, what the vector index holds and should not; and what it does not hold."""
+        stray: dict[str, list[str]] = {}
+        missing = set(live)
+        for audience in self._vectors.audiences():
+            here = self._vectors.ids(audience)
+            wrong = [one for one in here if live.get(one) != audience]
+            if wrong:
+                stray[audience] = wrong
+            missing -= here.difference(wrong)
+        return stray, missing
 
     def _add_vectors(self, ids: Sequence[str], audiences: Mapping[str, str]) -> int:
         vectors = self._documents.vectors(ids)

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -207,6 +208,19 @@ def test_the_doctor_finds_nothing_wrong(company):
     assert done.returncode == 0
     checks = json.loads(done.stdout)["checks"]
     assert {check["state"] for check in checks} <= {"ok", "none"}
+
+
+def test_the_doctor_finds_an_index_that_was_lost_and_the_next_command_repairs_it(company):
+    shutil.rmtree(company / ".throughline/keywords")
+
+    lost = throughline(company, "doctor", "--json")
+    asked(company, "ask", "How long do refunds take?")
+    mended = throughline(company, "doctor", "--json")
+
+    indexes = {one["name"]: one for one in json.loads(lost.stdout)["checks"]}["indexes"]
+    assert lost.returncode == 1
+    assert indexes["detail"].endswith("differ from the database: run `throughline rebuild`")
+    assert mended.returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,20 @@ def test_a_rebuild_embeds_nothing_and_is_equal(library, follower, vectors, keywo
     assert embedder.texts == []
     assert told == [3]
     assert vectors.applied() == keywords.applied() == library.documents.sequence()
+
+
+def test_comparing_says_what_would_be_repaired_and_repairs_nothing(
+    library, follower, vectors, keywords
+):
+    chunks = library.put("a.md", "One", "Two", "Three")
+    follower.follow()
+    vectors.delete("everyone", [chunks[0].id])
+    keywords.delete([chunks[0].id, chunks[1].id])
+    keywords.mark(keywords.applied())
+
+    first, second = follower.compare(), follower.compare()
+
+    assert first == second == Repairs(vectors_added=1, keywords_added=2)
+    assert first.most == 2
+    assert follower.reconcile() == first
+    assert follower.compare() == Repairs()
