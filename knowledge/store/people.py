@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
@@ -32,6 +32,12 @@ class People:
         mine = and_(people.c.team == team, people.c.user == user, column.is_(None))
         with self._database.write() as connection:
             return connection.execute(update(people).where(mine).values({what: now})).rowcount == 1
+
+    def told(self, team: str, user: str, what: str) -> bool:
+        """Whether a person was told `WELCOMED` or `HINTED` already."""
+        mine = and_(people.c.team == team, people.c.user == user, people.c[what].is_not(None))
+        with self._database.read() as connection:
+            return bool(connection.execute(select(exists().where(mine))).scalar())
 
     def looked(self, team: str, user: str, now: datetime) -> datetime | None:
         """Notes that a person looks at their home now; gives when they did before."""

@@ -18,6 +18,18 @@ def test_a_person_is_told_each_thing_once(database):
     assert people.once("T0", "U0B", WELCOMED, NOW)
 
 
+def test_what_a_person_was_told_is_known_without_telling_it(database):
+    people = People(database)
+    people.once("T0", "U0A", WELCOMED, NOW)
+
+    told = [
+        people.told("T0", user, what)
+        for user, what in (("U0A", WELCOMED), ("U0A", HINTED), ("U0B", WELCOMED))
+    ]
+
+    assert told == [True, False, False]
+
+
 def test_a_look_tells_of_the_one_before(database):
     people = People(database)
     people.once("T0", "U0A", WELCOMED, NOW)
