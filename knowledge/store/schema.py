@@ -275,7 +275,8 @@ feedback = Table(
     # wrong | outdated | incomplete | other_question
     Column("words", Text, nullable=False, default=""),  # the right answer, where they know it
     Column("owner", String(200), nullable=False, default=""),
-    Column("state", String(20), nullable=False, default="open"),  # open | resolved | dismissed
+    Column("state", String(20), nullable=False, default="open"),
+    # open | resolved | dismissed; kept, where it was right
     Column("given_at", _When, nullable=False),
     Column("resolved_by", String(40), nullable=False, default=""),
     Column("resolved_at", _When),
@@ -300,6 +301,8 @@ asks = Table(
     Column("answer", Text, nullable=False, default=""),
     Column("answered_by", String(40), nullable=False, default=""),
     Column("answered_at", _When),
+    Column("audience", String(200)),  # of the answer
+    Column("keep_until", Date),  # wished for by who answered; null where it is not to be kept
     UniqueConstraint("question", "asker"),
     comment="Questions that were sent to an owner, and what came back.",
 )
@@ -316,6 +319,7 @@ verified = Table(
     Column("expires_on", Date, nullable=False),
     Column("ask", _Id),
     Column("feedback", _Id),
+    Column("reminded_at", _When),
     comment="Answers that an owner vouches for until a day; their text is a document as well.",
 )
 
