@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -85,7 +85,8 @@ class _Index:
     def __init__(self, senses: Iterable[Sense]) -> None:
         self.by_key: dict[str, list[tuple[str, Sense]]] = defaultdict(list)
         self.by_stem: dict[str, str] = {}
-        for sense in senses:
+        self.senses = tuple(senses)
+        for sense in self.senses:
             for one, match in dict(reversed([*variants(sense)])).items():
                 if one:
                     self.by_key[one].append((match, sense))
@@ -121,6 +122,27 @@ class Glossary:
             return Lookup(term, "spelling", senses[0].label, senses)
         labels = dict.fromkeys(index.by_key[one][0][1].label for one, _ in close)
         return Lookup(term, "", "", (), tuple(labels)[:5])
+
+    def of_department(
+        self, reader: Reader, elsewhere: Collection[str] = (), most: int = 10
+    ) -> tuple[Sense, ...]:
+        """Words that a newcomer of the reader's department meets: its own, then the company's.
+
+        Each label once; words with several meanings first, then abbreviations. `elsewhere` are the
+        domains of other departments, whose meanings are left out.
+        """
+        known = [one for one in self._index(reader.audiences).senses if one.status == "Approved"]
+        meanings = Counter(key(one.label) for one in known)
+
+        def first(sense: Sense) -> tuple[bool, bool, bool, str]:
+            short = bool(sense.stands_for) or sense.label.isupper()
+            own = bool(reader.domain) and sense.domain == reader.domain
+            return (not own, meanings[key(sense.label)] < 2, not short, key(sense.label))
+
+        found: dict[str, Sense] = {}
+        for sense in sorted((one for one in known if one.domain not in elsewhere), key=first):
+            found.setdefault(key(sense.label), sense)
+        return tuple(found.values())[:most]
 
     def mentioned(self, text: str, reader: Reader) -> list[Mention]:
         """Known terms in a text, longest first match, each once, in order.

@@ -136,3 +136,33 @@ def test_an_empty_glossary_knows_nothing(shelf):
 
 def test_labels_are_compared_without_case_marks_and_spaces():
     assert key("  “Déjà   vu”!  ") == "deja vu"
+
+
+def test_a_department_begins_with_its_own_words_contested_ones_first(shelf):
+    shelf.sense("Aisle", "Between the shelves.", domain="retail")
+    shelf.sense("POD", "Proof of delivery.", domain="retail")
+    shelf.sense("Customer", "The retailer that pays.", domain="retail")
+    shelf.sense("Customer", "Who opens the door.", domain="customer service")
+    shelf.sense("Pod", "Four desks.", domain="customer service", status="Deprecated")
+    shelf.sense("Promise", "What we said.", domain="company")
+    shelf.sense("Queue", "Callers.", domain="customer service")
+    shelf.sense("Merger desk", "A secret.", audience="board", domain="retail")
+
+    found = shelf.glossary().of_department(RETAIL, elsewhere={"customer service"})
+
+    assert [(one.label, one.domain) for one in found] == [
+        ("Customer", "retail"),
+        ("POD", "retail"),
+        ("Aisle", "retail"),
+        ("Promise", "company"),
+    ]
+
+
+def test_somebody_without_a_department_begins_with_the_companys_words(shelf):
+    shelf.sense("Aisle", "Between the shelves.", domain="retail")
+    shelf.sense("Promise", "What we said.", domain="company")
+    shelf.sense("Door", "Where it counts.")
+
+    found = shelf.glossary().of_department(EVERYBODY, elsewhere={"retail"}, most=1)
+
+    assert [one.label for one in found] == ["Door"]
