@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -58,6 +58,9 @@ class Cast:
     Attributes:
         questions: offered beside the input box.
         groups: user group ids and their members' ids.
+        shortcuts: what the app offers, with `callback_id`, `name` and `type` (message or global).
+        commands: the app's slash commands, with `command`, `description` and `usage_hint`.
+        scopes: what the bot's token may do; None for all that the methods here ask for.
     """
 
     people: Sequence[Person]
@@ -66,6 +69,14 @@ class Cast:
     bot: str = "Throughline"
     questions: Sequence[str] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    shortcuts: Sequence[Mapping[str, str]] = (
+        {"callback_id": "ask_about_this", "name": "Ask about this", "type": "message"},
+    )
+    commands: Sequence[Mapping[str, str]] = (
+        {"command": "/ask", "description": "Ask a question", "usage_hint": "your question"},
+        {"command": "/lingo", "description": "What a word means", "usage_hint": "NPS"},
+    )
+    scopes: Collection[str] | None = None
 
     def members(self, channel: Channel) -> tuple[str, ...]:
         """The ids of the people in a channel."""

@@ -1,26 +1,61 @@
-"""What people do, as Slack tells it to an app: event callbacks, commands and clicked buttons."""
+"""What people do, as Slack tells it to an app: event callbacks."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 
 from bot.rehearsal.workspace import APP, BOT_USER, TEAM, Conversation, Json, Workspace
+
+_OWN = ("reply_count", "reactions", "streaming")
+"""What the rehearsal keeps in a message and an event does not tell."""
 
 
 def of_message(conversation: Conversation, message: Json) -> Iterator[Json]:
     """The events of one message: a mention in a channel is told twice, as Slack does."""
     if not conversation.bot or message.get("ephemeral_to"):
         return
-    kind = "im" if conversation.direct else "group" if conversation.private else "channel"
-    event = {
-        key: value for key, value in message.items() if key not in ("reply_count", "reactions")
-    } | {"channel": conversation.id, "event_ts": message["ts"]}
+    event = _told(message) | {"channel": conversation.id, "event_ts": message["ts"]}
     mentioned = f"<@{BOT_USER}>" in message.get("text", "") and not message.get("bot_id")
     if mentioned and not conversation.direct:
         yield callback({**event, "type": "app_mention"}, shared=conversation.shared)
-    yield callback({**event, "channel_type": kind}, shared=conversation.shared)
+    yield callback({**event, "channel_type": _kind(conversation)}, shared=conversation.shared)
+
+
+def of_change(conversation: Conversation, message: Json, before: Json) -> Iterator[Json]:
+    """The event of an edited message."""
+    yield from _hidden(
+        conversation,
+        {"subtype": "message_changed", "message": _told(message), "previous_message": before},
+    )
+
+
+def home_opened(workspace: Workspace, user: str, tab: str) -> Json:
+    """Somebody looks at the app's home or messages tab."""
+    event: Json = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": f"D{user}",
+        "tab": tab,
+        "event_ts": _now(),
+    }
+    if tab == "home" and user in workspace.homes:
+        event["view"] = deepcopy(workspace.homes[user])
+    return callback(event)
+
+
+def session_stopped(user: str, channel: str, thread: str, streams: list[str]) -> Json:
+    """Somebody pressed the stop button of the agent."""
+    return callback({
+        "type": "agent_session_stopped",
+        "user": user,
+        "channel": channel,
+        "thread_ts": thread,
+        "streaming_message_ts": streams,
+        "event_ts": _now(),
+    })  # fmt: skip
 
 
 def callback(event: Json, *, shared: bool = False) -> Json:
@@ -29,6 +64,7 @@ def callback(event: Json, *, shared: bool = False) -> Json:
         "token": "rehearsal",
         "team_id": TEAM,
         "context_team_id": TEAM,
+        "context_enterprise_id": None,
         "api_app_id": APP,
         "event": event,
         "type": "event_callback",
@@ -48,54 +84,27 @@ def callback(event: Json, *, shared: bool = False) -> Json:
     }
 
 
-def command(workspace: Workspace, hook: Json, name: str, text: str) -> Json:
-    """A slash command, as its `hook` (user, channel, url) was made for it."""
-    conversation = workspace.conversation(hook["channel"])
-    return {
-        "token": "rehearsal",
-        "team_id": TEAM,
-        "team_domain": "rehearsal",
-        "channel_id": conversation.id,
-        "channel_name": "directmessage" if conversation.direct else conversation.name,
-        "user_id": hook["user"],
-        "user_name": hook["user"].lower(),
-        "command": name,
-        "text": text,
-        "api_app_id": APP,
-        "is_enterprise_install": "false",
-        "response_url": hook["url"],
-        "trigger_id": _trigger(),
-    }
+def _hidden(conversation: Conversation, fields: Json) -> Iterator[Json]:
+    if conversation.bot:
+        event = {
+            "type": "message",
+            "hidden": True,
+            "channel": conversation.id,
+            "channel_type": _kind(conversation),
+            "ts": _now(),
+            "event_ts": _now(),
+            **fields,
+        }
+        yield callback(event, shared=conversation.shared)
 
 
-def click(workspace: Workspace, hook: Json, message: Json, action: Json) -> Json:
-    """A clicked button of a message."""
-    conversation = workspace.conversation(hook["channel"])
-    container = {
-        "type": "message",
-        "message_ts": message["ts"],
-        "channel_id": conversation.id,
-        "is_ephemeral": bool(message.get("ephemeral_to")),
-    }
-    if message.get("thread_ts"):
-        container["thread_ts"] = message["thread_ts"]
-    return {
-        "type": "block_actions",
-        "user": {"id": hook["user"], "username": hook["user"].lower(), "team_id": TEAM},
-        "api_app_id": APP,
-        "token": "rehearsal",
-        "container": container,
-        "trigger_id": _trigger(),
-        "team": {"id": TEAM, "domain": "rehearsal"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {"id": conversation.id, "name": conversation.name or "directmessage"},
-        "message": message,
-        "state": {"values": {}},
-        "response_url": hook["url"],
-        "actions": [{**action, "action_ts": f"{time.time():.6f}"}],
-    }
+def _kind(conversation: Conversation) -> str:
+    return "im" if conversation.direct else "group" if conversation.private else "channel"
 
 
-def _trigger() -> str:
-    return f"{time.time_ns()}.{secrets.token_hex(8)}"
+def _told(message: Json) -> Json:
+    return {key: deepcopy(value) for key, value in message.items() if key not in _OWN}
+
+
+def _now() -> str:
+    return f"{time.time():.6f}"

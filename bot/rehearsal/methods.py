@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.rehearsal import filing, posting
+from bot.rehearsal import agents, filing, posting, streaming, views
 from bot.rehearsal.cast import Person
 from bot.rehearsal.workspace import (
     APP,
@@ -103,25 +103,6 @@ def reactions_add(workspace: Workspace, args: Json) -> Json:
     return {}
 
 
-def views_publish(workspace: Workspace, args: Json) -> Json:
-    posting.check(workspace, "", args.get("view", {}).get("blocks", []))
-    workspace.views[str(args.get("user_id"))] = args["view"]
-    return {"view": args["view"]}
-
-
-def set_status(workspace: Workspace, args: Json) -> Json:
-    conversation = workspace.conversation(args.get("channel_id"))
-    status = str(args.get("status") or "")
-    posting.status(workspace, conversation.id, str(args.get("thread_ts") or ""), status)
-    return {}
-
-
-def accepted(workspace: Workspace, args: Json) -> Json:
-    """Taken and shown nowhere yet: titles and suggested prompts of a thread."""
-    workspace.conversation(args.get("channel_id"))
-    return {}
-
-
 def channel(found: Conversation) -> Json:
     """A conversation as Slack describes it."""
     shape: Json = {
@@ -210,10 +191,18 @@ METHODS: Mapping[str, Method] = {
     "conversations.history": conversations_history,
     "conversations.replies": conversations_replies,
     "reactions.add": reactions_add,
-    "views.publish": views_publish,
-    "assistant.threads.setStatus": set_status,
-    "assistant.threads.setTitle": accepted,
-    "assistant.threads.setSuggestedPrompts": accepted,
+    "views.open": views.open_view,
+    "views.push": views.push_view,
+    "views.update": views.update_view,
+    "views.publish": views.publish_view,
+    "assistant.threads.setStatus": agents.set_status,
+    "assistant.threads.setTitle": agents.set_title,
+    "assistant.threads.setSuggestedPrompts": agents.set_suggested_prompts,
+    "agents.sessions.setStatus": agents.set_session_status,
+    "agents.sessions.rename": agents.rename_session,
+    "chat.startStream": streaming.start,
+    "chat.appendStream": streaming.append,
+    "chat.stopStream": streaming.stop,
     "chat.postMessage": posting.post_message,
     "chat.postEphemeral": posting.post_ephemeral,
     "chat.update": posting.update,

@@ -2,66 +2,102 @@
 
 from __future__ import annotations
 
+import secrets
+from copy import deepcopy
+from typing import Any
+
 from bot.rehearsal.limits import BLOCK_TEXT, TEXT, faults, texts
-from bot.rehearsal.workspace import APP, BOT, BOT_USER, Json, Refused, Workspace
+from bot.rehearsal.workspace import (
+    APP,
+    BOT,
+    BOT_USER,
+    Conversation,
+    Json,
+    Refused,
+    Workspace,
+)
+
+EDITED_TEXT = 4_000
+MARKDOWN = 12_000
 
 
 def post_message(workspace: Workspace, args: Json) -> Json:
-    conversation = workspace.conversation(args.get("channel"))
-    if not conversation.bot:
-        raise Refused("not_in_channel")
-    said = _content(workspace, args)
+    conversation = joined(workspace, args.get("channel"))
+    said = content(workspace, args)
     thread = str(args.get("thread_ts") or "")
     if thread:
         said["thread_ts"] = thread
         workspace.find(conversation.id, thread)  # Slack is laxer: it posts elsewhere
-    message = workspace.post(conversation.id, _by_bot(said))
-    status(workspace, conversation.id, thread, "")
+    message = workspace.post(conversation.id, by_bot(said))
+    workspace.hear(conversation, message)
+    workspace.set_status(conversation.id, thread, "")
     return {"channel": conversation.id, "ts": message["ts"], "message": message}
 
 
 def post_ephemeral(workspace: Workspace, args: Json) -> Json:
-    conversation = workspace.conversation(args.get("channel"))
+    conversation = joined(workspace, args.get("channel"))
     user = str(args.get("user"))
     if user not in conversation.members:
         raise Refused("user_not_in_channel")
-    said = _content(workspace, args) | {"ephemeral_to": user}
+    said = content(workspace, args) | {"ephemeral_to": user}
     if args.get("thread_ts"):
         said["thread_ts"] = args["thread_ts"]
-    message = workspace.post(conversation.id, _by_bot(said))
+    message = workspace.post(conversation.id, by_bot(said))
     return {"message_ts": message["ts"]}
 
 
 def update(workspace: Workspace, args: Json) -> Json:
+    """Text and blocks anew: blocks go where only a text is given; metadata stays unless given."""
     conversation = workspace.conversation(args.get("channel"))
     message = workspace.find(conversation.id, args.get("ts"))
-    if message.get("bot_id") != BOT:
+    if message.get("bot_id") != BOT or message.get("ephemeral_to"):
         raise Refused("cant_update_message")
-    said = _content(workspace, args)
+    if (conversation.id, message["ts"]) in workspace.streams:
+        raise Refused("streaming_state_conflict")
+    said = content(workspace, args, EDITED_TEXT)
+    said.setdefault("blocks", None)
+    if args.get("metadata") == {}:
+        said["metadata"] = None
+    before = deepcopy(message)
     said["edited"] = {"user": BOT_USER, "ts": message["ts"]}
     changed = workspace.change(conversation.id, message["ts"], said)
-    return {"channel": conversation.id, "ts": message["ts"], "message": changed}
+    workspace.hear(conversation, changed, before)
+    return {
+        "channel": conversation.id,
+        "ts": message["ts"],
+        "text": changed["text"],
+        "message": changed,
+    }
 
 
 def delete(workspace: Workspace, args: Json) -> Json:
     conversation = workspace.conversation(args.get("channel"))
     message = workspace.find(conversation.id, args.get("ts"))
-    if message.get("bot_id") != BOT:
+    if message.get("bot_id") != BOT or message.get("ephemeral_to"):
         raise Refused("cant_delete_message")
+    workspace.streams.pop((conversation.id, message["ts"]), None)
     workspace.delete(conversation.id, message["ts"])
     return {"channel": conversation.id, "ts": message["ts"]}
 
 
-def check(workspace: Workspace, text: str, blocks: object) -> None:
+def joined(workspace: Workspace, channel: object) -> Conversation:
+    """A conversation that the bot is in.
+
+    Raises:
+        Refused: `channel_not_found` or `not_in_channel`.
+    """
+    conversation = workspace.conversation(channel)
+    if not conversation.bot:
+        raise Refused("not_in_channel")
+    return conversation
+
+
+def check_blocks(workspace: Workspace, blocks: Any) -> None:
     """Refuses what Slack would.
 
     Raises:
-        Refused: `no_text`, `msg_too_long`, `msg_blocks_too_long` or `invalid_blocks`.
+        Refused: `invalid_blocks` or `msg_blocks_too_long`.
     """
-    if not text and not blocks:
-        raise Refused("no_text")
-    if len(text) > TEXT:
-        raise Refused("msg_too_long")
     wrong = faults(blocks or [], lambda file: file in workspace.files)
     if wrong:
         raise Refused("invalid_blocks", wrong)
@@ -69,41 +105,46 @@ def check(workspace: Workspace, text: str, blocks: object) -> None:
         raise Refused("msg_blocks_too_long")
 
 
-def status(workspace: Workspace, channel: str, thread: str, text: str) -> None:
-    """What the bot is doing in a thread; "" takes it away."""
-    if workspace.statuses.get((channel, thread), "") == text:
-        return
-    workspace.statuses[channel, thread] = text
-    workspace.tell({"kind": "status", "channel": channel, "thread": thread, "text": text})
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """Copies of blocks; those that people can act in have ids, as Slack gives them."""
+    kept = deepcopy(blocks)
+    for block in kept:
+        if block["type"] not in ("actions", "input", "section", "context_actions"):
+            continue
+        inner = [*block.get("elements", []), block.get("accessory"), block.get("element")]
+        acting = [one for one in inner if one and one["type"] != "image"]
+        if acting:
+            block.setdefault("block_id", secrets.token_urlsafe(4))
+        for element in acting:
+            element.setdefault("action_id", secrets.token_urlsafe(4))
+    return kept
 
 
-def answer_hook(workspace: Workspace, hook: Json, args: Json) -> Json:
-    """A reply by `response_url` or in the ack of a command: private unless it says so."""
-    check(workspace, str(args.get("text") or ""), args.get("blocks"))
-    said = {key: args[key] for key in ("text", "blocks") if args.get(key)}
-    if args.get("delete_original") and hook.get("ts"):
-        workspace.delete(hook["channel"], hook["ts"])
-        return {}
-    if args.get("replace_original") and hook.get("ts"):
-        workspace.change(hook["channel"], hook["ts"], {"blocks": None, **said})
-        return {}
-    if args.get("response_type") != "in_channel":
-        said["ephemeral_to"] = hook["user"]
-    if hook.get("thread_ts"):
-        said["thread_ts"] = hook["thread_ts"]
-    workspace.post(hook["channel"], _by_bot(said))
-    return {}
-
-
-def _content(workspace: Workspace, args: Json) -> Json:
-    text = str(args.get("text") or "")
-    check(workspace, text, args.get("blocks"))
-    said: Json = {"text": text}
-    for name in ("blocks", "metadata"):
-        if args.get(name):
-            said[name] = args[name]
-    return said
-
-
-def _by_bot(said: Json) -> Json:
+def by_bot(said: Json) -> Json:
+    """A message as the bot's own."""
     return {"user": BOT_USER, "bot_id": BOT, "app_id": APP, **said}
+
+
+def content(workspace: Workspace, args: Json, longest: int = TEXT) -> Json:
+    """Text, blocks and metadata of a message.
+
+    Raises:
+        Refused: `no_text`, `msg_too_long`, `markdown_text_conflict`, or as `check_blocks` does.
+    """
+    text, blocks = str(args.get("text") or ""), args.get("blocks")
+    written = args.get("markdown_text")
+    if written:
+        if text or blocks:
+            raise Refused("markdown_text_conflict")
+        text, blocks = str(written), [{"type": "markdown", "text": written}]
+    if not text and not blocks:
+        raise Refused("no_text")
+    if len(text) > (MARKDOWN if written else longest):
+        raise Refused("msg_too_long")
+    check_blocks(workspace, blocks)
+    said: Json = {"text": text}
+    if blocks:
+        said["blocks"] = with_ids(blocks)
+    if args.get("metadata"):
+        said["metadata"] = args["metadata"]
+    return said

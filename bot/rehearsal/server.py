@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
-import secrets
 import socket
 import threading
 import time
@@ -20,21 +18,21 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from bot.rehearsal import events
+from bot.rehearsal.acting import Acting
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Line
 from bot.rehearsal.delivering import Delivering, Which
 from bot.rehearsal.http_events import HttpEvents
-from bot.rehearsal.hooks import answer
+from bot.rehearsal.lives import Lives, lapse
 from bot.rehearsal.sockets import Cut, Sockets
 from bot.rehearsal.talk import Talk
 from bot.rehearsal.webapi import Fault, WebApi
-from bot.rehearsal.workspace import BOT_USER, Conversation, Json, Refused, Workspace
+from bot.rehearsal.workspace import Json, Workspace
 
 log = logging.getLogger(__name__)
 
 
-class Rehearsal:
+class Rehearsal(Acting):
     """A Slack workspace on 127.0.0.1, from `start` to `stop`.
 
     Attributes:
@@ -42,12 +40,22 @@ class Rehearsal:
         api_url: for `SLACK_API_URL`.
     """
 
-    def __init__(self, cast: Cast, patience: Patience | None = None) -> None:
-        self.workspace = Workspace(cast)
+    def __init__(
+        self,
+        cast: Cast,
+        patience: Patience | None = None,
+        *,
+        lives: Lives | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.workspace = Workspace(cast, clock, lives)
+        self.workspace.listeners.append(self.heard)
         self._patience = patience or Patience()
         self.sockets = Sockets(self._patience)
         self._delivering = Delivering(self.sockets, self._patience)
-        self.api = WebApi(self.workspace, self.sockets, self.deliver)
+        self.api = WebApi(self.workspace, self.sockets)
+        self.hooks = self.api.hooks
+        self._tasks: set[asyncio.Task[Any]] = set()
         self.url = self.api_url = ""
         self.bot_token, self.app_token = self.workspace.bot_token, self.workspace.app_token
         self._talk = Talk(self)
@@ -95,44 +103,9 @@ class Rehearsal:
         server.should_exit = True
         thread.join(10)
 
-    def say(self, user: str, channel: str, text: str, thread: str | None = None) -> str:
-        """Says something as a person; a channel is an id, or "" for the bot's direct messages.
-
-        `@` with the bot's name mentions it. `/word ...` is a slash command.
-
-        Returns:
-            The message's time, its id in Slack; "" for a command.
-
-        Raises:
-            Refused: no such person or channel, or not theirs.
-        """
-        conversation = self._entered(user, channel or f"D{user}")
-        if text.startswith("/"):
-            name, _, rest = text.partition(" ")
-            hook = self._hook({"user": user, "channel": conversation.id, "thread_ts": thread})
-            payload = events.command(self.workspace, hook, name, rest.strip())
-            self._later(self._command(hook, payload))
-            return ""
-        said: Json = {"user": user, "text": self._written(text)}
-        if thread:
-            self.workspace.find(conversation.id, thread)
-            said["thread_ts"] = thread
-        message = self.workspace.post(conversation.id, said)
-        for payload in events.of_message(conversation, message):
-            self._later(self.deliver("events_api", payload))
-        return str(message["ts"])
-
-    def click(self, user: str, channel: str, ts: str, action: Json) -> None:
-        """Clicks a button; `action` has its `action_id`, `block_id`, `value` and `text`."""
-        conversation = self._entered(user, channel)
-        message = self.workspace.find(conversation.id, ts)
-        hook = self._hook({"user": user, "channel": conversation.id, "ts": ts})
-        payload = events.click(self.workspace, hook, message, {"type": "button", **action})
-        self._later(self.deliver("interactive", payload))
-
     def redeliver(self, payload: Json) -> None:
         """Delivers an event again, as Slack does where it is not sure."""
-        self._later(self.deliver("events_api", payload))
+        self.later(self.deliver("events_api", payload))
 
     async def deliver(self, kind: str, payload: Json) -> Json | None:
         """Sends something to the app; the only way out. Runs on the server's event loop.
@@ -144,7 +117,12 @@ class Rehearsal:
         Returns:
             What came with the acknowledgement, None where none came.
         """
-        return await self._delivering.deliver(kind, payload)
+        began = time.perf_counter()
+        answer = await self._delivering.deliver(kind, payload)
+        error = "" if answer is not None else "not_acknowledged"
+        took = (time.perf_counter() - began) * 1000
+        self.workspace.note("out", _name(payload), error, took)
+        return answer
 
     def request_url(
         self, url: str, signing_secret: str, which: Which = lambda _payload: True
@@ -204,51 +182,27 @@ class Rehearsal:
         """The arguments of every call of a method so far."""
         return [args for name, args in self.workspace.calls if name == method]
 
-    def _entered(self, user: str, channel: str) -> Conversation:
-        conversation = self.workspace.conversation(channel)
-        if user not in self.workspace.people:
-            raise Refused("user_not_found")
-        if user not in conversation.members:
-            raise Refused("not_in_channel")
-        return conversation
-
-    def _written(self, text: str) -> str:
-        """What was typed, as Slack sends it: escaped, with mentions as ids."""
-        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        names = {one.name: one.id for one in self.workspace.people.values()}
-        for name, user in {**names, self.workspace.cast.bot: BOT_USER}.items():
-            said = re.sub(rf"@{re.escape(name)}\b", f"<@{user}>", said, flags=re.IGNORECASE)
-        return said
-
-    def _hook(self, hook: Json) -> Json:
-        name = secrets.token_urlsafe(12)
-        hook |= {"left": 5, "url": f"{self.workspace.base}/hooks/{name}"}
-        self.api.hooks[name] = hook
-        return hook
-
-    async def _command(self, hook: Json, payload: Json) -> None:
-        answer = await self.deliver("slash_commands", payload)
-        if answer is None:
-            said = f"{payload['command']} was not answered in time (dispatch_failed)."
-            answer = {"text": said}
-        if answer:
-            answer_hook(self.workspace, hook, answer)
-
-    def _later(self, work: Coroutine[Any, Any, Any]) -> None:
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
         assert self._loop is not None, "the rehearsal has not started"
         self._loop.call_soon_threadsafe(self._begin, work)
 
     def _begin(self, work: Coroutine[Any, Any, Any]) -> None:
         task = asyncio.ensure_future(work)
-        self.api.tasks.add(task)
-        task.add_done_callback(self.api.tasks.discard)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
         assert self._loop is not None, "the rehearsal has not started"
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
 
+    async def _age(self) -> None:
+        """Lets streams and statuses end in their time, also where nobody calls."""
+        while True:
+            await asyncio.sleep(1)
+            lapse(self.workspace)
+
     async def _farewell(self) -> None:
-        for task in list(self.api.tasks):
+        for task in list(self._tasks):
             task.cancel()
         await self.sockets.close()
         self._talk.end()
@@ -259,6 +213,7 @@ class Rehearsal:
             self._loop = asyncio.get_running_loop()
             await self.sockets.open()
             self._talk.watch(self._loop)
+            self._begin(self._age())
             self._ready.set()
             yield
 
@@ -275,3 +230,9 @@ class Rehearsal:
             ],
             lifespan=lifespan,
         )
+
+
+def _name(payload: Json) -> str:
+    """What a delivery is about, for the log."""
+    event = payload.get("event") or {}
+    return str(event.get("type") or payload.get("command") or payload.get("type") or "")

@@ -1,19 +1,21 @@
-"""The page to talk in, and what it asks for: the workspace, its changes, saying and clicking."""
+"""The page to talk in, and what it looks at: the workspace, its changes, files and the log."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 from collections.abc import AsyncIterator
 from copy import deepcopy
+from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.rehearsal.workspace import BOT_USER, Conversation, Json, Refused, Workspace
+from bot.rehearsal.acting import Acting, Stage
+from bot.rehearsal.workspace import BOT_USER, Conversation, Json
 
 _PAGE = Path(__file__).parent / "page"
 _SAFE = {
@@ -23,16 +25,8 @@ _SAFE = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-
-
-class Stage(Protocol):
-    """Where people act."""
-
-    workspace: Workspace
-
-    def say(self, user: str, channel: str, text: str, thread: str | None = None) -> str: ...
-
-    def click(self, user: str, channel: str, ts: str, action: Json) -> None: ...
+_SHOWN = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+"""How files begin that a browser may show; others are only saved."""
 
 
 class Talk:
@@ -41,6 +35,8 @@ class Talk:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._workspace = stage.workspace
+        self._acting = Acting(stage)
+        self._session = secrets.token_hex(4)  # what a page remembers is of one rehearsal only
         self._open: set[asyncio.Queue[Json | None]] = set()
 
     def routes(self) -> list[Route]:
@@ -49,9 +45,11 @@ class Talk:
             Route("/page/{name:str}", self._page),
             Route("/talk/workspace", self._whole),
             Route("/talk/changes", self._changes),
+            Route("/talk/story", self._story),
+            Route("/talk/log", self._log),
             Route("/talk/files/{file}", self._file),
-            Route("/talk/say", self._say, methods=["POST"]),
-            Route("/talk/click", self._click, methods=["POST"]),
+            Route("/talk/props/{name}", self._prop),
+            *self._acting.routes(),
         ]
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -80,27 +78,36 @@ class Talk:
         return FileResponse(path, headers=_SAFE)
 
     async def _whole(self, request: Request) -> Response:
-        user = self._user(request)
-        with self._workspace.lock:
-            seen = [one for one in self._workspace.conversations.values() if user in one.members]
+        user, workspace = self._user(request), self._workspace
+        with workspace.lock:
+            seen = [one for one in workspace.conversations.values() if user in one.members]
             answer = {
-                "name": self._workspace.cast.name,
-                "bot": {"id": BOT_USER, "name": self._workspace.cast.bot},
+                "name": workspace.cast.name,
+                "bot": {"id": BOT_USER, "name": workspace.cast.bot},
                 "you": user,
                 "people": [
                     {"id": p.id, "name": p.name, "title": p.title, "guest": p.guest}
-                    for p in self._workspace.people.values()
+                    for p in workspace.people.values()
                 ],
-                "questions": list(self._workspace.cast.questions),
+                "questions": list(workspace.cast.questions),
+                "commands": [dict(one) for one in workspace.cast.commands],
+                "shortcuts": [dict(one) for one in workspace.cast.shortcuts],
                 "channels": [_channel(one, user) for one in seen],
-                "statuses": [
-                    {"channel": channel, "thread": thread, "text": text}
-                    for (channel, thread), text in self._workspace.statuses.items()
-                    if text
-                ],
+                "statuses": self._statuses({one.id for one in seen}),
+                "home": workspace.homes.get(user),
+                "modals": workspace.modals.get(user, []),
+                "prompts": workspace.prompts.get(user),
             }
             body = json.dumps(answer)
         return Response(body, media_type="application/json", headers=_SAFE)
+
+    def _statuses(self, channels: set[str]) -> list[Json]:
+        workspace = self._workspace
+        return [
+            {"channel": key[0], "thread": key[1], "text": text, "loading": workspace.loading[key]}
+            for key, text in workspace.statuses.items()
+            if text and key[0] in channels
+        ]
 
     async def _changes(self, request: Request) -> Response:
         user = self._user(request)
@@ -118,35 +125,29 @@ class Talk:
 
         return StreamingResponse(lines(), media_type="text/event-stream", headers=_SAFE)
 
+    async def _story(self, _: Request) -> Response:
+        story = self._workspace.cast.story
+        told = asdict(story) if story else None
+        return JSONResponse({"session": self._session, "story": told}, headers=_SAFE)
+
+    async def _log(self, _: Request) -> Response:
+        with self._workspace.lock:
+            entries = list(self._workspace.log)
+        return JSONResponse({"log": entries}, headers=_SAFE)
+
     async def _file(self, request: Request) -> Response:
         file = self._workspace.files.get(request.path_params["file"])
         if file is None or not file.complete:
             return Response(status_code=404)
-        png = file.content.startswith(b"\x89PNG")
-        kind = "image/png" if png else "application/octet-stream"
+        kinds = (kind for begin, kind in _SHOWN.items() if file.content.startswith(begin))
+        kind = next(kinds, "application/octet-stream")
         return Response(file.content, media_type=kind, headers=_SAFE)
 
-    async def _say(self, request: Request) -> Response:
-        asked = await _json(request)
-        text = str(asked.get("text", "")).strip()
-        if not text:
-            return JSONResponse({"error": "empty"}, 400)
-        thread = str(asked.get("thread") or "") or None
-        try:
-            stamp = self._stage.say(str(asked["user"]), str(asked["channel"]), text, thread)
-        except (Refused, KeyError) as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse({"ts": stamp})
-
-    async def _click(self, request: Request) -> Response:
-        asked = await _json(request)
-        try:
-            self._stage.click(
-                str(asked["user"]), str(asked["channel"]), str(asked["ts"]), asked["action"]
-            )
-        except (Refused, KeyError) as error:
-            return JSONResponse({"error": str(error)}, 400)
-        return JSONResponse({})
+    async def _prop(self, request: Request) -> Response:
+        content = self._workspace.cast.props.get(request.path_params["name"])
+        if content is None:
+            return Response(status_code=404)
+        return Response(content, media_type="application/octet-stream", headers=_SAFE)
 
     def _user(self, request: Request) -> str:
         user = request.query_params.get("as", "")
@@ -159,6 +160,8 @@ class Talk:
         return sum(user in one.members and bool(one.messages) for one in conversations)
 
     def _may_see(self, user: str, change: Json) -> bool:
+        if "channel" not in change:
+            return bool(change.get("user", user) == user)
         if user not in self._workspace.conversation(change["channel"]).members:
             return False
         return bool(change.get("message", {}).get("ephemeral_to", user) == user)
@@ -174,11 +177,3 @@ def _channel(one: Conversation, user: str) -> Json:
         "members": len(one.members) + int(one.bot),
         "messages": [m for m in one.messages if m.get("ephemeral_to", user) == user],
     }
-
-
-async def _json(request: Request) -> Json:
-    # only a page of this server may send JSON without being asked first by the browser
-    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        return {}
-    said = json.loads(await request.body())
-    return said if isinstance(said, dict) else {}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Callable, Coroutine
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,13 +12,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bot.rehearsal.events import of_message
-from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.hooks import Hooks
+from bot.rehearsal.lives import lapse
+from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.sockets import Sockets
 from bot.rehearsal.workspace import Json, Refused, Workspace
-
-Deliver = Callable[[str, Json], Coroutine[Any, Any, Json | None]]
 
 _AS_JSON = (
     "blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages", "chunks",
@@ -61,26 +58,26 @@ class Dropped(Response):
 class WebApi:
     """`/api/{method}`, uploads, private files and response URLs."""
 
-    def __init__(self, workspace: Workspace, sockets: Sockets, deliver: Deliver) -> None:
+    def __init__(self, workspace: Workspace, sockets: Sockets) -> None:
         self.faults: list[Fault] = []
         self.hooks = Hooks(workspace)
-        self.tasks: set[asyncio.Task[Any]] = set()
         self._workspace = workspace
         self._sockets = sockets
-        self._deliver = deliver
 
     async def call(self, request: Request) -> Response:
         """One call of a method: always 200 with `ok`, but for faults."""
         method = request.path_params["method"]
         args = await _arguments(request, as_form=method in _FORM_ONLY)
         self._workspace.calls.append((method, args))
+        began = time.perf_counter()
         fault = self._fault(method)
-        if fault and not fault.after:
-            return _broken(fault)
-        answer = self._answer(method, args, request)
-        if method == "chat.postMessage" and answer["ok"]:
-            self._echo(answer)
-        return _broken(fault) if fault else JSONResponse(answer)
+        error, answer = fault.kind if fault else "", JSONResponse({})
+        if not fault or fault.after:
+            said = self._answer(method, args, request)
+            error = error or str(said.get("error", ""))
+            answer = JSONResponse(said)
+        self._workspace.note("in", method, error, (time.perf_counter() - began) * 1000)
+        return _broken(fault) if fault else answer
 
     async def upload(self, request: Request) -> Response:
         """The bytes of a file, as they come."""
@@ -106,21 +103,14 @@ class WebApi:
             return JSONResponse({"ok": False, "error": refused.error}, 404 if gone else 400)
         return Response("ok")
 
-    def _echo(self, answer: Json) -> None:
-        """Tells the bot of its own message, as Slack does."""
-        conversation = self._workspace.conversation(answer["channel"])
-        for payload in of_message(conversation, answer["message"]):
-            task = asyncio.ensure_future(self._deliver("events_api", payload))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
-
     def _answer(self, method: str, args: Json, request: Request) -> Json:
         try:
             self._authorize(method, _token(request, args))
+            lapse(self._workspace)
             with self._workspace.lock:
                 return {"ok": True, **self._method(method)(self._workspace, args)}
         except Refused as refused:
-            answer: Json = {"ok": False, "error": refused.error}
+            answer: Json = {"ok": False, "error": refused.error, **refused.more}
             if refused.details:
                 answer["response_metadata"] = {"messages": list(refused.details)}
             return answer

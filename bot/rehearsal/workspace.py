@@ -5,23 +5,35 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.lives import Lives
 
 Json = dict[str, Any]
+Heard = Callable[["Conversation", Json, Json | None], None]
+"""Takes a conversation, a message that is new or changed, and how it was before."""
 TEAM, APP, BOT_USER, BOT = "T0REHEARSAL", "A0REHEARSAL", "U0THROUGHLINE", "B0THROUGHLINE"
 
 
 class Refused(Exception):
-    """Slack says no: `ok: false` with this error code."""
+    """Slack says no: `ok: false` with this error code.
 
-    def __init__(self, error: str, details: Iterable[str] = ()) -> None:
+    Attributes:
+        details: sentences for whoever builds the app.
+        more: what else the reply carries, such as the scope that is missing.
+    """
+
+    def __init__(
+        self, error: str, details: Iterable[str] = (), more: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(error)
-        self.error, self.details = error, tuple(details)
+        self.error, self.details, self.more = error, tuple(details), more or {}
 
 
 @dataclass
@@ -48,23 +60,65 @@ class File:
     content: bytes = b""
     alt: str = ""
     complete: bool = False
+    title: str = ""
+    user: str = BOT_USER
+
+
+@dataclass
+class Stream:
+    """A message that takes text until it is stopped or its time is over.
+
+    Attributes:
+        mode: `text` or `chunks`, by what came first; "" before that.
+        display: `timeline`, `plan` or `dense`.
+    """
+
+    ends: float
+    display: str = "timeline"
+    mode: str = ""
 
 
 class Workspace:
-    """One workspace with one bot. Every change is told to `watchers` and wakes `wait`."""
+    """One workspace with one bot. Every change is told to `watchers` and wakes `wait`.
 
-    def __init__(self, cast: Cast) -> None:
-        self.cast = cast
+    Attributes:
+        listeners: hear of messages that the app is to be told of.
+        homes: the App Home of each person, as the app published it last.
+        modals: the open views of each person, the top one last.
+        prompts: what the app suggests to ask, for each person: title and prompts.
+        statuses: what the bot does, by channel and thread; `loading`: the lines that take turns.
+        sessions: status and title of agent sessions, by channel and thread.
+        chosen: what people have picked in a message, by channel, message and person.
+        errors: what is to be put right in a view before it is taken, by view id and block.
+        triggers: whose interaction a trigger id comes from, when it was made, and if it was used.
+        log: the newest API calls (`in`) and deliveries to the app (`out`).
+    """
+
+    def __init__(
+        self, cast: Cast, clock: Callable[[], float] = time.time, lives: Lives | None = None
+    ) -> None:
+        self.cast, self.clock, self.lives = cast, clock, lives or Lives()
         self.base = ""
         self.bot_token = f"xoxb-rehearsal-{secrets.token_hex(8)}"
         self.app_token = f"xapp-rehearsal-{secrets.token_hex(8)}"
         self.people: dict[str, Person] = {one.id: one for one in cast.people}
         self.conversations = {one.id: one for one in _conversations(cast)}
         self.files: dict[str, File] = {}
-        self.views: dict[str, Json] = {}
+        self.homes: dict[str, Json] = {}
+        self.modals: dict[str, list[Json]] = {}
+        self.prompts: dict[str, Json] = {}
         self.statuses: dict[tuple[str, str], str] = {}
+        self.loading: dict[tuple[str, str], list[str]] = {}
+        self.status_ends: dict[tuple[str, str], float] = {}
+        self.sessions: dict[tuple[str, str], Json] = {}
+        self.streams: dict[tuple[str, str], Stream] = {}
+        self.chosen: dict[tuple[str, str, str], Json] = {}
+        self.triggers: dict[str, Json] = {}
+        self.errors: dict[str, dict[str, str]] = {}
+        self.log: deque[Json] = deque(maxlen=500)
         self.calls: list[tuple[str, Json]] = []
         self.watchers: list[Callable[[Json], None]] = []
+        self.listeners: list[Heard] = []
         self.lock = threading.RLock()
         self._changed = threading.Condition(self.lock)
         self._last = 0
@@ -88,6 +142,11 @@ class Workspace:
             conversation.messages.append(kept)
         self.tell({"kind": "message", "channel": conversation.id, "message": kept})
         return kept
+
+    def hear(self, conversation: Conversation, message: Json, before: Json | None = None) -> None:
+        """Lets the app know of a message, where it is in the conversation."""
+        for listener in self.listeners:
+            listener(conversation, message, before)
 
     def find(self, channel: str, ts: object) -> Json:
         """The message itself, to be changed under the lock.
@@ -116,6 +175,52 @@ class Workspace:
         with self.lock:
             self.conversation(channel).messages.remove(self.find(channel, ts))
         self.tell({"kind": "gone", "channel": channel, "ts": ts})
+
+    def set_status(self, channel: str, thread: str, text: str, loading: Sequence[str] = ()) -> None:
+        """What the bot is doing in a thread; "" takes it away."""
+        key = (channel, thread)
+        with self.lock:
+            was = self.statuses.get(key, ""), self.loading.get(key, [])
+            self.status_ends.pop(key, None)
+            if text:
+                self.status_ends[key] = self.clock() + self.lives.status
+            if was == (text, list(loading)):
+                return
+            self.statuses[key], self.loading[key] = text, list(loading)
+        change = {"channel": channel, "thread": thread, "text": text, "loading": list(loading)}
+        self.tell({"kind": "status", **change})
+
+    def end_stream(self, channel: str, ts: str, fields: Json | None = None) -> Json:
+        """A streaming message becomes an ordinary one, with these fields."""
+        with self.lock:
+            self.streams.pop((channel, ts), None)
+        return self.change(channel, ts, {**(fields or {}), "streaming": None})
+
+    def session(self, key: tuple[str, str], fields: Json) -> Json:
+        """Status or title of the agent's session in a thread; made where there is none."""
+        with self.lock:
+            found = self.sessions.setdefault(key, {"status": "active", "title": ""})
+            found |= fields
+            told = dict(found)
+        self.tell({"kind": "session", "channel": key[0], "thread": key[1], **told})
+        return told
+
+    def trigger(self, user: str) -> str:
+        """A trigger id of an interaction of this person."""
+        made = f"{time.time_ns()}.{secrets.token_hex(4)}.{secrets.token_hex(8)}"
+        with self.lock:
+            self.triggers[made] = {"user": user, "at": self.clock(), "used": False}
+        return made
+
+    def note(self, direction: str, name: str, error: str, milliseconds: float) -> None:
+        """Adds a line to the log: `in` for a call of the app, `out` for what it was told."""
+        at = datetime.fromtimestamp(self.clock(), UTC).isoformat(timespec="milliseconds")
+        took = round(milliseconds, 1)
+        entry = {"at": at, "direction": direction, "name": name, "ok": not error}
+        entry |= {"error": error, "ms": took}
+        with self.lock:
+            self.log.append(entry)
+        self.tell({"kind": "log", "entry": entry})
 
     def messages(self, channel: str) -> list[Json]:
         """Copies of everything said in a conversation, thread replies too, oldest first."""
