@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,45 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a tour: somebody somewhere does one thing.
+
+    Attributes:
+        channel: a channel's id, or "" for the direct messages with the bot.
+        does: `say` (its text), `press` (a button of an answer), `home` (opens the App Home), `file`
+            (shares a prop), or one of the rehearsal's `acts`.
+        part: whose steps these are, as a heading: "Be the employee".
+        tell: what it is about, before; `look`: what to see, afterwards.
+        thread: the id of an earlier step, in whose thread it is said or pressed.
+        action: the action id of the button; `choice`: `negative` for the second of a pair.
+        file: the name of a prop.
+    """
+
+    id: str
+    user: str
+    channel: str
+    title: str
+    button: str
+    look: str
+    does: str = "say"
+    part: str = ""
+    tell: str = ""
+    text: str = ""
+    thread: str = ""
+    action: str = ""
+    choice: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A tour for a newcomer, step by step."""
+
+    title: str
+    steps: Sequence[Step]
+
+
 @dataclass(frozen=True)
 class Cast:
     """The workspace as it opens.
@@ -60,6 +99,7 @@ class Cast:
         groups: user group ids and their members' ids.
         shortcuts: what the app offers, with `callback_id`, `name` and `type` (message or global).
         commands: the app's slash commands, with `command`, `description` and `usage_hint`.
+        story: a tour for a newcomer; `props`: the files that it shares, by name.
         scopes: what the bot's token may do; None for all that the methods here ask for.
     """
 
@@ -76,6 +116,8 @@ class Cast:
         {"command": "/ask", "description": "Ask a question", "usage_hint": "your question"},
         {"command": "/lingo", "description": "What a word means", "usage_hint": "NPS"},
     )
+    story: Story | None = None
+    props: Mapping[str, bytes] = field(default_factory=dict)
     scopes: Collection[str] | None = None
 
     def members(self, channel: Channel) -> tuple[str, ...]:
