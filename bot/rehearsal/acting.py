@@ -1,52 +1,68 @@
-"""What people do on the page, as requests: say, press, fill in, send, share."""
+"""What people do in the workspace: they speak, click, fill in, open, upload."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol
+import re
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
-from bot.rehearsal.workspace import Json, Refused, Workspace
-
-LARGEST = 20_000_000
-"""Bytes of a file that somebody shares."""
-
-_SIMPLE = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "")
-"""What any page may send to this server without being asked first by the browser."""
+from bot.rehearsal import events, filing, interactions, states, submitting
+from bot.rehearsal.hooks import Hooks, answer
+from bot.rehearsal.streaming import streams_in
+from bot.rehearsal.workspace import BOT_USER, Conversation, Json, Refused, Workspace
 
 
-class Stage(Protocol):
-    """Where people act.
-
-    Attributes:
-        acts: what else a story may ask for, by name.
-    """
+class Acting:
+    """The people of a workspace. Whatever they do is delivered to the app in the background."""
 
     workspace: Workspace
-    acts: Mapping[str, Callable[[], None]]
+    hooks: Hooks
 
-    def say(self, user: str, channel: str, text: str, thread: str | None = None) -> str: ...
+    async def deliver(self, kind: str, payload: Json) -> Json | None:
+        """Sends something to the app; gives what came with its acknowledgement."""
+        raise NotImplementedError
 
-    def click(self, user: str, channel: str, ts: str, action: Json) -> None: ...
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Does something soon, on the server's event loop."""
+        raise NotImplementedError
 
-    def act(self, user: str, view_id: str, action: Json, values: Json) -> None: ...
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread: str | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> str:
+        """Says something as a person; a channel is an id, or "" for the bot's direct messages.
 
-    def submit(self, user: str, view_id: str, values: Json) -> None: ...
+        `@` with the bot's name mentions it. `/word ...` is a slash command.
 
-    def close(self, user: str, view_id: str) -> None: ...
+        Returns:
+            The message's time, its id in Slack; "" for a command.
 
-    def shortcut(self, user: str, callback_id: str, channel: str = "", ts: str = "") -> None: ...
+        Raises:
+            Refused: no such person or channel, or not theirs.
+        """
+        conversation = self._entered(user, channel or f"D{user}")
+        if text.startswith("/") and not files:
+            name, _, rest = text.partition(" ")
+            hook = self.hooks.make(user, conversation.id, thread=thread or "")
+            payload = interactions.command(self.workspace, hook, name, rest.strip())
+            self.later(self._command(hook, payload))
+            return ""
+        said: Json = {"user": user, "text": self._written(text)}
+        if thread:
+            self.workspace.find(conversation.id, thread)
+            said["thread_ts"] = thread
+        if files:
+            kept = [filing.keep(self.workspace, user, name, content) for name, content in files]
+            said |= {"subtype": "file_share", "files": kept, "upload": True}
+        message = self.workspace.post(conversation.id, said)
+        self.heard(conversation, message, None)
+        return str(message["ts"])
 
-    def open_home(self, user: str, tab: str = "home") -> None: ...
-
-    def stop_agent(self, user: str, channel: str, thread: str) -> None: ...
-
-    def upload(  # noqa: PLR0913, PLR0917 - what a person chooses when sharing a file
+    def upload(  # noqa: PLR0913, PLR0917 - as one shares a file
         self,
         user: str,
         channel: str,
@@ -54,109 +70,140 @@ class Stage(Protocol):
         content: bytes,
         text: str = "",
         thread: str | None = None,
-    ) -> str: ...
+    ) -> str:
+        """Shares a file; gives the time of its message."""
+        return self.say(user, channel, text, thread, [(name, content)])
 
+    def heard(self, conversation: Conversation, message: Json, before: Json | None) -> None:
+        """Tells the app of a message that is new or changed, its own too, as Slack does."""
+        told = (
+            events.of_change(conversation, message, before)
+            if before
+            else events.of_message(conversation, message)
+        )
+        for event in told:
+            self.later(self.deliver("events_api", event))
 
-class Acting:
-    """The routes by which the page acts. Each answers JSON; 400 says why not."""
+    def click(self, user: str, channel: str, ts: str, action: Json) -> None:
+        """Uses an element of a message; `action` names it by `action_id` and `block_id`.
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+        What is picked or typed stands in the action as Slack sends it: `selected_option`,
+        `selected_date`, `value`...
 
-    def routes(self) -> list[Route]:
-        deeds = {
-            "say": self._say,
-            "click": self._click,
-            "act": self._act,
-            "submit": self._submit,
-            "close": self._close,
-            "shortcut": self._shortcut,
-            "home": self._home,
-            "stop": self._stop,
-            "stage": self._on_stage,
-        }
-        posts = {name: _answering(deed) for name, deed in deeds.items()}
-        posts["upload"] = self._upload
-        return [Route(f"/talk/{name}", post, methods=["POST"]) for name, post in posts.items()]
+        Raises:
+            Refused: no such person, message or element, or not theirs to see.
+        """
+        conversation = self._entered(user, channel)
+        message = self._seen(user, conversation, ts)
+        whole = interactions.completed(message.get("blocks") or [], action)
+        chosen = self.workspace.chosen
+        key = (conversation.id, ts, user)
+        chosen[key] = states.merged(message["blocks"], chosen.get(key, {}), states.picked(whole))
+        hook = self.hooks.make(user, conversation.id, ts, str(message.get("thread_ts") or ""))
+        payload = interactions.click(self.workspace, hook, message, whole)
+        self.later(self.deliver("interactive", payload))
 
-    def _say(self, asked: Json) -> Json:
-        text = str(asked.get("text", "")).strip()
-        if not text:
-            raise Refused("empty")
-        thread = str(asked.get("thread") or "") or None
-        return {"ts": self._stage.say(asked["user"], str(asked["channel"]), text, thread)}
+    def act(self, user: str, view_id: str, action: Json, values: Json | None = None) -> None:
+        """Uses an element of an open modal or of the App Home; `values` is what else is filled in.
 
-    def _click(self, asked: Json) -> None:
-        self._stage.click(asked["user"], asked["channel"], str(asked["ts"]), asked["action"])
+        Raises:
+            Refused: no such view or element.
+        """
+        view = submitting.opened(self.workspace, user, view_id)
+        whole = interactions.completed(view["blocks"], action)
+        submitting.fill(view, values or {})
+        submitting.fill(view, states.picked(whole))
+        payload = interactions.act(self.workspace, user, view, whole)
+        self.later(self.deliver("interactive", payload))
 
-    def _act(self, asked: Json) -> None:
-        self._stage.act(asked["user"], asked["view_id"], asked["action"], asked["values"])
+    def submit(self, user: str, view_id: str, values: Json) -> None:
+        """Sends a modal off, filled in: `{block_id: {action_id: {"value": ...}}}`.
 
-    def _submit(self, asked: Json) -> None:
-        self._stage.submit(asked["user"], asked["view_id"], asked["values"])
+        What is wrong with it, by the app or by Slack, is told to the watchers as `errors`.
 
-    def _close(self, asked: Json) -> None:
-        self._stage.close(asked["user"], asked["view_id"])
+        Raises:
+            Refused: no such view.
+        """
+        view = submitting.opened(self.workspace, user, view_id)
+        submitting.fill(view, values)
+        missing = states.unfilled(view["blocks"], view["state"]["values"])
+        if missing:
+            submitting.tell_errors(self.workspace, user, view_id, missing)
+            return
+        self.later(self._submission(user, view))
 
-    def _shortcut(self, asked: Json) -> None:
-        channel, ts = str(asked.get("channel", "")), str(asked.get("ts", ""))
-        self._stage.shortcut(asked["user"], asked["callback_id"], channel, ts)
+    def close(self, user: str, view_id: str) -> None:
+        """Closes a modal; the app hears of it where the view asked for that.
 
-    def _home(self, asked: Json) -> None:
-        self._stage.open_home(asked["user"], asked.get("tab", "home"))
+        Raises:
+            Refused: no such view.
+        """
+        for payload in submitting.closed(self.workspace, user, view_id):
+            self.later(self.deliver("interactive", payload))
 
-    def _stop(self, asked: Json) -> None:
-        self._stage.stop_agent(asked["user"], asked["channel"], str(asked["thread"]))
+    def shortcut(self, user: str, callback_id: str, channel: str = "", ts: str = "") -> None:
+        """Picks a shortcut: of a message, or a global one where no message is given.
 
-    def _on_stage(self, asked: Json) -> None:
-        self._stage.acts[asked["does"]]()
+        Raises:
+            Refused: the app has no such shortcut, or there is no such message.
+        """
+        kind = "message" if ts else "global"
+        offered = self.workspace.cast.shortcuts
+        if (callback_id, kind) not in [(one["callback_id"], one["type"]) for one in offered]:
+            raise Refused("shortcut_not_found")
+        if not ts:
+            payload = interactions.shortcut(self.workspace, user, callback_id)
+        else:
+            conversation = self._entered(user, channel)
+            message = self._seen(user, conversation, ts)
+            hook = self.hooks.make(user, conversation.id, thread=str(message.get("thread_ts", "")))
+            payload = interactions.message_action(self.workspace, hook, callback_id, message)
+        self.later(self.deliver("interactive", payload))
 
-    async def _upload(self, request: Request) -> Response:
-        if not _from_here(request) or _kind(request) in _SIMPLE:
-            return JSONResponse({"error": "not from this page"}, 403)
-        content = bytearray()
-        async for part in request.stream():
-            content += part
-            if len(content) > LARGEST:
-                return JSONResponse({"error": "The file is larger than 20 MB."}, 413)
-        asked = request.query_params
-        who, where, name = (asked.get(one, "") for one in ("user", "channel", "name"))
-        if not content or not name:
-            return JSONResponse({"error": "The file is empty."}, 400)
-        thread = asked.get("thread") or None
-        try:
-            ts = await run_in_threadpool(
-                self._stage.upload, who, where, name, bytes(content), asked.get("text", ""), thread
-            )
-        except Refused as error:
-            return JSONResponse({"error": error.error}, 400)
-        return JSONResponse({"ts": ts})
+    def open_home(self, user: str, tab: str = "home") -> None:
+        """Looks at the app's `home` or `messages` tab."""
+        self._entered(user, f"D{user}")
+        self.later(self.deliver("events_api", events.home_opened(self.workspace, user, tab)))
 
+    def stop_agent(self, user: str, channel: str, thread: str) -> None:
+        """Presses the agent's stop button; Slack ends what streams there, the app does the rest."""
+        conversation = self._entered(user, channel or f"D{user}")
+        streams = streams_in(self.workspace, conversation.id, thread)
+        for ts in streams:
+            self.workspace.end_stream(conversation.id, ts)
+        event = events.session_stopped(user, conversation.id, thread, streams)
+        self.later(self.deliver("events_api", event))
 
-def _answering(deed: Callable[[Json], Json | None]) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        try:
-            asked = await _json(request)
-            return JSONResponse(await run_in_threadpool(deed, asked) or {})
-        except Refused as refused:
-            return JSONResponse({"error": refused.error}, 400)
-        except (KeyError, TypeError, ValueError):
-            return JSONResponse({"error": "invalid_arguments"}, 400)
+    async def _command(self, hook: Json, payload: Json) -> None:
+        said = await self.deliver("slash_commands", payload)
+        if said is None:
+            text = f"{payload['command']} was not answered in time (dispatch_failed)."
+            said = {"text": text}
+        if said:
+            answer(self.workspace, hook, said)
 
-    return answer
+    async def _submission(self, user: str, view: Json) -> None:
+        payload = interactions.submission(self.workspace, user, view)
+        submitting.answered(self.workspace, user, view, await self.deliver("interactive", payload))
 
+    def _entered(self, user: str, channel: str) -> Conversation:
+        conversation = self.workspace.conversation(channel)
+        if user not in self.workspace.people:
+            raise Refused("user_not_found")
+        if user not in conversation.members:
+            raise Refused("not_in_channel")
+        return conversation
 
-async def _json(request: Request) -> dict[str, Any]:
-    if _kind(request) != "application/json":
-        return {}
-    said = json.loads(await request.body())
-    return said if isinstance(said, dict) else {}
+    def _seen(self, user: str, conversation: Conversation, ts: str) -> Json:
+        message = self.workspace.find(conversation.id, ts)
+        if message.get("ephemeral_to", user) != user:
+            raise Refused("message_not_found")
+        return message
 
-
-def _kind(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def _from_here(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin in (None, f"http://{request.headers.get('host')}")
+    def _written(self, text: str) -> str:
+        """What was typed, as Slack sends it: escaped, with mentions as ids."""
+        said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        names = {one.name: one.id for one in self.workspace.people.values()}
+        for name, user in {**names, self.workspace.cast.bot: BOT_USER}.items():
+            said = re.sub(rf"@{re.escape(name)}\b", f"<@{user}>", said, flags=re.IGNORECASE)
+        return said
