@@ -6,16 +6,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.blocks.message import Block, Message, context, divider, message, questions, section
+from bot.blocks.feedback import feedback_row
+from bot.blocks.message import (
+    Block,
+    Message,
+    context,
+    divider,
+    message,
+    paragraphs,
+    questions,
+    small_print,
+)
 from bot.blocks.mrkdwn import age, day, escaped, link, numbered, shortened, spoken
-from knowledge.models import Answer, Citation, Clarification, NotFound, Refusal, Reply, Sense
+from bot.blocks.owners import ask_owner_row
+from knowledge.models import Answer, Citation, Clarification, NotFound, Reply, Sense
 
 ASK = "ask_follow_up"
 """Begins the action id of each question that is offered as a button; its value is the question."""
 
 _TERMS = 3
 _DEFINITION = 220
-_SOURCES = 8
 
 
 @dataclass(frozen=True)
@@ -31,31 +41,59 @@ class Setting:
     today: date
 
 
-def answer_blocks(reply: Reply, setting: Setting) -> Message:
-    """A reply of any kind as a message."""
+@dataclass(frozen=True)
+class Around:
+    """What stands around a reply.
+
+    Attributes:
+        head: above it.
+        foot: small print and buttons below what it says, above the buttons for feedback.
+    """
+
+    head: Sequence[Block] = ()
+    foot: Sequence[Block] = ()
+
+
+def answer_blocks(
+    reply: Reply, setting: Setting, question_id: int = 0, around: Around | None = None
+) -> Message:
+    """A reply of any kind as a message.
+
+    Args:
+        reply: what is told.
+        setting: whom and when it is told.
+        question_id: of the question in the journal, for feedback; 0 where it was not kept.
+        around: what else is in the message.
+    """
+    around = around or Around()
+    blocks = [*around.head, *_said(reply, setting), *around.foot]
+    return message(spoken(reply.text), [*blocks, *_rows(reply, setting, question_id)])
+
+
+def _said(reply: Reply, setting: Setting) -> list[Block]:
     if isinstance(reply, Answer):
         return _answer(reply, setting)
     if isinstance(reply, NotFound):
         return _not_found(reply, setting)
     if isinstance(reply, Clarification):
-        return _clarification(reply)
-    return _refusal(reply)
+        return [*paragraphs(escaped(reply.text)), *questions(reply.choices, ASK)]
+    return paragraphs(escaped(reply.text))
 
 
-def _answer(answer: Answer, setting: Setting) -> Message:
+def _answer(answer: Answer, setting: Setting) -> list[Block]:
     links = {one.number: one.link for one in answer.citations}
     lead, rest = _parted(answer)
-    blocks = [section(numbered(lead, links))]
+    blocks = paragraphs(numbered(lead, links))
     if rest:
-        blocks.append(section(numbered(rest, links)))
+        blocks += paragraphs(numbered(rest, links))
     blocks += _terms(answer.terms, lead + rest)
     if answer.citations:
-        blocks += [divider(), context(_sources(answer, setting))]
-    return message(spoken(answer.text), [*blocks, *questions(answer.follow_ups, ASK)])
+        blocks += [divider(), *small_print(_sources(answer, setting))]
+    return [*blocks, *questions(answer.follow_ups, ASK)]
 
 
-def _not_found(missing: NotFound, setting: Setting) -> Message:
-    blocks = [section(escaped(missing.text)), *_terms(missing.terms, missing.text)]
+def _not_found(missing: NotFound, setting: Setting) -> list[Block]:
+    blocks = [*paragraphs(escaped(missing.text)), *_terms(missing.terms, missing.text)]
     near = [
         f"• {link(one.link, one.title)}{_part(one.section)}" for one in missing.nearest if one.title
     ]
@@ -63,17 +101,18 @@ def _not_found(missing: NotFound, setting: Setting) -> Message:
     who = _who(missing.ask, setting)
     asked = f"*{escaped(who)}* looks after this and may know. " if who else ""
     notes.append(f"{asked}I have noted that an answer is missing, so that it can be written down.")
-    blocks.append(context("\n".join(notes)))
-    return message(spoken(missing.text), [*blocks, *questions(missing.follow_ups, ASK)])
+    return [*blocks, *small_print("\n".join(notes)), *questions(missing.follow_ups, ASK)]
 
 
-def _clarification(unclear: Clarification) -> Message:
-    blocks = [section(escaped(unclear.text)), *questions(unclear.choices, ASK)]
-    return message(spoken(unclear.text), blocks)
-
-
-def _refusal(refusal: Refusal) -> Message:
-    return message(spoken(refusal.text), [section(escaped(refusal.text))])
+def _rows(reply: Reply, setting: Setting, question_id: int) -> list[Block]:
+    """Buttons for whoever read it: whether it helped, and to ask the owner where it may not."""
+    if isinstance(reply, NotFound):
+        return [*ask_owner_row(question_id, _who(reply.ask, setting)), *feedback_row(question_id)]
+    if not isinstance(reply, Answer):
+        return []
+    replaced = [one for one in reply.citations if one.superseded_by]
+    doubts = ask_owner_row(question_id, _who(replaced[0].owner, setting)) if replaced else []
+    return [*doubts, *feedback_row(question_id)]
 
 
 def _parted(answer: Answer) -> tuple[str, str]:
@@ -100,10 +139,7 @@ def _sources(answer: Answer, setting: Setting) -> str:
     documents: dict[tuple[str, str, str], list[Citation]] = {}
     for one in answer.citations:
         documents.setdefault((one.document, one.owner, one.link), []).append(one)
-    lines = [_source(cited, setting) for cited in list(documents.values())[:_SOURCES]]
-    more = len(documents) - len(lines)
-    if more > 0:
-        lines.append(f"and {more} more")
+    lines = [_source(cited, setting) for cited in documents.values()]
     if answer.evidence:
         lines.append(escaped(_named(answer.evidence, setting)))
     return "\n".join(lines)

@@ -7,45 +7,58 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks.mrkdwn import shortened
+from bot.blocks.paging import pages, pieces
 
 Block = dict[str, Any]
 
 SECTION, CONTEXT, LABEL, VALUE, BUTTONS = 3000, 3000, 75, 2000, 4
-BUDGET = 10_000
-"""Characters in all blocks together; Slack refuses messages from about 11,000 on."""
-
-_BLOCKS = 50
+SPOKEN = 300
+"""Characters of what is read out and shown in notifications."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: `text` is read out and shown in notifications, the blocks are seen."""
+    """What is posted: `text` is read out and shown in notifications, the blocks are seen.
+
+    Attributes:
+        more: what does not fit, as messages that follow in the same thread.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    more: tuple[Message, ...] = ()
 
 
 def message(text: str, blocks: Iterable[Block]) -> Message:
-    """A message within Slack's limits; what is beyond them is left out from the end."""
-    kept: list[Block] = []
-    room = BUDGET
-    for block in blocks:
-        size = _size(block)
-        if size > room or len(kept) == _BLOCKS:
-            break
-        kept.append(block)
-        room -= size
-    return Message(shortened(text, 300), tuple(kept))
+    """A message within Slack's limits; what is beyond them follows in `more`."""
+    first, *rest = pages(blocks)
+    spoken = shortened(text, SPOKEN)
+    many = len(rest) + 1
+    more = (
+        Message(shortened(f"({number} of {many}) {text}", SPOKEN), part)
+        for number, part in enumerate(rest, 2)
+    )
+    return Message(spoken, first, tuple(more))
 
 
 def section(text: str) -> Block:
-    """A paragraph of mrkdwn that is escaped already."""
+    """A short paragraph of mrkdwn that is escaped already; a long one is `paragraphs`."""
     return {"type": "section", "text": _mrkdwn(text, SECTION)}
 
 
 def context(text: str) -> Block:
-    """Small print of mrkdwn that is escaped already."""
+    """Small print of mrkdwn that is escaped already; where it may be long, `small_print`."""
     return {"type": "context", "elements": [_mrkdwn(text, CONTEXT)]}
+
+
+def paragraphs(text: str) -> list[Block]:
+    """A text of any length, of mrkdwn that is escaped already."""
+    return [section(part) for part in pieces(text, SECTION)]
+
+
+def small_print(text: str) -> list[Block]:
+    """Small print of any length, of mrkdwn that is escaped already."""
+    return [context(part) for part in pieces(text, CONTEXT)]
 
 
 def divider() -> Block:
@@ -71,12 +84,3 @@ def questions(asked: Sequence[str], action: str) -> list[Block]:
 def _mrkdwn(text: str, longest: int) -> Block:
     # verbatim: an address or a name in a document never becomes a link or a mention
     return {"type": "mrkdwn", "text": shortened(text, longest), "verbatim": True}
-
-
-def _size(block: Block) -> int:
-    said = [block.get("text"), *block.get("elements", [])]
-    return sum(
-        len(one["text"] if isinstance(one["text"], str) else one["text"]["text"])
-        for one in said
-        if one
-    )

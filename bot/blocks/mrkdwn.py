@@ -10,8 +10,12 @@ _FORMATS = re.compile(r"(?<!\w)[*_~`](?=\S)|(?<=\S)[*_~`](?!\w)")
 _LINE_START = re.compile(r"^(?=&gt;)", re.MULTILINE)
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
 _WEB = re.compile(r"https?://[^\s<>|]+")
+_MARKDOWN = re.compile(r"[\\`*_~#|]|(?<=\])\(")
 _JOINER = "\u2060"
 """Seen by nobody; keeps a mark from being taken for markup."""
+
+_ADDRESS = 1_500
+"""Characters of the longest address that is worth the room it takes in a message."""
 
 
 def escaped(text: str) -> str:
@@ -24,9 +28,7 @@ def escaped(text: str) -> str:
 def link(address: str, label: str) -> str:
     """The label, leading to an address of the web where there is one."""
     shown = escaped(label)
-    if not _WEB.fullmatch(address):
-        return shown
-    return f"<{address.replace('&', '&amp;')}|{shown}>"
+    return f"<{address.replace('&', '&amp;')}|{shown}>" if _leads(address) else shown
 
 
 def numbered(text: str, links: Mapping[int, str]) -> str:
@@ -34,11 +36,21 @@ def numbered(text: str, links: Mapping[int, str]) -> str:
     return _NUMBER.sub(
         lambda found: (
             f"<{address.replace('&', '&amp;')}|{found[0]}>"
-            if _WEB.fullmatch(address := links.get(int(found[1]), ""))
+            if _leads(address := links.get(int(found[1]), ""))
             else found[0]
         ),
         escaped(text),
     )
+
+
+def markdown(text: str) -> str:
+    """Text as Markdown, for what is shown while it is written: as it stands, like `escaped`."""
+    plain = _MARKDOWN.sub(r"\\\g<0>", text)
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _leads(address: str) -> bool:
+    return len(address) <= _ADDRESS and bool(_WEB.fullmatch(address))
 
 
 def shortened(text: str, longest: int) -> str:
