@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from threading import Event
 from typing import TYPE_CHECKING
 
-from slack_bolt import App
+from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.delivery.outbox import Outbox, Pace
 from bot.delivery.presence import Presence
 from bot.delivery.slack import Poster
-from bot.delivery.socket_mode import listening, refusal
+from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
 from bot.listeners.asking import Asking
@@ -23,7 +22,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.keeping import Keeping
 from bot.listeners.lingo import Lingo
 from bot.listeners.services import Services
-from knowledge.errors import ConfigurationError
+from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.deliveries import Arrival, Inbox, Outgoing
 from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
@@ -81,27 +80,21 @@ class Bot:
         self._soon.start()
         self._workers.start(workers)
 
+    def is_ready(self) -> bool:
+        """Whether what is said to it now would be kept, and somebody works on it."""
+        try:
+            self._services.inbox.waiting()
+        except StoreError:
+            return False
+        return self._workers.at_work
+
     def stop(self) -> None:
-        """Ends what is at hand, takes nothing more."""
+        """Ends what is at hand, takes nothing more; what takes too long waits in the inbox."""
         self._workers.stop()
         self._soon.stop()
 
     def _work(self, arrival: Arrival) -> None:
         self._boundary.work(arrival)
-
-
-def run_socket_mode(bot: Bot, app_token: str, stop: Event) -> None:
-    """Works and listens until `stop` is set.
-
-    Raises:
-        ConfigurationError: Slack does not take the token.
-    """
-    bot.start()
-    try:
-        with listening(bot.app, app_token):
-            stop.wait()
-    finally:
-        bot.stop()
 
 
 def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:
@@ -132,9 +125,17 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
 def _bolt(client: WebClient) -> App:
     # process_before_response: a listener only keeps, and the acknowledgement waits for it
     try:
-        return App(client=client, process_before_response=True, logger=_quiet())
+        app = App(client=client, process_before_response=True, logger=_quiet())
     except Exception as error:
         raise ConfigurationError(refusal("SLACK_BOT_TOKEN", error)) from error
+    app.error(_failed)
+    return app
+
+
+def _failed(error: Exception) -> BoltResponse:
+    """Not acknowledged: what could not be kept comes again; its words stay out of the log."""
+    log.error("something from Slack was not kept: %s", type(error).__name__)
+    return BoltResponse(status=503 if isinstance(error, StoreError) else 400)
 
 
 def _quiet() -> logging.Logger:

@@ -108,6 +108,15 @@ class Slack(Section):
     workers: int = Field(
         default=8, ge=1, le=64, description="questions that are answered at a time"
     )
+    connections: int = Field(
+        default=2, ge=1, le=10, description="connections to Slack in Socket Mode"
+    )
+    deaf_after_seconds: int = Field(
+        default=45,
+        ge=10,
+        le=600,
+        description="without a sign of life from Slack for so long, a connection is made anew",
+    )
 
 
 class SourceEntry(Section):

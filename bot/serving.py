@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.app import Bot, services_of
 from bot.commands import serve
+from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode import Connections, listening
+from bot.http_mode import Door, answering_http
 from bot.schedule.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.store.calendar import Calendar
@@ -21,19 +23,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The way to a Slack: the real one, or a rehearsal."""
+    """The way to a Slack: the real one, or a rehearsal.
+
+    Attributes:
+        app_token: for Socket Mode; "" does without.
+        door: where Slack's requests arrive over HTTP; None does without.
+    """
 
     bot_token: str
     app_token: str
     api_url: str = ""
+    door: Door | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AtWork:
-    """What works; `sender.tick` does what the clock does."""
+    """What works; `sender.tick` does what the clock does.
+
+    Attributes:
+        connections: those of Socket Mode, and how well they hear.
+        request_url: where the requests arrive, without TLS.
+    """
 
     bot: Bot
     sender: DigestSender
+    connections: Connections | None = None
+    request_url: str = ""
 
 
 @contextmanager
@@ -65,9 +80,15 @@ def at_work(
         serve(throughline)
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
-        stack.enter_context(listening(bot.app, line.app_token))
         if ticks:
             ticker = Ticker(sender.tick, throughline.clock)
             stack.callback(ticker.stop)
             ticker.start()
-        yield AtWork(bot, sender)
+        # last in, first out: whoever ends the block is not spoken to any more
+        slack, connections, url = throughline.settings.slack, None, ""
+        if line.app_token:
+            plan = Plan(slack.connections, slack.deaf_after_seconds)
+            connections = stack.enter_context(listening(bot.app, line.app_token, plan))
+        if line.door:
+            url = stack.enter_context(answering_http(bot.app, line.door, bot.is_ready))
+        yield AtWork(bot, sender, connections, url)

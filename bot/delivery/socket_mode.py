@@ -1,87 +1,172 @@
-"""The Socket Mode connection: made again within a second or two, and let go of at once."""
+"""Socket Mode: several connections, a watchdog over them, and Bolt behind them."""
 
 from __future__ import annotations
 
-import socket
+import logging
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import WebSocketApp
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.delivery.connection import Connection, Json, NoTicket, Plan, Session
 from knowledge.errors import ConfigurationError
 
+_AT_A_TIME = 10
+_MOST = 500  # envelopes at hand; more wait in the sockets
+_FIRST = 5.0  # seconds for the first connection, before anybody is told that the bot is there
+_ENDING = 5.0  # seconds for what is at hand to be kept and acknowledged
 
-class _Sockets:
-    """The sockets behind a handler's connections.
+log = logging.getLogger(__name__)
 
-    websocket-client leaves a socket open that the other side has closed, and a reader does not see
-    that its own side closed one until seconds later; ending the socket under it helps with both.
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How well the bot hears Slack.
+
+    Attributes:
+        wanted: connections that there should be.
+        connected: connections that there are.
+        heard: when Slack gave the last sign of life, on any of them.
     """
 
-    def __init__(self) -> None:
-        self._open: list[socket.socket] = []
+    wanted: int
+    connected: int
+    heard: datetime | None
 
-    def opened(self, session: WebSocketApp) -> None:
-        """A new connection is there: the ones before it are not wanted any more."""
-        self.end()
-        if session.sock is not None and session.sock.sock is not None:
-            self._open.append(session.sock.sock)
 
-    def wake(self) -> None:
-        """Lets the reader see that it is over."""
-        for one in self._open:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+class Connections:
+    """The connections of one app, from `start` to `stop`."""
 
-    def end(self) -> None:
-        while self._open:
-            self._open.pop().close()
+    def __init__(self, app: App, app_token: str, plan: Plan) -> None:
+        self._app, self._token, self._plan = app, app_token, plan
+        known = app.client
+        # without its retries: they would sleep where nobody could wake them
+        self._client = WebClient(
+            base_url=known.base_url,
+            timeout=10,
+            proxy=known.proxy,
+            ssl=known.ssl,
+            headers=known.headers,
+            retry_handlers=[],
+        )
+        self._pool = ThreadPoolExecutor(_AT_A_TIME, "slack-events")
+        self._room = threading.Semaphore(_MOST)
+        self._at_hand = 0
+        self._ended = threading.Condition()
+        self._stopped = threading.Event()
+        self._all = [
+            Connection(plan, self._ticket, self._take, app.logger) for _ in range(plan.connections)
+        ]
+        self._watchdog = threading.Thread(target=self._watch, name="slack-watchdog", daemon=True)
+
+    def hearing(self) -> Hearing:
+        """How well the bot hears Slack at the moment."""
+        heard = max(one.heard for one in self._all)
+        ago = timedelta(seconds=time.monotonic() - heard)
+        connected = sum(one.connected for one in self._all)
+        return Hearing(len(self._all), connected, datetime.now(UTC) - ago if heard else None)
+
+    def start(self) -> None:
+        """Returns when the first connection stands, or a few seconds later.
+
+        Raises:
+            ConfigurationError: Slack does not take the token.
+        """
+        try:
+            self._client.apps_connections_open(app_token=self._token)
+        except (SlackClientError, OSError) as error:
+            raise ConfigurationError(refusal("SLACK_APP_TOKEN", error)) from error
+        for one in self._all:
+            one.start()
+        self._watchdog.start()
+        end = time.monotonic() + _FIRST
+        while not self.hearing().connected and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Hears no more within a moment; what was heard is kept and acknowledged."""
+        self._stopped.set()
+        for one in self._all:
+            one.hush()
+        with self._ended:
+            self._ended.wait_for(lambda: not self._at_hand, _ENDING)
+        for one in self._all:
+            one.stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _ticket(self) -> str:
+        try:
+            return str(self._client.apps_connections_open(app_token=self._token)["url"])
+        except SlackApiError as error:
+            wait = str(error.response.headers.get("Retry-After", "0"))
+            raise NoTicket(_code(error), float(wait) if wait.isdigit() else 0.0) from error
+        except (SlackClientError, OSError, HTTPException, ValueError) as error:
+            raise NoTicket(type(error).__name__) from error
+
+    def _take(self, session: Session, envelope: Json) -> None:
+        self._room.acquire()
+        with self._ended:
+            self._at_hand += 1
+        try:
+            self._pool.submit(self._handle, session, envelope)
+        except RuntimeError:  # it has been stopped: Slack sends it again
+            self._done()
+
+    def _handle(self, session: Session, envelope: Json) -> None:
+        try:
+            request = SocketModeRequest.from_dict(dict(envelope))
+            if request is not None:
+                send_response(session, request, run_bolt_app(self._app, request), time.time())
+        except Exception as error:  # noqa: BLE001 - not acknowledged: Slack sends it again
+            log.error("an envelope failed: %s", type(error).__name__)  # noqa: TRY400 - it may quote
+        finally:
+            self._done()
+
+    def _done(self) -> None:
+        self._room.release()
+        with self._ended:
+            self._at_hand -= 1
+            self._ended.notify_all()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(min(1.0, self._plan.deaf_after / 4)):
+            for one in self._all:
+                one.look(time.monotonic())
 
 
 @contextmanager
-def listening(app: App, app_token: str) -> Iterator[None]:
+def listening(app: App, app_token: str, plan: Plan | None = None) -> Iterator[Connections]:
     """Connects an app to Slack for as long as the block runs.
 
     Raises:
         ConfigurationError: Slack does not take the token.
     """
-    handler, sockets = SocketModeHandler(app, app_token), _Sockets()
-    client = handler.client
-    client.on_open_listeners.append(sockets.opened)
+    connections = Connections(app, app_token, plan or Plan())
     try:
-        try:
-            handler.connect()  # type: ignore[no-untyped-call]
-        except (SlackApiError, OSError) as error:
-            raise ConfigurationError(refusal("SLACK_APP_TOKEN", error)) from error
-        yield
+        connections.start()
+        yield connections
     finally:
-        _let_go(client, sockets)
-        handler.close()  # type: ignore[no-untyped-call]
-        sockets.end()
-
-
-def _let_go(client: SocketModeClient, sockets: _Sockets) -> None:
-    """Ends the reader before its socket is closed: it would wait ten seconds on a closed one."""
-    client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
-    reader = client.current_session_runner
-    reader.event.set()
-    for _ in range(60):
-        if client.current_session is not None:
-            client.current_session.keep_running = False
-        sockets.wake()
-        reader.thread.join(0.05)
-        if not reader.thread.is_alive():
-            return
+        connections.stop()
 
 
 def refusal(variable: str, error: Exception) -> str:
     """What an administrator is told where Slack does not take a token."""
-    code = error.response["error"] if isinstance(error, SlackApiError) else type(error).__name__
+    code = _code(error) if isinstance(error, SlackApiError) else type(error).__name__
     return (
         f"Slack cannot be used with {variable} ({code}). Check the token on the page of your Slack "
         "app, and SLACK_API_URL where you set it."
     )
+
+
+def _code(error: SlackApiError) -> str:
+    return str(error.response["error"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from knowledge.errors import StoreError
@@ -37,14 +37,22 @@ class Workers:
         self._news = threading.Condition()
         self._count = 0
         self._stopped = False
-        self._pool: ThreadPoolExecutor | None = None
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def at_work(self) -> bool:
+        """Whether all of them are there."""
+        threads = self._threads
+        return not self._stopped and bool(threads) and all(one.is_alive() for one in threads)
 
     def start(self, size: int = 4, pause: float = 5.0) -> None:
         """Begins with what waits already; looks for lost work every `pause` seconds."""
-        self._pool = ThreadPoolExecutor(size + 1, "answers")
-        for _ in range(size):
-            self._pool.submit(self._run, pause)
-        self._pool.submit(self._keep_tidy, pause)
+        # daemons: an answer that hangs does not keep the process from ending
+        for number in range(size + 1):
+            work = self._run if number else self._keep_tidy
+            thread = threading.Thread(target=work, args=(pause,), name="answers", daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def wake(self) -> None:
         """Something was kept."""
@@ -52,13 +60,20 @@ class Workers:
             self._count += 1
             self._news.notify_all()
 
-    def stop(self) -> None:
-        """Takes nothing more, waits for what is at hand; twice is once."""
+    def stop(self, patience: float = 20.0) -> None:
+        """Takes nothing more, waits for what is at hand; twice is once.
+
+        Args:
+            patience: seconds; what is still at hand then is taken up by the next process.
+        """
         with self._news:
             self._stopped = True
             self._news.notify_all()
-        if self._pool is not None:
-            self._pool.shutdown(wait=True)
+        end = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        if any(thread.is_alive() for thread in self._threads):
+            log.warning("some answers took too long: they wait in the inbox for the next start")
 
     def _run(self, pause: float) -> None:
         while not self._stopped:
