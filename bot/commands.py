@@ -77,7 +77,7 @@ def lingo(throughline: Throughline, arguments: Mapping[str, Any], progress: Prog
 def ingest(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
     """{"paths": [...], "dry_run": bool} -> the report."""
     report = throughline.ingester.run(
-        throughline.settings.sources,
+        throughline.settings.all_sources,
         only=[str(path) for path in arguments.get("paths", [])],
         dry_run=bool(arguments.get("dry_run")),
         progress=_Phases(progress),

@@ -105,6 +105,9 @@ class Slack(Section):
         default="silent",
         description="in channels shared with other organisations: say nothing, or answer",
     )
+    largest_upload: int = Field(
+        default=25, ge=1, le=200, description="MB of a document that an admin hands the bot"
+    )
     workers: int = Field(
         default=8, ge=1, le=64, description="questions that are answered at a time"
     )

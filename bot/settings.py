@@ -12,8 +12,9 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from bot.environment import of_process
 from bot.sections import File, Folder, SourceEntry
 from bot.settings_check import check, explain
+from bot.uploads import handed_over
 from knowledge.errors import ConfigurationError
-from knowledge.models import Source, SourceKind
+from knowledge.models import EVERYONE, Source, SourceKind
 
 FILE_NAME = "throughline.toml"
 PROJECT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,12 @@ class Settings(File):
     def sources(self) -> tuple[Source, ...]:
         """The declared sources, with absolute paths."""
         return tuple(_source(entry, self.root) for entry in self.source)
+
+    @property
+    def all_sources(self) -> tuple[Source, ...]:
+        """The declared sources, and for each audience what was handed over for it in Slack."""
+        given = (handed_over(self.folder, name) for name in (EVERYONE, *self.audiences))
+        return (*self.sources, *given)
 
     def location(self, folder: Folder | None) -> Path | None:
         """The absolute path of [metrics] or [digests]; None where it is not configured."""

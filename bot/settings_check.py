@@ -16,6 +16,7 @@ from bot.sections import (
     SourceEntry,
 )
 from bot.toml_lines import Place, line_of, lines_of
+from bot.uploads import SOURCE
 from knowledge.errors import ConfigurationError
 from knowledge.models import EVERYONE
 
@@ -60,6 +61,11 @@ def _check_sources(sections: File, root: Path) -> None:
         if entry.name in names:
             raise _Wrong((*place, "name"), f"there are two sources named {entry.name!r}.")
         names.add(entry.name)
+        if entry.name.startswith(SOURCE):
+            sentence = (
+                f"names that begin with {SOURCE!r} are those of what is handed over in Slack."
+            )
+            raise _Wrong((*place, "name"), sentence)
         if entry.audience not in known:
             sentence = f"source {entry.name!r} names the audience {entry.audience!r}, "
             sentence += f"which is not defined{_nearest(entry.audience, known)}"

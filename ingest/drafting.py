@@ -20,7 +20,7 @@ from knowledge.store.documents import Publication
 
 
 class UnknownAudience(DocumentError):
-    """A document names an audience that nobody defined: nobody may read it."""
+    """A document names an audience that cannot be its own: nobody may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ def draft(frame: Frame, parsed: Parsed, pieces: Sequence[Piece]) -> Draft:
     """One document of a file.
 
     Raises:
-        UnknownAudience: its front matter names an audience that is not defined.
+        UnknownAudience: its front matter names an audience that is not defined, or another one than
+            it was handed over for.
     """
     notes = [*parsed.left_out]
     document = _document(frame, parsed, notes)
@@ -95,12 +96,7 @@ def draft(frame: Frame, parsed: Parsed, pieces: Sequence[Piece]) -> Draft:
 def _document(frame: Frame, parsed: Parsed, notes: list[str]) -> Document:
     source, front = frame.found.source, parsed.front
     name = f"{frame.found.name}/{parsed.name}" if parsed.name else frame.found.name
-    audience = front.get("audience", "").strip() or source.audience
-    if audience not in frame.audiences:
-        raise UnknownAudience(
-            f"{name} is for the audience {audience!r}, which is not defined: nobody can read it. "
-            f"Add [audiences.{audience}] to the configuration, or name one that is there."
-        )
+    audience = _audience(name, front.get("audience", "").strip(), frame)
     return Document(
         path=name,
         source=source.name,
@@ -116,6 +112,22 @@ def _document(frame: Frame, parsed: Parsed, notes: list[str]) -> Document:
         review_by=_day(front.get("review_by", ""), "review_by", notes),
         supersedes=_superseded(front.get("supersedes", ""), name, frame),
     )
+
+
+def _audience(name: str, own: str, frame: Frame) -> str:
+    source = frame.found.source
+    audience = own or source.audience
+    if source.handed_over and audience != source.audience:
+        raise UnknownAudience(
+            f"{name} says in its own first lines that it is for {own!r}, but it was handed over "
+            f"for {source.audience!r}: change that line, or choose {own!r}."
+        )
+    if audience not in frame.audiences:
+        raise UnknownAudience(
+            f"{name} is for the audience {audience!r}, which is not defined: nobody can read it. "
+            f"Add [audiences.{audience}] to the configuration, or name one that is there."
+        )
+    return audience
 
 
 def _day(value: str, name: str, notes: list[str]) -> date | None:

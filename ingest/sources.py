@@ -136,6 +136,8 @@ def _files(source: Source, root: Path, seen: Scan) -> Iterator[Found]:
             yield from _walk(_Walk(source, place, place.resolve(), root, seen), place)
         elif place.is_file():
             yield Found(place, name_of(place, root), source, place.parent)
+        elif source.handed_over:
+            seen.whole.discard(source.name)  # nobody handed anything over, or not on this machine
         else:
             name = name_of(place, root)
             _partial(seen, source, name, f"{name} is not there: check the path of its source.")

@@ -29,6 +29,8 @@ class Source:
         link: where a citation leads, with `{path}` for the document's path; "" where nowhere.
         fields: columns by their role (`id`, `text`, `date`, `label`, ...), as declared.
         mask: whether personal data is redacted before anything is stored.
+        handed_over: its files came one by one, each for this audience, whatever a file says of
+            itself; where its folder is not there, nothing is known about it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Source:
     query: str = ""
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     mask: bool = False
+    handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

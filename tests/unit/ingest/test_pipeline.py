@@ -569,3 +569,38 @@ def test_the_same_text_twice_in_a_document_is_two_chunks(company):
 
     assert len(company.documents.live()) == 2
     assert len(company.embedder.texts) == 1
+
+
+def test_a_document_that_was_handed_over_is_not_for_whom_it_says_itself(company):
+    company.sources = [company.source("uploads: board", audience="board", handed_over=True)]
+    company.write("uploads: board/plan.md", "A plan.", audience="everyone")
+    company.write("uploads: board/sale.md", "A sale.", audience="board")
+
+    report = company.ingest()
+
+    assert company.known() == ["uploads: board/sale.md"]
+    assert "it was handed over for 'board'" in report.failed[0].reason
+
+
+def test_documents_of_a_folder_of_uploads_that_is_not_on_this_machine_stay(company):
+    company.sources = [company.source("uploads: everyone", "uploads", handed_over=True)]
+    path = company.write("uploads/plan.md", "A plan.")
+    company.ingest()
+    path.unlink()
+    path.parent.rmdir()
+
+    report = company.ingest()
+
+    assert (report.deleted, report.failed) == (0, ())
+    assert company.known() == ["uploads/plan.md"]
+
+
+def test_a_file_that_is_taken_out_of_the_folder_of_uploads_goes_at_the_next_ingest(company):
+    company.sources = [company.source("uploads: everyone", "uploads", handed_over=True)]
+    company.write("uploads/plan.md", "A plan.")
+    gone = company.write("uploads/old.md", "Old.")
+    company.ingest()
+    gone.unlink()
+
+    assert company.ingest().deleted == 1
+    assert company.known() == ["uploads/plan.md"]

@@ -221,3 +221,11 @@ def test_a_path_that_gives_nothing_is_said_so(company):
 
 def test_an_empty_source_that_is_asked_for_is_no_failure(company):
     assert scan(company.sources, company.root, ["wiki"]).failed == []
+
+
+def test_what_nobody_handed_over_yet_is_no_failure_and_nothing_is_known_about_it(company):
+    source = company.source("uploads: board", "store/uploads/board", handed_over=True)
+
+    seen = scan([source], company.root)
+
+    assert (seen.files, seen.failed, seen.whole) == ([], [], set())

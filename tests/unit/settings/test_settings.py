@@ -164,3 +164,22 @@ def test_secrets_come_from_the_environment_or_from_files_and_are_never_shown(tmp
 def test_a_secret_in_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ConfigurationError, match="SLACK_BOT_TOKEN_FILE names a file"):
         load(written(tmp_path, ""), environ={"SLACK_BOT_TOKEN_FILE": str(tmp_path / "none")})
+
+
+def test_what_is_handed_over_has_a_source_for_each_audience(tmp_path):
+    settings = load(written(tmp_path, SOURCE + "[audiences.board]\n"), environ={})
+
+    given = settings.all_sources[1:]
+
+    assert settings.all_sources[:1] == settings.sources
+    assert [(one.name, one.audience) for one in given] == [
+        ("uploads: everyone", "everyone"),
+        ("uploads: board", "board"),
+    ]
+    assert given[1].path == str(tmp_path / ".throughline/uploads/board")
+
+
+def test_a_source_cannot_pass_for_what_was_handed_over(tmp_path):
+    sentence = refusal(tmp_path, SOURCE.replace('"strategy"', '"uploads: everyone"'))
+
+    assert "line 2: names that begin with 'uploads: '" in sentence
