@@ -38,6 +38,7 @@ class Rehearsal(Acting):
     Attributes:
         url: the page to talk in.
         api_url: for `SLACK_API_URL`.
+        acts: what a story may ask for besides what people do, by name.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Rehearsal(Acting):
         self.hooks = self.api.hooks
         self._tasks: set[asyncio.Task[Any]] = set()
         self.url = self.api_url = ""
+        self.acts: dict[str, Callable[[], None]] = {}
         self.bot_token, self.app_token = self.workspace.bot_token, self.workspace.app_token
         self._talk = Talk(self)
         self._loop: asyncio.AbstractEventLoop | None = None

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.rehearsal.acting import Acting, Stage
+from bot.rehearsal.deeds import Deeds, Stage
 from bot.rehearsal.workspace import BOT_USER, Conversation, Json
 
 _PAGE = Path(__file__).parent / "page"
@@ -35,7 +35,7 @@ class Talk:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._workspace = stage.workspace
-        self._acting = Acting(stage)
+        self._deeds = Deeds(stage)
         self._session = secrets.token_hex(4)  # what a page remembers is of one rehearsal only
         self._open: set[asyncio.Queue[Json | None]] = set()
 
@@ -49,7 +49,7 @@ class Talk:
             Route("/talk/log", self._log),
             Route("/talk/files/{file}", self._file),
             Route("/talk/props/{name}", self._prop),
-            *self._acting.routes(),
+            *self._deeds.routes(),
         ]
 
     def watch(self, loop: asyncio.AbstractEventLoop) -> None:

@@ -1,11 +1,14 @@
-// Slack's mrkdwn as elements. Nothing is ever taken as HTML.
+// Slack's mrkdwn as elements.
 
-const EMOJI = {
+import { el } from "./el.js";
+
+export const EMOJI = {
   warning: "⚠️", white_check_mark: "✅", x: "❌", wave: "👋", eyes: "👀", bulb: "💡", memo: "📝",
   books: "📚", book: "📖", chart_with_upwards_trend: "📈", chart_with_downwards_trend: "📉",
   bar_chart: "📊", tada: "🎉", pray: "🙏", thumbsup: "👍", "+1": "👍", thumbsdown: "👎", "-1": "👎",
   question: "❓", mag: "🔍", hourglass_flowing_sand: "⏳", calendar: "📅", pushpin: "📌", link: "🔗",
   speech_balloon: "💬", bell: "🔔", star: "⭐", heart: "❤️", smile: "😄", slightly_smiling_face: "🙂",
+  arrow_up: "⬆️", raised_hands: "🙌", rocket: "🚀", lock: "🔒", clock3: "🕒", inbox_tray: "📥", page_facing_up: "📄", information_source: "ℹ️", bust_in_silhouette: "👤", busts_in_silhouette: "👥", zap: "⚡", sparkles: "✨", seedling: "🌱", compass: "🧭", white_circle: "⚪", large_yellow_circle: "🟡", large_blue_circle: "🔵", hourglass: "⌛", no_entry: "⛔", repeat: "🔁", pencil2: "✏️", paperclip: "📎", file_folder: "📁", heavy_check_mark: "✔️", small_red_triangle: "🔺", handshake: "🤝",
   arrow_up: "⬆️", arrow_down: "⬇️", arrow_right: "➡️", large_green_circle: "🟢", red_circle: "🔴",
 };
 const INLINE = new RegExp(
@@ -20,18 +23,7 @@ const INLINE = new RegExp(
   "gu",
 );
 
-export function el(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value != null) made.setAttribute(key, value);
-  }
-  made.append(...children.filter((child) => child != null));
-  return made;
-}
-
-const plain = (text) =>
+export const plain = (text) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").replaceAll("\u2060", "");
 
 /** Mrkdwn as a fragment; `nameOf` gives the name behind a mention. */
@@ -92,17 +84,23 @@ function piece(found, nameOf) {
 
 function pointed(target, label, nameOf) {
   const shown = label === undefined ? undefined : plain(label);
+  if (target.startsWith("!date^")) return shown ?? plain(target);
   if (/^[@#!]/.test(target)) {
-    const name = shown ?? nameOf(target.slice(1));
+    const name = shown?.replace(/^@/, "") ?? nameOf(target.slice(1).replace(/^subteam\^/, ""));
     return el("span", { class: "mention" }, (target[0] === "#" ? "#" : "@") + name);
   }
-  if (!/^(?:https?|mailto):/.test(target)) return plain(`<${target}>`);
-  const words = shown || plain(target);
+  return link(plain(target), shown) ?? plain(`<${target}>`);
+}
+
+/** A link to the web or to a mail address; null for any other kind of address. */
+export function link(address, shown) {
+  if (!/^(?:https?|mailto):/.test(address)) return null;
+  const words = shown || address;
   const mark = /^\[\d+\]$/.test(words);
   return el(
     "a",
     {
-      href: plain(target), target: "_blank", rel: "noopener noreferrer",
+      href: address, target: "_blank", rel: "noopener noreferrer",
       class: mark && "mark", "aria-label": mark && `Source ${words.slice(1, -1)}`,
     },
     words,
