@@ -319,6 +319,7 @@ verified = Table(
     Column("expires_on", Date, nullable=False),
     Column("ask", _Id),
     Column("feedback", _Id),
+    Column("audience", String(200)),
     Column("reminded_at", _When),
     comment="Answers that an owner vouches for until a day; their text is a document as well.",
 )

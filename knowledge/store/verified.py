@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, u
 from knowledge.store.database import Database
 from knowledge.store.schema import verified
 
+SOURCE = "verified answers"
+"""The source of their documents, which no configuration declares."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -20,6 +23,7 @@ class Verified:
         document: path of its document; the same ask or flag always leads to the same one.
         owner: who vouches for it, a user id.
         expires_on: the last day on which it is used.
+        audience: who may read it, exactly one.
         ask, feedback: where it came from.
         reminded_at: when the owner was asked whether it still holds.
     """
@@ -31,6 +35,7 @@ class Verified:
     approved_by: str
     approved_at: datetime
     expires_on: date
+    audience: str
     ask: int | None = None
     feedback: int | None = None
     reminded_at: datetime | None = None
@@ -103,4 +108,5 @@ class VerifiedStore:
 
 
 def _verified(row: Row[Any]) -> Verified:
-    return Verified(**{name: getattr(row, name) for name in Verified.__dataclass_fields__})
+    values = {name: getattr(row, name) for name in Verified.__dataclass_fields__}
+    return Verified(**{**values, "audience": row.audience or ""})

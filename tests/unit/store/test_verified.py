@@ -9,7 +9,7 @@ from knowledge.store.verified import Verified, VerifiedCounts, VerifiedStore
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = date(2026, 11, 23)
-ONE = Verified("verified/ask-1", "When?", "On Fridays.", "U0O", "U0O", NOW, DAY, ask=1)
+ONE = Verified("verified/ask-1", "When?", "On Fridays.", "U0O", "U0O", NOW, DAY, "everyone", ask=1)
 
 
 @pytest.fixture

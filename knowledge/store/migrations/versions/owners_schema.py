@@ -1,4 +1,4 @@
-"""Who may read an owner's reply and until when it holds; when an owner was reminded of one."""
+"""Who may read what an owner said, until when it holds, and when they were reminded of it."""
 
 from __future__ import annotations
 
@@ -14,4 +14,5 @@ def upgrade() -> None:
         asks.add_column(sa.Column("audience", sa.String(length=200)))
         asks.add_column(sa.Column("keep_until", sa.Date()))
     with op.batch_alter_table("verified") as verified:
+        verified.add_column(sa.Column("audience", sa.String(length=200)))
         verified.add_column(sa.Column("reminded_at", sa.DateTime(timezone=True)))
