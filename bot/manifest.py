@@ -136,7 +136,7 @@ SCOPES = (
     Scope(
         "users:read",
         "it cannot tell guests from full members, and takes everybody for a guest",
-        methods=("users.info", "users.list"),
+        methods=("bots.info", "users.info", "users.list"),
     ),
 )
 FREE_METHODS = ("apps.connections.open", "auth.test", "views.open", "views.publish", "views.update")

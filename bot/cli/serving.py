@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
+import threading
 from threading import Event
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,38 +15,48 @@ from bot.cli.screen import Screen
 from bot.cli.session import ConfigOption, Session, StoreOption
 from knowledge.errors import ConfigurationError
 
+if TYPE_CHECKING:
+    from bot.settings import Secrets
+
+_DRAINED = 25.0  # seconds; whoever stops processes waits for thirty at least
+
 
 def register(app: typer.Typer) -> None:
-    app.command(epilog="SLACK_BOT_TOKEN and SLACK_APP_TOKEN must be set, or ..._FILE.")(run)
+    epilog = "SLACK_BOT_TOKEN and SLACK_APP_TOKEN (with --http SLACK_SIGNING_SECRET) must be set."
+    app.command(epilog=epilog)(run)
     app.command(epilog="Then talk to the bot on the page, as anybody you like.")(rehearse)
 
 
-def run(config: ConfigOption = None, store: StoreOption = None) -> None:
-    """Run the bot in Slack, over Socket Mode, until it is stopped."""
-    import logging
-
-    root = logging.getLogger()
-    root.setLevel(logging.INFO)
-    for handler in root.handlers:
-        handler.setLevel(logging.INFO)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+def run(
+    http: Annotated[
+        bool, typer.Option("--http", help="Over HTTP, behind your TLS proxy; else Socket Mode.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="With --http: where the requests arrive.")] = 3000,
+    host: Annotated[str, typer.Option(help="With --http: the address to listen at.")] = "127.0.0.1",
+    config: ConfigOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Run the bot in Slack until it is stopped."""
+    _log_to_terminal()
     screen = Screen()
     session = Session(config, store, screen)
-    secrets = session.settings.secrets
-    tokens = (secrets.bot_token.get_secret_value(), secrets.app_token.get_secret_value())
-    if not all(tokens):
-        raise ConfigurationError(
-            "SLACK_BOT_TOKEN and SLACK_APP_TOKEN must be set, or SLACK_BOT_TOKEN_FILE and "
-            "SLACK_APP_TOKEN_FILE name files that hold them. "
-            "To try without Slack: throughline rehearse."
-        )
+    _need_secrets(session.settings.secrets, http=http)
     with session:
+        from bot.http_mode import Door
         from bot.serving import Line, at_work
 
-        line = Line(*tokens, session.settings.slack_api_url)
-        with at_work(session.throughline, line):
-            screen.say("The bot is at work. Stop it with Ctrl-C.")
+        secrets = session.settings.secrets
+        line = Line(
+            secrets.bot_token.get_secret_value(),
+            "" if http else secrets.app_token.get_secret_value(),
+            session.settings.slack_api_url,
+            Door(secrets.signing_secret.get_secret_value(), host, port) if http else None,
+        )
+        with at_work(session.throughline, line) as work:
+            where = f", at {work.request_url}" if http else ""
+            screen.say(f"The bot is at work{where}. Stop it with Ctrl-C.")
             until_stopped()
+            _leave_within(_DRAINED)
 
 
 def rehearse(
@@ -88,3 +101,29 @@ def until_stopped() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
     stopped.wait()
+
+
+def _log_to_terminal() -> None:
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    for handler in root.handlers:
+        handler.setLevel(logging.INFO)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+
+def _need_secrets(secrets: Secrets, *, http: bool) -> None:
+    other = "SLACK_SIGNING_SECRET" if http else "SLACK_APP_TOKEN"
+    given = (secrets.bot_token, secrets.signing_secret if http else secrets.app_token)
+    if not all(one.get_secret_value() for one in given):
+        raise ConfigurationError(
+            f"SLACK_BOT_TOKEN and {other} must be set, or SLACK_BOT_TOKEN_FILE and "
+            f"{other}_FILE name files that hold them. "
+            "To try without Slack: throughline rehearse."
+        )
+
+
+def _leave_within(seconds: float) -> None:
+    """Ends the process by then, whatever still hangs: it waits in the inbox for the next start."""
+    last = threading.Timer(seconds, os._exit, (0,))
+    last.daemon = True
+    last.start()
