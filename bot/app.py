@@ -21,9 +21,14 @@ from bot.listeners.desk import QUESTION, Desk
 from bot.listeners.directory import Directory
 from bot.listeners.keeping import Keeping
 from bot.listeners.lingo import Lingo
+from bot.listeners.opened import Opened
+from bot.listeners.prompts import Prompts
 from bot.listeners.services import Services
+from bot.listeners.welcome import Welcome
+from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from knowledge.store.news import News
 from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
@@ -58,9 +63,13 @@ class Bot:
         self._boundary = Boundary(desk, self.outbox)
         asking = Asking(services, self._directory, self.outbox)
         desk.on(QUESTION, asking.answer)
+        welcome = Welcome(desk, self._directory, self.outbox)
+        welcome.register()
         self.app = _bolt(client)
         Keeping(desk).register(self.app)
         Lingo(asking).register(self.app)
+        prompts = Prompts(client, services, self._directory)
+        Opened(welcome, prompts, self._soon).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""
@@ -112,6 +121,13 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         turns=Turns(throughline.database),
         people=People(throughline.database),
         quiet=Quiet(throughline.database),
+        introducing=Introducing(
+            throughline.retriever,
+            throughline.glossary,
+            News(throughline.database),
+            throughline.documents.sequence,
+            [one.domain for one in rules.departments],
+        ),
         clock=throughline.clock,
         name=settings.workspace.name,
         groups=sorted(groups),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from knowledge.answers.promised import Promised
 from knowledge.audience import AudienceRules
 from knowledge.lingo.glossary import Lookup
-from knowledge.models import Reader, Reply, Turn
+from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.journal import Journal
 from knowledge.store.people import People, Quiet
@@ -42,6 +43,22 @@ class LooksUpTerms(Protocol):
         ...
 
 
+class IntroducesItself(Protocol):
+    """What a newcomer is shown, within what they may read."""
+
+    def promised(self, reader: Reader) -> Promised | None:
+        """What the strategy promises customers, None where they may read no such thing."""
+        ...
+
+    def terms(self, reader: Reader, most: int = 10) -> tuple[Sense, ...]:
+        """The words of their department, then the company's."""
+        ...
+
+    def questions(self, reader: Reader, examples: Sequence[str] = ()) -> tuple[str, ...]:
+        """Up to four questions to begin with."""
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """Everything behind the bot.
@@ -64,6 +81,7 @@ class Services:
     turns: Turns
     people: People
     quiet: Quiet
+    introducing: IntroducesItself
     clock: Callable[[], datetime]
     name: str = "your organisation"
     groups: Collection[str] = ()

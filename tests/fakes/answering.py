@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from datetime import date
 
+from knowledge.answers.promised import Promised
 from knowledge.lingo.glossary import Lookup
-from knowledge.models import Answer, Citation, Mode, NotFound, Sense
+from knowledge.models import Answer, Citation, Document, Mode, NotFound, Sense
 
 
 class ScriptedAnswers:
@@ -68,3 +69,29 @@ class OneTerm:
             domain="customer service",
         )
         return Lookup(term, "abbreviation", "NPS", (sense,))
+
+
+class Introduces:
+    """A promise and a word for every full member."""
+
+    def promised(self, reader):
+        if "everyone" not in reader.audiences:
+            return None
+        strategy = Document(
+            path="strategy.md",
+            source="wiki",
+            title="Our strategy",
+            audience="everyone",
+            digest="d",
+            owner="U0OWNER",
+            link="https://wiki.example/strategy",
+            updated=date(2026, 9, 1),
+        )
+        lines = ("We tell the hour the evening before.", "Whoever picks up solves it.")
+        return Promised("The two promises", lines, strategy, to_customers=True)
+
+    def terms(self, reader, most=10):
+        return OneTerm().lookup("nps", reader).senses if "everyone" in reader.audiences else ()
+
+    def questions(self, reader, examples=()):
+        return ("What does NPS mean?", *examples) if "everyone" in reader.audiences else ()

@@ -67,6 +67,7 @@ class Office:
             turns=Turns(database),
             people=People(database),
             quiet=Quiet(database),
+            introducing=fakes.Introduces(),
             clock=lambda: datetime.now(UTC),
             name="Acme",
             examples=("How many days of leave do I have?",),
