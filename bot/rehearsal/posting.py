@@ -22,7 +22,9 @@ MARKDOWN = 12_000
 
 
 def post_message(workspace: Workspace, args: Json) -> Json:
-    conversation = joined(workspace, args.get("channel"))
+    """A message; a person's id posts to the direct messages with them."""
+    channel = str(args.get("channel"))
+    conversation = joined(workspace, f"D{channel}" if channel in workspace.people else channel)
     said = content(workspace, args)
     thread = str(args.get("thread_ts") or "")
     if thread:
@@ -48,7 +50,7 @@ def post_ephemeral(workspace: Workspace, args: Json) -> Json:
 
 def update(workspace: Workspace, args: Json) -> Json:
     """Text and blocks anew: blocks go where only a text is given; metadata stays unless given."""
-    conversation = workspace.conversation(args.get("channel"))
+    conversation = joined(workspace, args.get("channel"))
     message = workspace.find(conversation.id, args.get("ts"))
     if message.get("bot_id") != BOT or message.get("ephemeral_to"):
         raise Refused("cant_update_message")
@@ -71,7 +73,7 @@ def update(workspace: Workspace, args: Json) -> Json:
 
 
 def delete(workspace: Workspace, args: Json) -> Json:
-    conversation = workspace.conversation(args.get("channel"))
+    conversation = joined(workspace, args.get("channel"))
     message = workspace.find(conversation.id, args.get("ts"))
     if message.get("bot_id") != BOT or message.get("ephemeral_to"):
         raise Refused("cant_delete_message")
@@ -80,13 +82,25 @@ def delete(workspace: Workspace, args: Json) -> Json:
     return {"channel": conversation.id, "ts": message["ts"]}
 
 
+def known(workspace: Workspace, channel: object) -> Conversation:
+    """A conversation that the bot may know of: a person's id is none.
+
+    Raises:
+        Refused: `channel_not_found`.
+    """
+    conversation = workspace.conversations.get(str(channel))
+    if conversation is None or (conversation.private and not conversation.bot):
+        raise Refused("channel_not_found")
+    return conversation
+
+
 def joined(workspace: Workspace, channel: object) -> Conversation:
     """A conversation that the bot is in.
 
     Raises:
         Refused: `channel_not_found` or `not_in_channel`.
     """
-    conversation = workspace.conversation(channel)
+    conversation = known(workspace, channel)
     if not conversation.bot:
         raise Refused("not_in_channel")
     return conversation

@@ -26,6 +26,7 @@ from bot.rehearsal.http_events import HttpEvents
 from bot.rehearsal.lives import Lives, lapse
 from bot.rehearsal.sockets import Cut, Sockets
 from bot.rehearsal.talk import Talk
+from bot.rehearsal.tiers import Tiers
 from bot.rehearsal.webapi import Fault, WebApi
 from bot.rehearsal.workspace import Json, Workspace
 
@@ -46,6 +47,7 @@ class Rehearsal(Acting):
         cast: Cast,
         patience: Patience | None = None,
         *,
+        tiers: bool = False,
         lives: Lives | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -54,7 +56,7 @@ class Rehearsal(Acting):
         self._patience = patience or Patience()
         self.sockets = Sockets(self._patience)
         self._delivering = Delivering(self.sockets, self._patience)
-        self.api = WebApi(self.workspace, self.sockets)
+        self.api = WebApi(self.workspace, self.sockets, Tiers(clock) if tiers else None)
         self.hooks = self.api.hooks
         self._tasks: set[asyncio.Task[Any]] = set()
         self.url = self.api_url = ""
