@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot.delivery.outbox import Outbox, Pace
+from bot.delivery.crowd import Crowd
+from bot.delivery.flusher import Flusher
+from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
+from bot.delivery.posting import Poster
 from bot.delivery.presence import Presence
-from bot.delivery.slack import Poster
+from bot.delivery.slack import Calls
 from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
@@ -55,10 +59,14 @@ class Bot:
         """
         self._services = services
         self._directory = Directory(client, services.groups, services.clock)
-        self.outbox = Outbox(services.outgoing, Poster(client), pace or Pace(services.clock))
+        pace = pace or Pace(services.clock)
+        calls = Calls(client, pace)
+        self.outbox = Outbox(services.outgoing, Poster(calls), pace)
+        self._flusher = Flusher(self.outbox)
         self._soon = Soon()
-        self.presence = Presence(client, self._soon)
-        self._workers = Workers(services.inbox, self._work, self.outbox.flush, services.clock)
+        self.presence = Presence(calls, self._soon)
+        self._workers = Workers(services.inbox, self._work, services.clock)
+        self._crowd = Crowd(services.inbox, self._workers, self.presence)
         desk = Desk(services, self._workers.wake)
         self._boundary = Boundary(desk, self.outbox)
         asking = Asking(services, self._directory, self.outbox)
@@ -83,11 +91,15 @@ class Bot:
 
         Only one process may work on a store at a time: what another one has at hand is taken over.
         """
-        kept = self._services.inbox.recover() + self._services.outgoing.recover()
+        for one in self._services.inbox.at_hand():
+            self.presence.left_behind(one.channel, str(one.body.get("thread", "")))
+        kept = self._services.inbox.recover() + self.outbox.recover()
         if kept:
             log.info("%s questions or messages were left by the last process", kept)
         self._soon.start()
+        self._flusher.start()
         self._workers.start(workers)
+        self._crowd.start()
 
     def is_ready(self) -> bool:
         """Whether what is said to it now would be kept, and somebody works on it."""
@@ -100,6 +112,8 @@ class Bot:
     def stop(self) -> None:
         """Ends what is at hand, takes nothing more; what takes too long waits in the inbox."""
         self._workers.stop()
+        self._crowd.stop()
+        self._flusher.stop()
         self._soon.stop()
 
     def _work(self, arrival: Arrival) -> None:

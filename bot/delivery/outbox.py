@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import base64
 import logging
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Any, Protocol
 
-from bot.delivery.slack import NotNow, Poster, Refused, Unclear
-from bot.delivery.streaming import Stream
-from knowledge.store.deliveries import DEAD, HELD, PENDING, SENT, Departure, Outgoing
+from bot.delivery.pace import Later, Pace
+from bot.delivery.posting import Poster
+from bot.delivery.sending import OURS, Elsewhere, NotLooked, Sending
+from bot.delivery.slack import NotNow, Refused, Unclear
+from bot.delivery.streaming import Grown, Stream, Way
+from knowledge.store.deliveries import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
 
 Json = Mapping[str, Any]
 
 LEASE = timedelta(minutes=5)
-"""Longer than the tries in a row with all their waits."""
+"""Longer than one try with all its calls."""
 
-SETTLE = 5.0
-"""Seconds until a message that Slack took is surely among those that it tells of."""
+KEPT = timedelta(days=1)
+"""After so long nobody waits for a message any more."""
 
-_TRIES = 3  # in a row, before it is left for later
-_MOST = 40  # tries in all
-_FORM = frozenset(
-    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
-)
+BROKEN_OFF = timedelta(minutes=15)
+"""A message that was begun before that is completed by nobody else."""
+
+_BROKEN = "Sorry, this answer broke off. Please ask again."
+_IDLE = 60.0  # seconds
+_SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 log = logging.getLogger(__name__)
 
@@ -42,26 +46,22 @@ class Picture(Protocol):
     def alt(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class Pace:
-    """The clock of the outbox, and how it waits."""
-
-    clock: Callable[[], datetime]
-    sleep: Callable[[float], None] = time.sleep
-    settle: float = SETTLE
-
-
 class Outbox:
     """Posts each message once for its key, however often it is handed over or tried.
 
-    "Once" holds unless a process is halted between its look-up and its post for longer than the
-    lease: Slack offers no key of its own to prevent that.
+    Nobody waits in here for a channel's turn or for Slack: what cannot be posted at once is left to
+    whoever calls `flush`. "Once" holds unless a process is halted between its look-up and its post
+    for longer than the lease: Slack offers no key of its own to prevent that.
+
+    Attributes:
+        left: is set when something was left to `flush`.
     """
 
     def __init__(self, rows: Outgoing, poster: Poster, pace: Pace) -> None:
-        self._rows = rows
-        self._poster = poster
-        self._pace = pace
+        self.left = threading.Event()
+        self._rows, self._poster, self._pace = rows, poster, pace
+        self._sending = Sending(rows, poster, pace)
+        self._later = Later(pace.seconds)
 
     def post_once(  # noqa: PLR0913, PLR0917 - a message is no less
         self,
@@ -72,7 +72,7 @@ class Outbox:
         blocks: Sequence[Json],
         files: Sequence[Picture] = (),
     ) -> str:
-        """Keeps the message durably, then posts it; what cannot be posted now is tried later.
+        """Keeps the message durably, then posts it; what cannot be posted now is posted later.
 
         Pictures follow the blocks. The first message under a key counts.
 
@@ -87,100 +87,172 @@ class Outbox:
             for one in files
         ]
         payload = {"text": text, "blocks": list(blocks), "pictures": pictures}
-        self._rows.put(key, (channel, thread), payload, self._pace.clock())
-        return self.send(key)
+        return self._keep(key, (channel, thread), payload)
 
-    def stream(
-        self,
-        key: str,
-        channel: str,
-        thread: str,
-        recipient: tuple[str, str],  # noqa: ARG002
-    ) -> Stream:
+    def post_privately(  # noqa: PLR0913, PLR0917 - a message is no less
+        self, key: str, channel: str, user: str, thread: str, text: str, blocks: Sequence[Json]
+    ) -> str:
+        """Shows the message to one person only, in a channel, where Slack does not keep it.
+
+        Where Slack refuses that, it goes to the person's direct messages. Whether it was shown
+        cannot be looked up: after an unclear reply there is one more try and no third.
+
+        Returns:
+            Slack's id of the message, "" while it is not shown.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        payload = {"text": text, "blocks": list(blocks), "private": user}
+        return self._keep(key, (channel, thread), payload)
+
+    def stream(self, key: str, channel: str, thread: str, recipient: tuple[str, str]) -> Stream:
         """A message that is shown while it is written; `finish` posts it once under the key.
 
         `recipient` is the (team, user) that it is for; everybody in the channel can read it.
         After a crash, the message that was begun under the key is taken up again.
         """
-        return Stream(lambda text, blocks: self.post_once(key, channel, thread, text, blocks))
+        place = (channel, thread)
+        way = Way(self._rows, self._poster, self._pace, partial(self._finish, key, place))
+        return Stream(way, key, place, recipient)
 
-    def send(self, key: str) -> str:
-        """Tries to post a message that is kept; gives Slack's id of it, "" while there is none."""
+    def flush(self) -> float:
+        """Posts what is due, from each channel in turn.
+
+        Returns:
+            Seconds after which more may be due.
+
+        Raises:
+            StoreError: the outbox cannot be read or written.
+        """
+        for key in self._rows.broken_off(self._pace.clock() - BROKEN_OFF):
+            self._rows.complete(key, {"text": _BROKEN, "blocks": []})
+        while True:
+            due, wait = self._due()
+            if not due:
+                return wait
+            for one in due:
+                self._send(one.key, one.channel, begun=bool(one.message))
+
+    def recover(self) -> int:
+        """Takes over what a dead process was sending; it is looked for when Slack tells of it.
+
+        For who owns the store alone.
+
+        Returns:
+            How many messages those are.
+        """
+        keys = self._rows.recover()
+        for key in keys:
+            self._later.put(key, self._pace.settle)
+        return len(keys)
+
+    def _keep(self, key: str, place: tuple[str, str], payload: Json) -> str:
+        if (
+            not self._rows.put(key, place, payload, self._pace.clock())
+            and self._rows.complete(key, payload)
+            and not self._message(key)
+        ):
+            self._leave(key, self._pace.settle)  # begun, perhaps: Slack tells of it by then
+            return ""
+        return self._send(key, place[0], begun=False)
+
+    def _finish(
+        self, key: str, place: tuple[str, str], text: str, blocks: Sequence[Json], grown: Grown
+    ) -> str:
+        payload = {"text": text, "blocks": list(blocks)}
+        if grown.message and self._rows.complete(key, payload, grown.message):
+            return self._send(key, place[0], begun=True, grown=grown)
+        return self._keep(key, place, payload)
+
+    def _due(self) -> tuple[list[Open], float]:
+        """The next message of each channel whose turn it is, and the shortest wait of the others.
+
+        A message that was tried already does not keep its channel from others while it waits.
+        """
+        due: dict[str, Open | None] = {}
+        wait = _IDLE
+        for one in self._rows.open(self._pace.clock()):
+            if one.channel in due:
+                continue
+            turn = 0.0 if one.message else self._pace.wait(one.channel)
+            left = max(self._later.left(one.key), turn)
+            if left <= 0:
+                due[one.channel] = one
+                continue
+            wait = min(wait, left)
+            if not one.attempts:
+                due[one.channel] = None
+        return [one for one in due.values() if one], wait
+
+    def _send(self, key: str, channel: str, *, begun: bool, grown: Grown | None = None) -> str:
+        """Tries once, where it is the channel's turn; a message that is there needs none."""
+        if begun:
+            return self._try(key, grown)
+        if not self._pace.enter(channel):
+            self.left.set()
+            return ""
+        try:
+            return self._try(key, grown)
+        finally:
+            self._pace.leave(channel)
+
+    def _try(self, key: str, grown: Grown | None) -> str:
         departure = self._rows.claim(key, self._pace.clock(), LEASE)
         if departure is None:
             state = self._rows.state(key)
-            return state.message if state else ""
-        reason = ""
-        for number in range(_TRIES):
-            try:
-                message = self._attempt(departure, again=number > 0)
-            except Unclear as error:
-                reason = f"Slack did not say whether it was posted ({error})."
-                self._pace.sleep(self._pace.settle)
-                continue
-            except NotNow:
-                self._rows.unsent(departure, "Slack asked to wait.")
-                return ""
-            except Refused as error:
-                return self._refused(departure, error)
-            self._rows.settle(departure, SENT, message=message)
-            return message
-        held = departure.attempts >= _MOST
-        self._rows.settle(departure, HELD if held else PENDING, reason)
-        log.warning("message %s is %s: %s", departure.id, "held" if held else "pending", reason)
-        return ""
-
-    def flush(self) -> None:
-        """Tries everything that waits for a sender."""
-        for key in self._rows.open(self._pace.clock()):
-            self.send(key)
-
-    def _attempt(self, departure: Departure, *, again: bool) -> str:
-        place = (departure.channel, departure.thread)
-        if again or departure.attempts > 1:
-            found = self._look(departure, place)
-            if found:
-                return found
-        text, blocks = str(departure.payload["text"]), list(departure.payload["blocks"])
-        blocks += self._pictures(departure)
+            if state is not None and state.state == SENT:
+                return state.message
+            self._leave(key, 0.5)  # somebody else has it, or it is not its turn
+            return ""
         try:
-            return self._poster.post(place, departure.key, text, blocks)
-        except Refused as error:
-            if error.code not in _FORM:
-                raise
-            log.warning("message %s was refused in its form: %s", departure.id, error.code)
-            return self._poster.post(place, departure.key, plain(text, blocks), ())
+            message = self._sending.attempt(departure, grown)
+        except Elsewhere:
+            payload = {name: departure.payload[name] for name in ("text", "blocks")}
+            user = str(departure.payload["private"])
+            self._rows.redirect(departure, (user, ""), payload)
+            return self._send(key, user, begun=False)
+        except (NotLooked, NotNow, Unclear, Refused) as error:
+            self._not_sent(departure, error)
+            return ""
+        self._rows.settle(departure, SENT, message=message)
+        self._later.forget(key)
+        return message
 
-    def _look(self, departure: Departure, place: tuple[str, str]) -> str:
-        try:
-            return self._poster.find(place, departure.key, departure.first_try)
-        except NotNow as error:
-            raise Unclear("Slack asked to wait") from error
+    def _not_sent(self, departure: Departure, error: Exception) -> None:
+        why = error.why if isinstance(error, NotLooked) else error
+        wait = _slower(self._pace.settle, departure.attempts, _SLOWEST)
+        if isinstance(error, NotNow) and not departure.payload.get("begun"):
+            self._rows.unsent(departure, "Slack asked to wait.")
+            self._leave(departure.key, error.seconds)
+            return
+        state, reason = PENDING, f"Slack did not say whether it was posted ({why})."
+        if isinstance(why, NotNow):
+            reason, wait = "Slack asked to wait.", why.seconds
+        elif isinstance(why, Refused) and why.code in OURS:
+            reason, wait = f"Slack refused the app: {why.code}.", max(wait, _HELD_FIRST)
+        elif isinstance(error, NotLooked) and isinstance(why, Refused):
+            state, reason = HELD, f"It may be posted already; Slack does not tell: {why.code}."
+            wait = _slower(_HELD_FIRST, departure.attempts, _HELD_SLOWEST)
+        elif isinstance(why, Refused):
+            state, reason = DEAD, f"Slack refused it: {why.code}."
+        if self._pace.clock() - departure.created_at > KEPT:
+            state, reason = DEAD, f"Given up after a day. {reason}"
+        log.warning("message %s is %s: %s", departure.id, state, reason)
+        self._rows.settle(departure, state, reason)
+        if state == DEAD:
+            self._later.forget(departure.key)
+        else:
+            self._leave(departure.key, wait)
 
-    def _pictures(self, departure: Departure) -> list[Json]:
-        blocks: list[Json] = []
-        for one in departure.payload["pictures"]:
-            try:
-                file = self._poster.upload(one["name"], base64.b64decode(one["png"]), one["alt"])
-            except (Refused, NotNow, Unclear) as error:
-                log.warning("a picture of message %s is left out: %s", departure.id, error)
-                continue  # its words are worth posting without it
-            blocks.append(
-                {"type": "image", "slack_file": {"id": file}, "alt_text": one["alt"][:2000]}
-            )
-        return blocks
+    def _leave(self, key: str, seconds: float) -> None:
+        self._later.put(key, seconds)
+        self.left.set()
 
-    def _refused(self, departure: Departure, error: Refused) -> str:
-        looking = departure.attempts > 1
-        self._rows.settle(departure, HELD if looking else DEAD, f"Slack refused it: {error.code}.")
-        log.warning("message %s cannot be posted: %s", departure.id, error.code)
-        return ""
+    def _message(self, key: str) -> str:
+        state = self._rows.state(key)
+        return state.message if state else ""
 
 
-def plain(text: str, blocks: Sequence[Json]) -> str:
-    """What the blocks say, as text, for where Slack does not take the blocks."""
-    said = [str(one["text"]["text"]) for one in blocks if "text" in one]
-    for one in blocks:
-        if one.get("type") == "context":
-            said += [str(element["text"]) for element in one["elements"] if "text" in element]
-    return "\n".join(said)[:3900] or text
+def _slower(first: float, attempts: int, slowest: float) -> float:
+    return float(min(first * 2 ** min(attempts - 1, 20), slowest))

@@ -1,9 +1,8 @@
-"""Posting to Slack, with its errors told apart: refused, not now, or nobody knows."""
+"""Calling Slack, with its errors told apart: refused, not now, or nobody knows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from typing import Any
 
@@ -12,18 +11,21 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
-EVENT_TYPE = "throughline_message"
+from bot.delivery.pace import Pace
+
 Json = Mapping[str, Any]
 
-_MANY = 3  # waits that Slack asks for before a post is left for later
+EVENT_TYPE = "throughline_message"
+"""Of the metadata of every message of ours; its payload has the key."""
+
+_MANY = 3  # waits that Slack asks for before a look-up is given up
 _SECONDS = 10
-_EARLIER = 5.0  # seconds by which two clocks may differ
 _UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 _LATER = frozenset({"ratelimited", "rate_limited"})
 
 
 class Refused(Exception):
-    """Slack said no: certainly not posted. `code` is Slack's word for why."""
+    """Slack said no: certainly not done. `code` is Slack's word for why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -31,11 +33,15 @@ class Refused(Exception):
 
 
 class NotNow(Exception):
-    """Slack asked to wait, more often than we did: certainly not posted."""
+    """Slack asked to wait for so many `seconds`: certainly not done."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"in {seconds:.0f} s")
+        self.seconds = seconds
 
 
 class Unclear(Exception):
-    """The reply did not come, or says nothing: nobody knows whether it was posted."""
+    """The reply did not come, or says nothing: nobody knows whether it was done."""
 
 
 def posting_client(token: str, api_url: str = "") -> WebClient:
@@ -51,85 +57,57 @@ def posting_client(token: str, api_url: str = "") -> WebClient:
     )
 
 
-class Poster:
-    """Posts with a key in the metadata, and finds by it.
+class Calls:
+    """Slack's methods by their names in slack_sdk; a wait that Slack asks for is kept by all.
 
     Raises:
-        Refused, NotNow, Unclear: from every method.
+        Refused, NotNow, Unclear: from every call.
     """
 
-    def __init__(self, client: WebClient) -> None:
-        self._client = client
-
-    def post(self, place: tuple[str, str], key: str, text: str, blocks: Sequence[Json]) -> str:
-        """Posts to a (channel, thread); gives Slack's id of the message."""
-        answer = _called(
-            self._client.chat_postMessage,
-            channel=place[0],
-            thread_ts=place[1] or None,
-            text=text,
-            blocks=list(blocks) or None,
-            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
-            unfurl_links=False,
-            unfurl_media=False,
+    def __init__(self, client: WebClient, pace: Pace) -> None:
+        """Nothing is tried again in here; what `client` tries again itself does not matter."""
+        self._pace = pace
+        self._client = WebClient(
+            client.token,
+            base_url=client.base_url,
+            timeout=client.timeout,
+            ssl=client.ssl,
+            proxy=client.proxy,
+            retry_handlers=[],
         )
-        return str(answer["ts"])
 
-    def find(self, place: tuple[str, str], key: str, since: datetime) -> str:
-        """The id of a message with this key, "" where there is certainly none."""
-        for message in self._said(place, since):
-            metadata = message.get("metadata") or {}
-            if (
-                metadata.get("event_type") == EVENT_TYPE
-                and metadata.get("event_payload", {}).get("key") == key
-            ):
-                return str(message["ts"])
-        return ""
-
-    def upload(self, name: str, content: bytes, alt: str) -> str:
-        """Uploads a picture for use in a block, shared with nobody yet; gives its id."""
-        answer = _called(
-            self._client.files_upload_v2, filename=name, content=content, title=name, alt_txt=alt
-        )
-        return str(answer["files"][0]["id"])
-
-    def _said(self, place: tuple[str, str], since: datetime) -> Iterator[Json]:
-        channel, thread = place
-        where: dict[str, object] = {"channel": channel}
-        tells: Callable[..., SlackResponse] = self._client.conversations_history
-        if thread:
-            tells, where = self._client.conversations_replies, where | {"ts": thread}
-        cursor = ""
-        while True:
-            page = _called(
-                tells,
-                **where,
-                oldest=f"{since.timestamp() - _EARLIER:.6f}",
-                include_all_metadata=True,
-                limit=200,
-                cursor=cursor or None,
-            )
-            yield from page["messages"]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return
-
-
-def _called(method: Callable[..., SlackResponse], **arguments: object) -> Json:
-    try:
-        answer = method(**arguments)
-    except SlackApiError as error:
-        raise _told(error) from error
-    except (SlackClientError, OSError, HTTPException, ValueError) as error:
-        raise Unclear(type(error).__name__) from error
-    return answer.data if isinstance(answer.data, dict) else {}
+    def __call__(self, name: str, **arguments: object) -> Json:
+        """One call; what Slack answered."""
+        wait = self._pace.blocked(name)
+        if wait:
+            raise NotNow(wait)
+        method: Callable[..., SlackResponse] = getattr(self._client, name)
+        try:
+            answer = method(**arguments)
+        except SlackApiError as error:
+            told = _told(error)
+            if isinstance(told, NotNow):
+                self._pace.block(name, told.seconds)
+            raise told from error
+        except (SlackClientError, OSError, HTTPException, ValueError) as error:
+            raise Unclear(type(error).__name__) from error
+        return answer.data if isinstance(answer.data, dict) else {}
 
 
 def _told(error: SlackApiError) -> Exception:
     status = getattr(error.response, "status_code", 200)
     code = str(error.response.get("error", "")) if status < 500 else ""
     if status == 429 or code in _LATER:
-        return NotNow()
+        return NotNow(_retry_after(error))
     if status >= 500 or code in _UNCLEAR or not code:
         return Unclear(f"status {status}")
     return Refused(code)
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    told = {str(name).lower(): value for name, value in headers.items()}.get("retry-after", "1")
+    try:
+        return max(0.0, float(told))
+    except ValueError:
+        return 30.0

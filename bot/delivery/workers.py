@@ -17,27 +17,38 @@ LEASE = timedelta(minutes=3)
 KEPT = timedelta(days=7)
 """Keys of finished events: Slack delivers again for minutes, not days."""
 
+DRAIN = 25.0
+"""Seconds that what is at hand may take when the bot ends."""
+
 _TRIES = 3
+_TIDY = 3_600.0  # seconds
 
 log = logging.getLogger(__name__)
 
 
 class Workers:
-    """Works on kept events, a few at a time, from `start` to `stop`."""
+    """Works on kept events, a few at a time, from `start` to `stop`.
+
+    Of one person's events at most half of the workers have one in work, so that somebody else's
+    question always finds one.
+
+    Attributes:
+        size: how many there are.
+        took: seconds that an event takes, the newest ones counting most; 0 before the first.
+    """
 
     def __init__(
-        self,
-        inbox: Inbox,
-        work: Callable[[Arrival], None],
-        tend: Callable[[], None],
-        clock: Callable[[], datetime],
+        self, inbox: Inbox, work: Callable[[Arrival], None], clock: Callable[[], datetime]
     ) -> None:
-        """`tend` is called every few seconds, for what was left for later."""
-        self._inbox, self._work, self._tend, self._clock = inbox, work, tend, clock
+        self._inbox, self._work, self._clock = inbox, work, clock
         self._news = threading.Condition()
         self._count = 0
         self._stopped = False
         self._threads: list[threading.Thread] = []
+        self._begun: dict[int, float] = {}
+        self._tidied = time.monotonic() - _TIDY
+        self.size = 0
+        self.took = 0.0
 
     @property
     def at_work(self) -> bool:
@@ -47,33 +58,51 @@ class Workers:
 
     def start(self, size: int = 4, pause: float = 5.0) -> None:
         """Begins with what waits already; looks for lost work every `pause` seconds."""
+        self.size = size
         # daemons: an answer that hangs does not keep the process from ending
-        for number in range(size + 1):
-            work = self._run if number else self._keep_tidy
-            thread = threading.Thread(target=work, args=(pause,), name="answers", daemon=True)
-            self._threads.append(thread)
+        self._threads = [
+            threading.Thread(target=self._run, args=(pause,), name=f"answers-{number}", daemon=True)
+            for number in range(size)
+        ]
+        for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """Something was kept."""
+        """Something was kept, or somebody is free for what had to wait."""
         with self._news:
             self._count += 1
-            self._news.notify_all()
+            self._news.notify()  # one: each of them would ask the store
 
-    def stop(self, patience: float = 20.0) -> None:
-        """Takes nothing more, waits for what is at hand; twice is once.
+    def stop(self, timeout: float = DRAIN) -> bool:
+        """Takes nothing more and waits so long for what is at hand; twice is once.
 
-        Args:
-            patience: seconds; what is still at hand then is taken up by the next process.
+        What is not done by then, and what was not begun, is in the inbox for the next start.
+
+        Returns:
+            Whether all that was at hand is done.
         """
         with self._news:
             self._stopped = True
             self._news.notify_all()
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
-        if any(thread.is_alive() for thread in self._threads):
-            log.warning("some answers took too long: they wait in the inbox for the next start")
+        if not any(thread.is_alive() for thread in self._threads):
+            return True
+        log.warning("some answers took too long: they wait in the inbox for the next start")
+        return False
+
+    def wait_for(self, ahead: int) -> float:
+        """Seconds until a worker is free for an event with so many before it, by what they take.
+
+        An event that takes longer than usual counts with the time that it has taken so far.
+        """
+        now = time.monotonic()
+        begun = list(self._begun.values())
+        if len(begun) < self.size:
+            return 0.0
+        each = max(self.took, sum(now - at for at in begun) / max(1, len(begun)))
+        return each * (1 + ahead // max(1, self.size))
 
     def _run(self, pause: float) -> None:
         while not self._stopped:
@@ -88,12 +117,14 @@ class Workers:
 
     def _next(self) -> Arrival | None:
         try:
-            return self._inbox.claim(self._clock(), LEASE)
+            self._tidy()
+            return self._inbox.claim(self._clock(), LEASE, max(1, self.size // 2))
         except StoreError as error:
             log.warning("the inbox cannot be read: %s", error)
             return None
 
     def _take(self, arrival: Arrival) -> None:
+        begun = self._begun[arrival.id] = time.monotonic()
         try:
             try:
                 self._work(arrival)
@@ -107,13 +138,22 @@ class Workers:
                 self._inbox.finish(arrival)
         except StoreError as error:  # its lease ends, and somebody takes it again
             log.warning("event %s could not be settled: %s", arrival.event, error)
+        finally:
+            self._begun.pop(arrival.id, None)
+            took = time.monotonic() - begun
+            self.took = 0.7 * self.took + 0.3 * took if self.took else took
+            self._freed()
 
-    def _keep_tidy(self, pause: float) -> None:
-        while not self._stopped:
-            try:
-                self._tend()
-                self._inbox.forget(self._clock() - KEPT)
-            except StoreError as error:
-                log.warning("the outbox cannot be tended: %s", error)
-            with self._news:
-                self._news.wait_for(lambda: self._stopped, pause)
+    def _freed(self) -> None:
+        """What waited for this person, or this thread, may be begun by another worker."""
+        with self._news:
+            self._count += 1
+            self._news.notify()
+
+    def _tidy(self) -> None:
+        now = time.monotonic()
+        with self._news:
+            if now - self._tidied < _TIDY:
+                return
+            self._tidied = now
+        self._inbox.forget(self._clock() - KEPT)

@@ -179,6 +179,8 @@ inbox = Table(
     ),  # waiting | working | done | failed
     Column("attempts", Integer, nullable=False, default=0),
     Column("leased_until", _When),
+    Column("user", String(40)),
+    Column("thread", String(40)),
     UniqueConstraint("team", "event"),
     UniqueConstraint("team", "channel", "message"),
     Index("ix_inbox_state", "state", "id"),
@@ -194,12 +196,12 @@ outbox = Table(
     Column("thread", String(40), nullable=False, default=""),
     Column("payload", Text, nullable=False),  # JSON: text, blocks, files
     Column("state", String(20), nullable=False, default="pending"),
-    # pending | sending | sent | held | dead
+    # begun | pending | sending | sent | held | dead
     Column("attempts", Integer, nullable=False, default=0),
     Column("first_try", _When),
     Column("leased_until", _When),
     Column("created_at", _When, nullable=False),
-    Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent
+    Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent or begun
     Column("reason", Text, nullable=False, default=""),  # why held or dead
     Index("ix_outbox_state", "state", "id"),
     comment="Messages posted once: unique by key, looked for in Slack before a second try.",

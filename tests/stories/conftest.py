@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
-from bot.delivery.outbox import Pace
+from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import listening
 from bot.listeners.services import Services
@@ -56,7 +56,6 @@ class Office:
     def __init__(self, rehearsal, database, fakes):
         self.rehearsal = rehearsal
         self.answers = fakes.ScriptedAnswers()
-        self.naps = []
         self.services = Services(
             answers=self.answers,
             glossary=fakes.OneTerm(),
@@ -84,11 +83,10 @@ class Office:
             conversation.messages.clear()
         self.answers.asked.clear()
         self.answers.fails_with = None
-        self.naps.clear()
 
     def new_bot(self):
         client = posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)
-        pace = Pace(self.services.clock, sleep=self.naps.append, settle=0.0)
+        pace = Pace(self.services.clock, settle=0.0, gap=0.0)
         return Bot(self.services, client, pace)
 
     def open(self, bot=None):

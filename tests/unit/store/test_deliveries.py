@@ -73,9 +73,9 @@ def test_what_a_dead_process_had_at_hand_is_free_at_once(inbox, outgoing, now):
     outgoing.put("a", ("C1", ""), {"text": "x"}, now)
     outgoing.claim("a", now, MINUTE)
 
-    freed = inbox.recover() + outgoing.recover()
+    freed = inbox.recover(), outgoing.recover()
 
-    assert freed == 2
+    assert freed == (1, ["a"])
     assert inbox.claim(now, MINUTE)
     assert outgoing.claim("a", now, MINUTE).attempts == 2
 

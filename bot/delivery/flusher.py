@@ -1,0 +1,49 @@
+"""Posts what had to wait, as soon as it may."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from bot.delivery.outbox import Outbox
+from knowledge.errors import StoreError
+
+_LOOK = 5.0  # seconds at most until the next look: other processes leave messages too
+
+log = logging.getLogger(__name__)
+
+
+class Flusher:
+    """Threads that call `Outbox.flush` when something is due, from `start` to `stop`."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self, size: int = 2) -> None:
+        """Two, so that one slow reply of Slack does not keep every channel waiting."""
+        self._threads = [
+            threading.Thread(target=self._run, name=f"outbox-{number}", daemon=True)
+            for number in range(size)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout: float = 15.0) -> None:
+        """Ends when the message at hand is dealt with; twice is once."""
+        self._stopped.set()
+        threads, self._threads = self._threads, []
+        for thread in threads:
+            self._outbox.left.set()
+            thread.join(timeout)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            wait = _LOOK
+            try:
+                wait = min(self._outbox.flush(), _LOOK)
+            except StoreError as error:
+                log.warning("the outbox cannot be read: %s", error)
+            self._outbox.left.wait(wait)
+            self._outbox.left.clear()

@@ -1,0 +1,201 @@
+"""One try to bring a message to Slack, by what is known of the tries before it."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from bot.delivery.pace import Pace
+from bot.delivery.posting import Poster
+from bot.delivery.slack import NotNow, Refused, Unclear
+from bot.delivery.streaming import Grown
+from knowledge.store.deliveries import Departure, Outgoing
+
+Json = Mapping[str, Any]
+Send = Callable[[str, Sequence[Json]], str]
+
+OURS = frozenset(
+    "invalid_auth not_authed token_revoked token_expired account_inactive missing_scope "
+    "not_allowed_token_type ekm_access_denied org_login_required team_access_not_granted "
+    "accesslimited two_factor_setup_required team_added_to_org".split()
+)
+"""Refusals that say nothing about the message: an administrator mends the app, then it goes."""
+
+_FORM = frozenset(
+    "invalid_blocks invalid_blocks_format msg_blocks_too_long msg_blocks_too_many "
+    "msg_too_long block_mismatch".split()
+)
+_PRIVATE_TRIES = 2
+_PLAIN = 3_900  # characters, also of an edited message
+
+log = logging.getLogger(__name__)
+
+
+class NotLooked(Exception):
+    """It is not known whether the message is there, and could not be found out.
+
+    Attributes:
+        why: Refused, NotNow or Unclear.
+    """
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+class Elsewhere(Exception):
+    """Slack does not show it to one person in this place: it belongs in their own messages."""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """Posts, completes or finds a message; gives Slack's id of it.
+
+    Raises:
+        NotLooked, Elsewhere, and what `Poster` raises.
+    """
+
+    rows: Outgoing
+    poster: Poster
+    pace: Pace
+
+    def attempt(self, departure: Departure, grown: Grown | None) -> str:
+        """`grown` is what a stream of this process leaves, the first time it is completed."""
+        if departure.payload.get("private"):
+            return self._privately(departure)
+        if departure.payload.get("begun"):
+            return self._complete(departure, grown)
+        if departure.attempts > 1:
+            return self._look(departure) or self._post(departure)
+        return self._post(departure)
+
+    def _post(self, departure: Departure) -> str:
+        place = (departure.channel, departure.thread)
+
+        def send(text: str, blocks: Sequence[Json]) -> str:
+            channel, message = self.poster.post(place, departure.key, text, blocks)
+            self.pace.same(departure.channel, channel)
+            return message
+
+        return self._formed(departure, send, self._pictures(departure))
+
+    def _privately(self, departure: Departure) -> str:
+        """Slack never tells whether it was shown: after an unclear reply there is one more try."""
+        if departure.attempts > _PRIVATE_TRIES:
+            raise Refused("unclear_twice")
+        place = (departure.channel, departure.thread)
+        try:
+            return self._formed(
+                departure,
+                partial(self.poster.post_privately, place, departure.payload["private"]),
+            )
+        except Refused as error:
+            if error.code in OURS:
+                raise
+            raise Elsewhere from error
+
+    def _complete(self, departure: Departure, grown: Grown | None) -> str:
+        """Makes the message that was begun say all; where it is gone, posts another one."""
+        message = departure.message or self._orphan(departure)
+        if message and (self._stopped(departure, message, grown) or self._said(departure, message)):
+            return message
+        return self._look(departure) or self._post(departure)
+
+    def _stopped(self, departure: Departure, message: str, grown: Grown | None) -> bool:
+        """Ends the stream; whether the message is complete with it."""
+        below: Sequence[Json] = ()
+        rest = ""
+        whole = grown is not None and grown.well and grown.said > 0
+        if grown is not None and whole:
+            rest, below = grown.rest, departure.payload["blocks"][grown.said :]
+        try:
+            self.poster.stop(departure.channel, message, departure.key, rest, below)
+        except Refused as error:
+            if error.code in OURS:
+                raise
+            return False  # it had ended, or does not take these blocks
+        return whole
+
+    def _said(self, departure: Departure, message: str) -> bool:
+        """Replaces what the message says; False where it cannot be, and is not there any more."""
+
+        def send(text: str, blocks: Sequence[Json]) -> str:
+            self.poster.update(departure.channel, message, departure.key, text, blocks)
+            return message
+
+        try:
+            self._formed(departure, send, self._pictures(departure))
+        except Refused as error:
+            if error.code in OURS:
+                raise
+            log.info("message %s cannot be completed: %s", departure.id, error.code)
+        else:
+            return True
+        try:
+            self.poster.delete(departure.channel, message)
+        except Refused as error:
+            log.info("message %s cannot be taken away: %s", departure.id, error.code)
+        return False
+
+    def _formed(self, departure: Departure, send: Send, pictures: Sequence[Json] = ()) -> str:
+        text = str(departure.payload["text"])
+        blocks = [*departure.payload["blocks"], *pictures]
+        try:
+            return send(text, blocks)
+        except Refused as error:
+            if error.code not in _FORM:
+                raise
+            log.warning("message %s was refused in its form: %s", departure.id, error.code)
+            return send(plain(text, blocks), ())
+
+    def _look(self, departure: Departure) -> str:
+        place = (departure.channel, departure.thread)
+        return self._looked(lambda: self.poster.find(place, departure.key, departure.first_try))
+
+    def _orphan(self, departure: Departure) -> str:
+        place = (departure.channel, departure.thread)
+        known = self.rows.messages(place)
+        return self._looked(lambda: self.poster.orphan(place, departure.first_try, known))
+
+    @staticmethod
+    def _looked(look: Callable[[], str]) -> str:
+        try:
+            return look()
+        except (Refused, NotNow, Unclear) as error:
+            raise NotLooked(error) from error
+
+    def _pictures(self, departure: Departure) -> list[Json]:
+        blocks: list[Json] = []
+        for one in departure.payload.get("pictures", ()):
+            try:
+                file = self.poster.upload(one["name"], base64.b64decode(one["png"]), one["alt"])
+            except (Refused, NotNow, Unclear) as error:
+                log.warning("a picture of message %s is left out: %s", departure.id, error)
+                continue  # its words are worth posting without it
+            blocks.append(
+                {"type": "image", "slack_file": {"id": file}, "alt_text": one["alt"][:2000]}
+            )
+        return blocks
+
+
+def plain(text: str, blocks: Sequence[Json]) -> str:
+    """What the blocks say, as text, for where Slack does not take the blocks."""
+    said = [words for one in blocks if one.get("type") != "actions" for words in _words(one)]
+    return "\n".join(said)[:_PLAIN] or text[:_PLAIN]
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        said = value.get("text")
+        if isinstance(said, str):
+            yield said
+        for name, inner in value.items():
+            if name in ("text", "fields", "elements", "rows") and not isinstance(inner, str):
+                yield from _words(inner)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _words(one)
