@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
+from knowledge.answers.verified import VerifiedAnswers
+from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import ModelError, Unsupported
 from knowledge.lingo.glossary import Glossary
@@ -73,6 +75,7 @@ class Throughline:
     retriever: Retriever
     chat: ChatModel | None
     answers: Answers
+    vouching: Vouching
     clock: Callable[[], datetime]
     repairs: Repairs
     closing: list[Callable[[], None]] = field(default_factory=list)
@@ -245,7 +248,15 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
-        answers=Answers(retriever, glossary, Quoting(embedder, keywords.rarity), chat, prompts),
+        answers=Answers(
+            retriever,
+            glossary,
+            Quoting(embedder, keywords.rarity),
+            chat,
+            prompts,
+            VerifiedAnswers(embedder, lambda: now().date()),
+        ),
+        vouching=Vouching(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,
         closing=closing,

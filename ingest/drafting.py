@@ -16,7 +16,7 @@ from ingest.sources import Found
 from ingest.splitter import SPLITTER_VERSION, Piece
 from knowledge.errors import DocumentError
 from knowledge.models import Chunk, Document, Sense, Source
-from knowledge.store.documents import Publication
+from knowledge.store.documents import Publication, chunk_id
 
 
 class UnknownAudience(DocumentError):
@@ -72,12 +72,6 @@ def digest(content: str, source: Source, limit: int) -> str:
         source.mask,
     ]
     return hashlib.sha256(f"{content}{json.dumps(settings)}".encode()).hexdigest()
-
-
-def chunk_id(audience: str, document: str, embedded: str, nth: int) -> str:
-    """A chunk's name: other text, another document or another audience make it another chunk."""
-    parts = json.dumps([audience, document, embedded, nth])
-    return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
 def draft(frame: Frame, parsed: Parsed, pieces: Sequence[Piece]) -> Draft:

@@ -22,6 +22,7 @@ from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings, key
 from knowledge.store.facts import LAST_INGEST, Facts
+from knowledge.store.verified import SOURCE as VERIFIED
 
 _WAVE = 20_000  # chunks read before they are embedded: about 40 MB of text
 _BATCH = 256  # chunks between two commits, where documents are smaller than that
@@ -194,8 +195,11 @@ class Ingester:
 
 
 def _sure(seen: Scan, sources: Sequence[Source], *, whole: bool) -> Callable[[str], bool]:
-    """Sources of which everything was seen; in a run over all, those not declared any more too."""
-    declared = {source.name for source in sources}
+    """Sources of which everything was seen; in a run over all, those not declared any more too.
+
+    Verified answers come from no file, and no run over files says anything about them.
+    """
+    declared = {VERIFIED, *(source.name for source in sources)}
     return lambda name: name in seen.whole or (whole and name not in declared)
 
 

@@ -12,6 +12,7 @@ from knowledge.answers.evidence import evidence_line
 from knowledge.answers.followups import follow_ups
 from knowledge.answers.missing import not_found
 from knowledge.answers.quoting import Question, Quote, Quoting
+from knowledge.answers.verified import VerifiedAnswers
 from knowledge.answers.writing import write
 from knowledge.errors import ChatError
 from knowledge.lingo.glossary import Glossary, Mention
@@ -34,16 +35,17 @@ OnText = Callable[[str], None]
 class Answers:
     """Answers from what the reader may see: in a chat model's words with one, else in quotes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - each is a room that an answer goes through
         self,
         retriever: Retriever,
         glossary: Glossary,
         quoting: Quoting,
         chat: ChatModel | None = None,
         prompts: Prompts | None = None,
+        verified: VerifiedAnswers | None = None,
     ) -> None:
         self._retriever, self._glossary, self._quoting = retriever, glossary, quoting
-        self._chat, self._prompts = chat, prompts
+        self._chat, self._prompts, self._verified = chat, prompts, verified
 
     def reply(
         self,
@@ -86,6 +88,11 @@ class Answers:
     def _replied(self, question: str, reader: Reader, on_text: OnText | None) -> Reply:
         mentions = self._glossary.mentioned(question, reader)
         found = self._retriever.search(question, reader, _FOUND, _long_forms(mentions, reader))
+        if self._verified is not None:
+            found = self._verified.current(found)
+            vouched = self._verified.answer(question, found)
+            if vouched is not None:
+                return self._followed(vouched)
         asked = self._quoting.read(question)
         search, quotes = self._quoting.rank(asked, found, _PASSAGES)
         lookups = defining.sought(question, self._glossary, reader)

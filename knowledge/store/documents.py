@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.store.publishing import Publication, Publishing
+from knowledge.store.publishing import Publication, Publishing, chunk_id
 from knowledge.store.reading import Change, Counts, Reading, SourceCount
 
-__all__ = ["Change", "Counts", "Documents", "Publication", "SourceCount"]
+__all__ = ["Change", "Counts", "Documents", "Publication", "SourceCount", "chunk_id"]
 
 
 class Documents(Publishing, Reading):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ from knowledge.store.schema import changes, chunks, documents, embeddings, sense
 
 _SHOWN = ("section", "text", "position", "term")
 """What may differ between two versions of one chunk: its id decides everything else."""
+
+
+def chunk_id(audience: str, document: str, embedded: str, nth: int) -> str:
+    """A chunk's name: other text, another document or another audience make it another chunk."""
+    parts = json.dumps([audience, document, embedded, nth])
+    return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

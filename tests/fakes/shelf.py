@@ -76,7 +76,7 @@ class Shelf:
         term = more.pop("term", "")
         document = Document(
             path=path,
-            source="wiki",
+            source=more.pop("source", "wiki"),
             title=more.pop("title", path),
             audience=more.pop("audience", "everyone"),
             digest="d",

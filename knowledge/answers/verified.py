@@ -1,0 +1,109 @@
+"""A question that somebody answered before and vouches for, recognised in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from knowledge.answers.sameness import LEAST, says_the_same
+from knowledge.models import Answer, Citation, Mode, Passage
+from knowledge.ports import Embedder, Vectors
+from knowledge.search.retriever import Search
+from knowledge.store.verified import SOURCE
+
+_CONSIDERED = 5  # verified answers among the passages that were found
+_REMEMBERED = 1000  # vectors of their questions
+_PASSAGES = 12
+
+
+class VerifiedAnswers:
+    """Recognises, among what a search found, the verified answer to what is asked.
+
+    A question costs a model call only where a verified one has the very same words; the vectors
+    of those are remembered.
+    """
+
+    def __init__(self, embedder: Embedder, today: Callable[[], date]) -> None:
+        self._embedder, self._today = embedder, today
+        self._known: dict[str, Vectors] = {}
+
+    def current(self, search: Search) -> Search:
+        """The search without the verified answers whose day is over."""
+        today = self._today()
+        kept = [n for n, passage in enumerate(search.passages) if not _over(passage, today)]
+        if len(kept) == len(search.passages):
+            return search
+        return replace(
+            search,
+            passages=tuple(search.passages[n] for n in kept),
+            pieces=tuple(search.pieces[n] for n in kept),
+        )
+
+    def answer(self, question: str, search: Search) -> Answer | None:
+        """The verified answer to the question, None where there is none.
+
+        `search` is of what the reader may see, as `current` gives it.
+        """
+        there = [one for one in search.passages if one.document.source == SOURCE][:_CONSIDERED]
+        alike = [one for one in there if says_the_same(question, one.document.title)]
+        if not alike:
+            return None
+        asked = self._vector(question)
+        cosines = [float(self._vector(one.document.title) @ asked) for one in alike]
+        best = max(range(len(alike)), key=lambda n: cosines[n])
+        return _answer(question, alike[best], search) if cosines[best] >= LEAST else None
+
+    def _vector(self, question: str) -> Vectors:
+        vector = self._known.get(question)
+        if vector is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            vector = self._known[question] = self._embedder.embed([question])[0]
+        return vector
+
+
+def _over(passage: Passage, today: date) -> bool:
+    document = passage.document
+    return (
+        document.source == SOURCE and document.review_by is not None and document.review_by < today
+    )
+
+
+def _answer(question: str, found: Passage, search: Search) -> Answer:
+    document, said = found.document, found.chunk.text
+    others = tuple(one for one in search.passages if one is not found)
+    text = "\n".join(f"{line} [1]" if line else line for line in said.split("\n"))
+    if len(text) > 900:
+        text = f"{said} [1]"
+    return Answer(
+        question=question,
+        text=text,
+        mode=Mode.VERIFIED,
+        citations=(
+            Citation(
+                number=1,
+                document=document.path,
+                title=document.title,
+                section="",
+                quote=said,
+                link=document.link,
+                owner=document.owner,
+                updated=document.updated,
+            ),
+        ),
+        passages=(found, *others)[:_PASSAGES],
+        lead=text.partition("\n")[0],
+        evidence=_vouched(document.owner, document.updated, document.review_by),
+    )
+
+
+def _vouched(owner: str, since: date | None, until: date | None) -> str:
+    who = f" by {owner}" if owner else ""
+    on = f" on {_day(since)}" if since else ""
+    good = f", good until {_day(until)}" if until else ""
+    return f"Verified{who}{on}{good}"
+
+
+def _day(when: date) -> str:
+    return f"{when.day} {when:%b %Y}"
