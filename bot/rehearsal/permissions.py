@@ -7,7 +7,12 @@ from collections.abc import Collection
 from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.workspace import Json, Refused, Workspace
 
-_KINDS = ("channels", "groups", "im", "mpim")
+_TYPES = {
+    "public_channel": "channels",
+    "private_channel": "groups",
+    "im": "im",
+    "mpim": "mpim",
+}
 _OTHERS = frozenset(
     {"app_mentions:read", "commands", "users:read.email", "files:read", "reactions:read"}
 )
@@ -19,7 +24,7 @@ def granted(workspace: Workspace) -> Collection[str]:
     if workspace.cast.scopes is not None:
         return workspace.cast.scopes
     asked = {one.scope for one in METHODS.values() if one.scope}
-    kinds = {one.replace("*", kind) for one in asked for kind in _KINDS}
+    kinds = {one.replace("*", kind) for one in asked for kind in _TYPES.values()}
     return {one for one in kinds if "*" not in one} | _OTHERS
 
 
@@ -62,6 +67,5 @@ def _needed(workspace: Workspace, method: Method, args: Json) -> list[str]:
     if found is not None:
         kind = "im" if found.direct else "groups" if found.private else "channels"
         return [method.scope.replace("*", kind)]
-    names = {"public_channel": "channels", "private_channel": "groups"}
     types = str(args.get("types") or "public_channel").replace(" ", "").split(",")
-    return [method.scope.replace("*", names.get(one, one)) for one in types]
+    return [method.scope.replace("*", _TYPES[one]) for one in types if one in _TYPES]
