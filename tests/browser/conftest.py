@@ -1,157 +1,340 @@
-"""A headless Chromium, driven over its own protocol; without one these tests are skipped."""
+"""The rehearsal's page in the system's Chromium, with a small Bolt app behind it."""
 
 from __future__ import annotations
 
-import base64
-import json
 import shutil
-import subprocess
-import time
-from pathlib import Path
-from urllib.request import urlopen
+from contextlib import contextmanager
 
 import pytest
-from websocket import create_connection
+from playwright.sync_api import expect, sync_playwright
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.delivery.socket_mode import listening
+from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
+from bot.rehearsal.server import Rehearsal
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LOOKS = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "narrow": {"viewport": {"width": 900, "height": 700}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "dark phone": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "color_scheme": "dark",
+    },
+}
+STEPS = [
+    Step(
+        "ask",
+        "U0ANNA",
+        "C0GENERAL",
+        "Ask",
+        "Ask who our customer is",
+        "The answer names its source.",
+        part="Be the employee",
+        tell="You are new.",
+        text="@Throughline who is our customer?",
+    ),
+    Step(
+        "back",
+        "U0ANNA",
+        "C0GENERAL",
+        "Ask back",
+        "Ask about last year",
+        "It is one thread.",
+        thread="ask",
+        text="and last year?",
+    ),
+    Step(
+        "wrong",
+        "U0ANNA",
+        "C0GENERAL",
+        "Say it is wrong",
+        "Press the thumb",
+        "It asks why.",
+        does="press",
+        thread="ask",
+        action="answer_feedback",
+        choice="negative",
+    ),
+    Step(
+        "asks",
+        "U0BEN",
+        "",
+        "Your open asks",
+        "Open App Home",
+        "These wait for you.",
+        part="Be the owner",
+        does="home",
+    ),
+    Step(
+        "share",
+        "U0BEN",
+        "",
+        "Share a file",
+        "Share hours.md",
+        "It was read.",
+        does="file",
+        file="hours.md",
+        text="please keep this",
+    ),
+    Step(
+        "numbers",
+        "U0BEN",
+        "C0GENERAL",
+        "Monday",
+        "Let it be Monday",
+        "The numbers are there.",
+        does="digest",
+    ),
+]
+CAST = Cast(
+    people=[
+        Person("U0ANNA", "Anna Berg", "Sales"),
+        Person("U0BEN", "Ben"),
+        Person("U0CARA", "Cara"),
+    ],
+    channels=[Channel("C0GENERAL", "general"), Channel("C0SALES", "sales")],
+    name="Acme",
+    questions=["Who is our customer?"],
+    story=Story("Two minutes with Throughline", STEPS),
+    props={"hours.md": b"# Hours\n\nNine to five.\n"},
+)
 
 
-class Page:
-    """One open page."""
-
-    def __init__(self, socket):
-        self._socket = socket
-        self._number = 0
-        self.problems = []
-        self("Page.enable")
-        self("Runtime.enable")
-        self("Log.enable")
-
-    def __call__(self, method, **arguments):
-        self._number += 1
-        call = {"id": self._number, "method": method, "params": arguments}
-        self._socket.send(json.dumps(call))
-        while True:
-            told = json.loads(self._socket.recv())
-            if told.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
-                self.problems.append(json.dumps(told["params"]))
-            if told.get("id") == self._number:
-                assert "error" not in told, told
-                return told["result"]
-
-    def size(self, width, height, *, phone=False):
-        self(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=2 if phone else 1,
-            mobile=phone,
-        )
-
-    def open(self, url, ready="document.querySelector('.message, .empty')"):
-        self("Page.navigate", url=url)
-        self.wait(ready)
-
-    def run(self, code):
-        """The value of an expression of JavaScript."""
-        answer = self("Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    def wait(self, code, seconds=10):
-        end = time.monotonic() + seconds
-        while not self.run(f"Boolean({code})"):
-            assert time.monotonic() < end, f"never came true: {code}"
-            time.sleep(0.05)
-
-    def click(self, selector, text=""):
-        """Clicks the first element of a selector with a text in it."""
-        code = (
-            f"[...document.querySelectorAll({json.dumps(selector)})]"
-            f".find((one) => one.textContent.includes({json.dumps(text)})).click()"
-        )
-        self.run(code)
-
-    def type(self, selector, text):
-        self.run(f"document.querySelector({json.dumps(selector)}).focus()")
-        self("Input.insertText", text=text)
-
-    def press_enter(self):
-        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
-        self("Input.dispatchKeyEvent", type="keyDown", **key)
-        self("Input.dispatchKeyEvent", type="keyUp", **key)
-
-    def text(self, selector="body"):
-        return self.run(f"document.querySelector({json.dumps(selector)}).innerText")
-
-    def picture(self, file):
-        taken = self("Page.captureScreenshot", format="png")
-        Path(file).write_bytes(base64.b64decode(taken["data"]))
+def plain(text):
+    return {"type": "plain_text", "text": text}
 
 
-class Browser:
-    """A Chromium of our own, without a profile and without a network beyond this machine."""
+def section(text, **more):
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
 
-    def __init__(self, program, folder):
-        self._folder = folder
-        self._process = subprocess.Popen(
-            [
-                program,
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-                "--hide-scrollbars",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-                "--remote-debugging-port=0",
-                f"--user-data-dir={folder}",
-                "about:blank",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._socket = None
 
-    def page(self):
-        port = self._port()
-        address = f"ws://127.0.0.1:{port}/devtools/page/{self._target(port)}"
-        self._socket = create_connection(address, suppress_origin=True, timeout=20)
-        return Page(self._socket)
+def button(action, text, **more):
+    return {"type": "button", "action_id": action, "text": plain(text), "value": "1", **more}
 
-    def close(self):
-        if self._socket is not None:
-            self._socket.close()
-        self._process.terminate()
-        self._process.wait(10)
 
-    def _port(self):
-        file = Path(self._folder) / "DevToolsActivePort"
-        end = time.monotonic() + 20
-        while not file.exists() or not file.read_text().strip():
-            assert time.monotonic() < end, "Chromium did not start"
-            time.sleep(0.05)
-        return int(file.read_text().splitlines()[0])
+def actions(*elements):
+    return {"type": "actions", "elements": list(elements)}
 
-    @staticmethod
-    def _target(port):
-        with urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
-            return next(one["id"] for one in json.load(answer) if one["type"] == "page")
+
+FEEDBACK = {
+    "type": "context_actions",
+    "elements": [
+        {
+            "type": "feedback_buttons",
+            "action_id": "answer_feedback",
+            "positive_button": {"text": plain("This is right"), "value": "right:1"},
+            "negative_button": {"text": plain("This is not right"), "value": "wrong:1"},
+        },
+        {"type": "icon_button", "action_id": "drop", "icon": "trash", "text": plain("Remove")},
+    ],
+}
+
+
+def form(title="Why is it wrong?", *more):
+    return {
+        "type": "modal",
+        "callback_id": "why",
+        "title": plain(title),
+        "submit": plain("Send"),
+        "close": plain("Not now"),
+        "notify_on_close": True,
+        "blocks": [
+            section("Thanks for saying so."),
+            {
+                "type": "input",
+                "block_id": "reason",
+                "label": plain("What is wrong?"),
+                "hint": plain("One line is enough."),
+                "element": {"type": "plain_text_input", "action_id": "text"},
+            },
+            {
+                "type": "input",
+                "block_id": "kind",
+                "label": plain("Which kind?"),
+                "optional": True,
+                "element": {
+                    "type": "radio_buttons",
+                    "action_id": "kind",
+                    "options": [
+                        {"text": plain("Out of date"), "value": "old"},
+                        {"text": plain("Never true"), "value": "never"},
+                    ],
+                },
+            },
+            actions(button("update", "Show more"), button("push", "See the page")),
+            *more,
+        ],
+    }
+
+
+def home(user):
+    return {
+        "type": "home",
+        "blocks": [
+            {"type": "header", "text": plain("Your open asks")},
+            section("Who signs a refund?", accessory=button("open", "Reply")),
+        ],
+    }
+
+
+class Told:
+    """What the app was told, in order."""
+
+    def __init__(self):
+        self.all = []
+
+    def __call__(self, body):
+        self.all.append(body)
+
+    def of(self, kind):
+        return [one for one in self.all if one.get("type") == kind or one.get("command") == kind]
+
+    def events(self, kind):
+        return [one["event"] for one in self.of("event_callback") if one["event"]["type"] == kind]
+
+
+def _app(client, told):
+    app = App(client=client, process_before_response=True)
+
+    @app.use
+    def note(body, next):  # noqa: A002 - Bolt's own name for it
+        told(body)
+        next()
+
+    @app.event("message")
+    @app.event("app_mention")
+    @app.event("agent_session_stopped")
+    def heard():
+        pass
+
+    @app.event("app_home_opened")
+    def opened(event, client):
+        if event["tab"] == "home":
+            client.views_publish(user_id=event["user"], view=home(event["user"]))
+
+    @app.command("/ask")
+    def asked(ack, command):
+        ack(text=f"You asked: {command['text']}", response_type="ephemeral")
+
+    @app.shortcut("ask_about_this")
+    def about(ack, shortcut, client):
+        ack()
+        client.views_open(trigger_id=shortcut["trigger_id"], view=form("Ask about this"))
+
+    @app.action("open")
+    @app.action("answer_feedback")
+    def reason(ack, body, client):
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=form())
+
+    @app.action("update")
+    def update(ack, body, client):
+        ack()
+        more = form("Why is it wrong?", section("There is more to it."))
+        client.views_update(view_id=body["view"]["id"], view=more)
+
+    @app.action("push")
+    def push(ack, body, client):
+        ack()
+        page = {"type": "modal", "title": plain("The page"), "blocks": [section("As it stands.")]}
+        client.views_push(trigger_id=body["trigger_id"], view=page)
+
+    @app.view("why")
+    def sent(ack, view):
+        said = view["state"]["values"]["reason"]["text"]["value"]
+        if said == "no":
+            ack(response_action="errors", errors={"reason": "Please say a little more."})
+        else:
+            ack()
+
+    @app.view_closed("why")
+    @app.action("drop")
+    @app.action("pick")
+    def taken(ack):
+        ack()
+
+    return app
+
+
+class Scene:
+    """A rehearsal with an app that listens, and what a test says as the bot."""
+
+    def __init__(self, rehearsal, client, told):
+        self.rehearsal, self.client, self.told = rehearsal, client, told
+
+    def answers(self, text, blocks=None, channel="C0GENERAL", **more):
+        """Says something as the bot."""
+        post = self.client.chat_postEphemeral if "user" in more else self.client.chat_postMessage
+        return post(channel=channel, text=text, blocks=blocks, **more).data
+
+    def asked(self, user="U0ANNA", channel="C0GENERAL"):
+        return self.rehearsal.say(user, channel, "@Throughline who is our customer?")
+
+
+@contextmanager
+def _scene():
+    rehearsal = Rehearsal(CAST)
+    rehearsal.start()
+    client = WebClient(rehearsal.bot_token, base_url=rehearsal.api_url)
+    told = Told()
+    try:
+        with listening(_app(client, told), rehearsal.app_token):
+            yield Scene(rehearsal, client, told)
+    finally:
+        rehearsal.stop()
+
+
+@pytest.fixture
+def scene():
+    with _scene() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
+def chromium():
+    """Closed with its module: an open Playwright keeps its event loop in this thread."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
-        pytest.skip("needs Chromium")
-    opened = Browser(program, tmp_path_factory.mktemp("chromium"))
-    yield opened
-    opened.close()
+        pytest.skip("needs Chromium: apt-get install chromium, or another one on the PATH")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+        )
+        yield opened
+        opened.close()
 
 
-@pytest.fixture(scope="module")
-def page(browser):
-    return browser.page()
+@pytest.fixture
+def visit(chromium):
+    """Opens a page of a rehearsal; at the end nothing may have failed on it."""
+    contexts, problems = [], []
+
+    def open_page(rehearsal, place="?as=U0ANNA#C0GENERAL", look="desktop"):
+        context = chromium.new_context(reduced_motion="reduce", **LOOKS[look])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("console", lambda told: told.type == "error" and problems.append(told.text))
+        page.goto(f"{rehearsal.url}{place}")
+        page.wait_for_selector("body:not(.opening)")
+        return page
+
+    expect.set_options(timeout=5000)
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def blocks():
+    """The makers of blocks."""
+    return {"section": section, "button": button, "actions": actions, "feedback": FEEDBACK}
