@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
+from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
-from bot.delivery.slack import posting_client
+from bot.delivery.posting import Poster
+from bot.delivery.slack import Calls, posting_client
 from bot.delivery.socket_mode import listening
 from bot.listeners.services import Services
 from bot.rehearsal.cast import Cast, Channel, Person
@@ -85,9 +87,18 @@ class Office:
         self.answers.fails_with = None
 
     def new_bot(self):
-        client = posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)
-        pace = Pace(self.services.clock, settle=0.0, gap=0.0)
-        return Bot(self.services, client, pace)
+        return Bot(self.services, self._client(), self._pace())
+
+    def new_outbox(self, clock=None, **pace):
+        """An outbox without a bot, that posts what waits when it is flushed."""
+        made = self._pace(clock, **pace)
+        return Outbox(self.services.outgoing, Poster(Calls(self._client(), made)), made)
+
+    def _client(self):
+        return posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)
+
+    def _pace(self, clock=None, **more):
+        return Pace(clock or self.services.clock, **{"settle": 0.0, "gap": 0.0, **more})
 
     def open(self, bot=None):
         """A bot that works and listens until the story ends."""
