@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ FILE = "throughline.sqlite"
 SLICE = 1000
 """Ids in one statement: well under SQLite's 32,766 variables."""
 
+_PATIENCE = 5.0
 _WRITES = "throughline_writes"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -35,7 +37,7 @@ _SENTENCES = {
     "unable to open": "{place} cannot be opened. Check that its folder exists and may be written.",
     "not a database": "{place} is not a Throughline database. Move it away or name another store.",
     "malformed": "{place} is damaged. Restore it from a backup, or move it away and ingest again.",
-    "locked": "{place} has been busy with another process for 5 seconds. Run it again.",
+    "locked": "{place} has been busy with other work for 5 seconds. Run it again.",
 }
 
 Item = TypeVar("Item")
@@ -59,6 +61,8 @@ class Database:
                 "Write it as sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
             ) from error
         self._writer = self._reader.execution_options(**{_WRITES: True})
+        # SQLite lets waiting writers poll, and with many threads some of them never get their turn
+        self._turn = threading.Lock()
         self.dialect = self._reader.dialect.name
         self.place = _place(self._reader)
         if self.dialect == "postgresql":
@@ -94,7 +98,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes: committed as a whole, or not at all."""
-        with self._explained(), self._writer.begin() as connection:
+        with self._explained(), self._one_at_a_time(), self._writer.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -106,6 +110,18 @@ class Database:
                     with closing(raw.cursor()) as cursor:
                         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._reader.dispose()
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._turn.acquire(timeout=_PATIENCE):
+            raise StoreError(_SENTENCES["locked"].format(place=self.place))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -160,7 +176,7 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
-    engine = create_engine(parsed, connect_args={"timeout": 5.0})  # SQLite's busy_timeout
+    engine = create_engine(parsed, connect_args={"timeout": _PATIENCE})  # SQLite's busy_timeout
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
