@@ -108,8 +108,11 @@ class Deeds:
     def _stop(self, asked: Json) -> None:
         self._stage.stop_agent(asked["user"], asked["channel"], str(asked["thread"]))
 
-    def _on_stage(self, asked: Json) -> None:
-        self._stage.acts[asked["does"]]()
+    def _on_stage(self, asked: Json) -> Json:
+        act = self._stage.acts.get(asked["does"])
+        if act:
+            act()
+        return {"done": act is not None}
 
     async def _upload(self, request: Request) -> Response:
         if not _from_here(request) or _kind(request) in _SIMPLE:

@@ -201,6 +201,13 @@ class Told:
 
 def _app(client, told):
     app = App(client=client, process_before_response=True)
+    _hears(app, told)
+    _opens(app)
+    _takes(app)
+    return app
+
+
+def _hears(app, told):
 
     @app.use
     def note(body, next):  # noqa: A002 - Bolt's own name for it
@@ -222,6 +229,8 @@ def _app(client, told):
     def asked(ack, command):
         ack(text=f"You asked: {command['text']}", response_type="ephemeral")
 
+
+def _opens(app):
     @app.shortcut("ask_about_this")
     def about(ack, shortcut, client):
         ack()
@@ -245,6 +254,8 @@ def _app(client, told):
         page = {"type": "modal", "title": plain("The page"), "blocks": [section("As it stands.")]}
         client.views_push(trigger_id=body["trigger_id"], view=page)
 
+
+def _takes(app):
     @app.view("why")
     def sent(ack, view):
         said = view["state"]["values"]["reason"]["text"]["value"]
@@ -258,8 +269,6 @@ def _app(client, told):
     @app.action("pick")
     def taken(ack):
         ack()
-
-    return app
 
 
 class Scene:

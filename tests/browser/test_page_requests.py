@@ -58,7 +58,7 @@ def test_what_lacks_something_is_refused_with_a_word(scene):
 
     answers = [
         post(scene, "submit", b"{}", **kind),
-        post(scene, "stage", b'{"does": "no such thing"}', **kind),
+        post(scene, "stage", b"{}", **kind),
         post(scene, "click", b"[1, 2", **kind),
     ]
 

@@ -143,7 +143,7 @@ const DEEDS = {
 
 async function onStage(step) {
   const answer = await post("/talk/stage", { does: step.does });
-  return answer.error && "That could not be done here. Go on with the next step.";
+  return answer.done ? "" : "That cannot be done here. Go on with the next step.";
 }
 
 /** The newest button of its kind below what an earlier step said; waits for it a while. */
