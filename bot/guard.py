@@ -16,6 +16,8 @@ PATH = "/slack/events"
 MOST = 1_000_000
 """Bytes of a body; Slack's largest are some hundred thousand."""
 
+_HEADERS = 16_384  # bytes
+_VERSIONS = ("1.0", "1.1")
 _SECONDS = 5.0  # Slack itself gives up after three
 _POLITE = (16 * MOST, 1.0)  # how much is read, and how long, of what is refused already
 _OFTEN = 60.0
@@ -50,11 +52,15 @@ class Guard:
             await response(scope, receive, send)
 
     async def _said(self, scope: Scope, body: _Body) -> Json:
+        headers = scope["headers"]
+        if scope["http_version"] not in _VERSIONS:
+            raise Refused(400, "That is not HTTP/1.1.")
+        if sum(len(name) + len(value) for name, value in headers) > _HEADERS:
+            raise Refused(431, "The headers are too long.")
         if scope["path"] != PATH:
             raise Refused(404, "There is nothing here.")
         if scope["method"] != "POST":
             raise Refused(405, "Only POST is answered here.")
-        headers = scope["headers"]
         claimed(headers, self._clock())  # of who claims nothing, no body is awaited
         if any(name == b"content-length" and _is_too_much(value) for name, value in headers):
             raise Refused(413, "The body is too long.")

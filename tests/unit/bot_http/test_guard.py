@@ -38,13 +38,13 @@ def headers_for(body, **more):
     return [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items()]
 
 
-def through(asked, chunks, headers=None, *, path=PATH, method="POST", after="http.disconnect"):
+def through(asked, chunks, headers=None, *, path=PATH, method="POST", version="1.1"):
     """The status and the text of an answer to a body that comes in chunks."""
     sent, left = [], list(chunks)
 
     async def receive():
         if not left:
-            return {"type": after}
+            return {"type": "http.disconnect"}
         chunk = left.pop(0)
         return {"type": "http.request", "body": chunk, "more_body": bool(left)}
 
@@ -54,6 +54,7 @@ def through(asked, chunks, headers=None, *, path=PATH, method="POST", after="htt
     body = b"".join(chunks)
     scope = {
         "type": "http",
+        "http_version": version,
         "path": path,
         "method": method,
         "headers": headers_for(body) if headers is None else headers,
@@ -103,6 +104,14 @@ def test_a_length_that_is_said_in_two_ways_is_refused(asked):
     assert through(asked, [BODY], both)[0] == 400
 
 
+def test_headers_that_go_on_and_on_and_other_versions_are_refused(asked):
+    long = [*headers_for(BODY), (b"x-long", b"a" * 20_000)]
+
+    assert through(asked, [BODY], long)[0] == 431
+    assert through(asked, [BODY], version="9.9")[0] == 400
+    assert asked.said == []
+
+
 def test_whoever_goes_away_gets_no_answer(asked):
     async def gone():
         return {"type": "http.disconnect"}
@@ -112,7 +121,13 @@ def test_whoever_goes_away_gets_no_answer(asked):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "path": PATH, "method": "POST", "headers": headers_for(BODY)}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "path": PATH,
+        "method": "POST",
+        "headers": headers_for(BODY),
+    }
     asyncio.run(Guard(asked, Expected(SECRET), lambda: NOW)(scope, gone, send))
 
     assert sent == []
@@ -121,7 +136,13 @@ def test_whoever_goes_away_gets_no_answer(asked):
 
 def test_each_reason_is_logged_once_a_minute_and_shows_nothing_of_the_request(asked, caplog):
     guard = Guard(asked, Expected(SECRET), lambda: NOW)
-    scope = {"type": "http", "path": "/secret-path", "method": "POST", "headers": []}
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "path": "/secret-path",
+        "method": "POST",
+        "headers": [],
+    }
 
     async def receive():
         return {"type": "http.request", "body": b"", "more_body": False}
