@@ -16,9 +16,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --no-header --no-emit-index-url $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name))
 
 .DEFAULT_GOAL := check
-.PHONY: check lint demo test fix faults benchmark lock docker install chat developing
+.PHONY: check lint demo test schema fix faults benchmark lock docker install chat developing
 
-check: lint  ## every check, in the order in which they are quickest to fail
+check: lint schema  ## every check, in the order in which they are quickest to fail
 	@echo "== tests"
 	@$(PYTEST) -m "not slow"
 
@@ -35,8 +35,11 @@ lint: developing
 demo: install  ## the example company, end to end, in a rehearsal workspace
 	@$(BIN)/throughline demo
 
-test: developing  ## the quick tests; faults at a tenth of their counts
+test: developing schema  ## the quick tests; faults at a tenth of their counts
 	@$(PYTEST) -m "not slow" tests
+
+schema: developing  ## a JSON Schema of Slack's blocks, from its npm types, where npm is there
+	@$(BIN)/python tests/contracts/slack_types.py
 
 fix: developing  ## format, and mend what can be mended
 	@$(BIN)/ruff format .
