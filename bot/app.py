@@ -19,14 +19,13 @@ from bot.delivery.slack import Calls
 from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
-from bot.listeners.asking import Asking
 from bot.listeners.boundary import Boundary
-from bot.listeners.desk import QUESTION, Desk
+from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.keeping import Keeping
 from bot.listeners.lingo import Lingo
 from bot.listeners.opened import Opened
 from bot.listeners.prompts import Prompts
+from bot.listeners.questions import Questions
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from knowledge.answers.introducing import Introducing
@@ -69,13 +68,14 @@ class Bot:
         self._crowd = Crowd(services.inbox, self._workers, self.presence)
         desk = Desk(services, self._workers.wake)
         self._boundary = Boundary(desk, self.outbox)
-        asking = Asking(services, self._directory, self.outbox)
-        desk.on(QUESTION, asking.answer)
         welcome = Welcome(desk, self._directory, self.outbox)
         welcome.register()
         self.app = _bolt(client)
-        Keeping(desk).register(self.app)
-        Lingo(asking).register(self.app)
+        questions = Questions(
+            client, desk, self._directory, self.outbox, self.presence, self._soon, welcome
+        )
+        questions.register(self.app)
+        Lingo(questions.asking).register(self.app)
         prompts = Prompts(client, services, self._directory)
         Opened(welcome, prompts, self._soon).register(self.app)
 

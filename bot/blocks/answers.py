@@ -80,13 +80,14 @@ def _said(reply: Reply, setting: Setting) -> list[Block]:
     return paragraphs(escaped(reply.text))
 
 
-def _answer(answer: Answer, setting: Setting) -> list[Block]:
+def spelled(answer: Answer) -> list[Block]:
+    """The sentences of an answer, each `[n]` leading to its source."""
     links = {one.number: one.link for one in answer.citations}
-    lead, rest = _parted(answer)
-    blocks = paragraphs(numbered(lead, links))
-    if rest:
-        blocks += paragraphs(numbered(rest, links))
-    blocks += _terms(answer.terms, lead + rest)
+    return [block for part in _parted(answer) for block in paragraphs(numbered(part, links))]
+
+
+def _answer(answer: Answer, setting: Setting) -> list[Block]:
+    blocks = [*spelled(answer), *_terms(answer.terms, answer.text)]
     if answer.citations:
         blocks += [divider(), *small_print(_sources(answer, setting))]
     return [*blocks, *questions(answer.follow_ups, ASK)]

@@ -61,6 +61,24 @@ def nobody_knows_who_reads() -> Message:
     return message(text, [section(text)])
 
 
+def remark(text: str) -> Message:
+    """One plain sentence or two."""
+    return message(text, [section(escaped(text))])
+
+
+def hint() -> Block:
+    """How an organisation gets written answers, for who reads quotes for the first time."""
+    return context(
+        "I answer in the words of our pages. If you would like answers in full sentences, an admin "
+        "can connect a chat model."
+    )
+
+
+def about_this(question: str) -> Block:
+    """Which question is answered, where the bot was only called into a thread."""
+    return context(f"About: {escaped(shortened(question, 300))}")
+
+
 def asked_by(question: str, name: str) -> Block:
     """Whose question a reply answers, where it was asked with a button."""
     return context(f"{escaped(name or 'Somebody')} asked: {escaped(shortened(question, 300))}")

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 
-from bot.blocks.answers import Setting, answer_blocks
-from bot.blocks.cards import asked_by, greeting, nobody_knows_who_reads
-from bot.blocks.message import Message
+from bot.blocks.answers import Around, Setting, spelled
+from bot.blocks.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
+from bot.blocks.message import Block, Message, context
+from bot.blocks.mrkdwn import markdown
 from bot.delivery.order import Order
 from bot.delivery.outbox import Outbox
+from bot.delivery.presence import Presence
+from bot.delivery.streaming import Stream
+from bot.listeners.conversation import Conversation, Heeded
 from bot.listeners.directory import Directory
+from bot.listeners.halted import Halted
 from bot.listeners.incoming import Said
+from bot.listeners.private import Private
+from bot.listeners.quiet import confirmed
+from bot.listeners.replying import Asked, Replying, Told, follow, post
 from bot.listeners.services import Services
-from bot.recording import entry, record
-from knowledge.models import Answer, NotFound, Reader, Reply, Turn
+from bot.listeners.smalltalk import Talk
+from knowledge.errors import ChatError
+from knowledge.models import Answer, NotFound, Reader, Turn
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
 
-_GREETINGS = frozenset({"", "hi", "hello", "hey", "help", "?", "good morning", "hi there"})
+STOPPED = "Stopped."
+_REMARKS = {
+    Talk.THANKS: "You are welcome.",
+    Talk.EMOJI: "Ask me whenever you like.",
+    Talk.NOD: "Ask me whenever you like.",
+}
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Answers what was said to the bot."""
+    """Answers what was said to the bot, in its thread."""
 
-    services: Services
-    directory: Directory
+    replying: Replying
+    conversation: Conversation
+    private: Private
     outbox: Outbox
+    presence: Presence
+    halted: Halted
     order: Order[Place] = field(default_factory=Order)
+
+    @property
+    def services(self) -> Services:
+        """What is behind the bot."""
+        return self.replying.services
+
+    @property
+    def directory(self) -> Directory:
+        """Who people are."""
+        return self.replying.directory
 
     def answer(self, arrival: Arrival) -> None:
         """Posts one message for it, in its thread; the same again for it posts nothing more.
@@ -37,61 +63,143 @@ class Asking:
             ThroughlineError: nothing was posted.
         """
         said = Said(**arrival.body)
-        place = Place(said.team, said.channel, said.thread)
-        with self.order.one_at_a_time(place):
-            self._answer(said, place)
-
-    def _answer(self, said: Said, place: Place) -> None:
-        if not said.named and not self.services.turns.any(place):
-            return  # people talk to each other in a thread that is none of ours
-        if said.text.lower().rstrip("!. ") in _GREETINGS:
-            self._post(said, greeting(self.services.name, self.services.examples))
-            return
-        reader = self.reader(said)
-        if reader is None:
-            self._post(said, nobody_knows_who_reads())
-            return
-        history = self.services.turns.of(place)
-        alone = self.services.answers.standalone(said.text, history) if history else said.text
-        started = time.perf_counter()
-        reply = self.services.answers.reply(alone, reader)
-        took = (time.perf_counter() - started) * 1000
-        self._post(said, self._rendered(said, reply))
-        self._remember(place, said, Turn(said.text, alone, reply.text))
-        kept = entry(reply, reader, took, self.services.clock(), said.channel)
-        if isinstance(reply, Answer | NotFound):
-            record(self.services.journal, kept)
+        with self.order.one_at_a_time(said.place):
+            if self.halted.deleted(said.channel, said.ts):
+                return
+            heeded = self.conversation.heed(said)
+            if heeded is None:
+                return
+            if not said.named:
+                self.presence.busy(said.channel, said.thread, said.team, said.user, said.ts)
+            try:
+                self._react(said, heeded)
+            finally:
+                self.presence.done(said.channel, said.thread)
 
     def reader(self, said: Said) -> Reader | None:
         """Who reads the reply; None where that cannot be told."""
-        rules = self.services.audiences
-        person = self.directory.person(said.user)
-        asker = rules.for_user(said.user, guest=person.guest, usergroups=person.usergroups)
         if said.direct:
-            return asker
-        members = self.directory.members(said.channel)
-        if members is None:
-            return None
-        return rules.in_channel(asker, rules.for_channel(said.channel, members))
+            return self.replying.alone(said.user)
+        return self.replying.in_channel(said.user, said.channel)
 
     def setting(self) -> Setting:
         """What messages are read with."""
-        return Setting(self.directory.name, self.services.clock().date())
+        return self.replying.setting()
 
-    def post(self, said: Said, message: Message, kind: str = "answer") -> None:
-        """Posts to where something was said, once for each kind."""
+    def post(self, said: Said, message: Message, kind: str = "answer") -> str:
+        """Posts to where something was said, once for each kind; gives Slack's id of it."""
         key = f"{kind}:{said.team}:{said.channel}:{said.ts}"
-        self.outbox.post_once(key, said.channel, said.thread, message.text, message.blocks)
+        return post(self.outbox, key, (said.channel, said.thread), message)
 
-    def _post(self, said: Said, message: Message) -> None:
-        self.post(said, message)
+    def _react(self, said: Said, heeded: Heeded) -> None:
+        if heeded.kind in (Talk.QUIET, Talk.BACK):
+            self._hush(said, heeded)
+        elif heeded.kind in (Talk.NOTHING, Talk.HELLO):
+            welcome = self.private.welcome.greeting(said)
+            self.post(said, welcome or greeting(self.services.name, self.services.examples))
+        elif heeded.kind in _REMARKS and not self._is_term(said):
+            self.post(said, remark(_REMARKS[heeded.kind]))
+        else:
+            self._ask(said, heeded)
 
-    def _rendered(self, said: Said, reply: Reply) -> Message:
-        message = answer_blocks(reply, self.setting())
-        if not said.clicked:
-            return message
-        head = asked_by(said.text, self.directory.name(said.user))
-        return Message(message.text, (head, *message.blocks))
+    def _hush(self, said: Said, heeded: Heeded) -> None:
+        sentence = confirmed(said, heeded.kind, quiet=heeded.quiet)
+        if sentence:
+            self.post(said, remark(sentence))
+        if not said.direct and said.thread != said.ts:
+            wants, now = heeded.kind is Talk.QUIET, self.services.clock()
+            self.services.quiet.set(said.place, quiet=wants, now=now)
 
-    def _remember(self, place: Place, said: Said, turn: Turn) -> None:
-        self.services.turns.add(place, said.user, turn, self.services.clock())
+    def _is_term(self, said: Said) -> bool:
+        """Whether somebody names a word of the company that looks like small talk."""
+        reader = self.reader(said)
+        return bool(reader and self.services.glossary.lookup(said.text, reader).senses)
+
+    def _ask(self, said: Said, heeded: Heeded) -> None:
+        history = self.conversation.history(said, heeded)
+        text = heeded.question
+        alone = self.services.answers.standalone(text, history) if history else text
+        reader = self.reader(said)
+        if reader is None:
+            self.post(said, nobody_knows_who_reads())
+            self.private.beside(said, alone, unknown=True)
+            return
+        key = f"answer:{said.team}:{said.channel}:{said.ts}"
+        asked = Asked(key, alone, reader, said.place)
+        told = self._answered(said, heeded, asked)
+        if told is None:
+            return
+        turn = Turn(text, alone, told.reply.text)
+        self.services.turns.add(said.place, said.user, turn, self.services.clock())
+        if isinstance(told.reply, NotFound) and self._reads_more(said, reader):
+            self.private.beside(said, alone, unknown=False)
+        self.private.welcome.first(said)
+
+    def _reads_more(self, said: Said, reader: Reader) -> bool:
+        """Whether the asker alone may read what not everybody there may."""
+        return not said.direct and not self.replying.alone(said.user).audiences <= reader.audiences
+
+    def _answered(self, said: Said, heeded: Heeded, asked: Asked) -> Told | None:
+        """Asks and posts; None where nobody waits for an answer any more."""
+        head = self._head(said, heeded)
+        writing = _Writing(self.halted, said, self._stream(said, asked.key))
+        told = self.replying.reply(asked, writing.say)
+        if self.halted.deleted(said.channel, said.ts) and not writing.said:
+            return None
+        halted = self.halted.stopped(said.place, said.ts)
+        if halted and not writing.said:
+            writing.finish(self.outbox, asked, remark(STOPPED), 0)
+            return None
+        around = Around(head, (context(STOPPED),) if halted else ())
+        message = self.replying.message(told, asked, around)
+        writing.finish(self.outbox, asked, message, 0 if head else writing.shown(told))
+        return told
+
+    def _head(self, said: Said, heeded: Heeded) -> tuple[Block, ...]:
+        if said.clicked:
+            return (asked_by(said.text, self.directory.name(said.user)),)
+        return () if said.text else (about_this(heeded.question),)
+
+    def _stream(self, said: Said, key: str) -> Stream | None:
+        if not self.services.writes:
+            return None
+        return self.outbox.stream(key, said.channel, said.thread, (said.team, said.user))
+
+
+@dataclass
+class _Writing:
+    """An answer on its way: shown while it is written where a model writes, else at once."""
+
+    halted: Halted
+    asked: Said
+    stream: Stream | None
+    said: str = ""
+
+    def say(self, piece: str) -> None:
+        """Shows a sentence.
+
+        Raises:
+            ChatError: nobody waits for more; what was written so far is the answer.
+        """
+        asked = self.asked
+        gone = self.halted.deleted(asked.channel, asked.ts)
+        if gone or self.halted.stopped(asked.place, asked.ts):
+            raise ChatError(STOPPED)
+        if self.stream:
+            self.said += piece
+            self.stream.say(markdown(piece))
+
+    def shown(self, told: Told) -> int:
+        """How many blocks at the beginning of an answer say what was shown already."""
+        reply = told.reply
+        same = isinstance(reply, Answer) and reply.text.strip() == self.said.strip()
+        return len(spelled(reply)) if isinstance(reply, Answer) and same else 0
+
+    def finish(self, outbox: Outbox, asked: Asked, message: Message, shown: int) -> None:
+        """Makes the message final; `shown` of its first blocks were seen before."""
+        place = (asked.place.channel, asked.place.thread)
+        if self.stream is None:
+            post(outbox, asked.key, place, message)
+            return
+        self.stream.finish(message.text, message.blocks, shown)
+        follow(outbox, asked.key, place, message)

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.listeners.smalltalk import is_question
 from knowledge.store.deliveries import Arrival
+from knowledge.store.turns import Place
 
 Json = Mapping[str, Any]
 
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
+_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>|<!(subteam\^[A-Z0-9]+|here|channel|everyone)")
 _LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]+)>")
 _BARE = re.compile(r"<((?:https?|mailto):[^>]+)>")
 _NAMED = re.compile(r"<[#!@][^|>]*\|([^>]+)>")
@@ -30,6 +32,7 @@ class Said:
         direct: in the direct messages with the bot.
         named: the bot was mentioned, or spoken to in private: an answer is expected.
         clicked: the question was offered as a button.
+        group: in a direct message of several people.
     """
 
     team: str
@@ -41,6 +44,12 @@ class Said:
     direct: bool = False
     named: bool = True
     clicked: bool = False
+    group: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Its thread."""
+        return Place(self.team, self.channel, self.thread)
 
     def arrival(self, event: str) -> Arrival:
         """As the inbox keeps it."""
@@ -54,22 +63,41 @@ def said_in(body: Json, bot_user: str) -> Said | None:
     if not user or user == bot_user or _is_noise(event):
         return None
     ts, text = str(event["ts"]), str(event.get("text") or "")
-    thread = str(event.get("thread_ts") or "")
-    direct = event.get("channel_type") == "im"
-    mentioned = f"<@{bot_user}" in text
-    spoken_to = set(_MENTION.findall(text)) - {bot_user}
-    if not (direct or mentioned or (thread and not spoken_to)):
+    thread, kind = str(event.get("thread_ts") or ""), event.get("channel_type")
+    direct, group = kind == "im", kind == "mpim"
+    called = ["".join(names) for names in _MENTION.findall(text)]
+    plain = readable(text, bot_user)
+    # "@Ben, try @bot" is said to Ben; "@Ben @bot how many?" asks
+    named = bot_user in called and (called[0] == bot_user or is_question(plain))
+    for_bot = (thread or (group and is_question(plain))) and not set(called) - {bot_user}
+    if not (direct or named or for_bot):
         return None
     return Said(
         team=str(body.get("team_id") or ""),
         user=user,
         channel=str(event["channel"]),
-        text=readable(text, bot_user),
+        text=plain,
         ts=ts,
         thread=thread or ts,
         direct=direct,
-        named=direct or mentioned,
+        named=direct or named,
+        group=group,
     )
+
+
+def deleted_in(body: Json) -> tuple[str, str, str] | None:
+    """The (team, channel, id) of a message that an event says was deleted."""
+    event: Json = body.get("event", {})
+    if event.get("subtype") != "message_deleted":
+        return None
+    return str(body.get("team_id") or ""), str(event["channel"]), str(event["deleted_ts"])
+
+
+def stopped_in(body: Json) -> tuple[Place, str]:
+    """The thread in which somebody pressed stop, and when."""
+    event: Json = body["event"]
+    place = Place(str(body.get("team_id") or ""), str(event["channel"]), str(event["thread_ts"]))
+    return place, str(event["event_ts"])
 
 
 def is_from_elsewhere(body: Json) -> bool:

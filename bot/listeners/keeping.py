@@ -10,8 +10,19 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks.answers import ASK
+from bot.delivery.presence import Presence
+from bot.listeners.asides import clicked
 from bot.listeners.desk import Desk
-from bot.listeners.incoming import clicked_in, is_from_elsewhere, said_in
+from bot.listeners.halted import Halted
+from bot.listeners.incoming import (
+    Said,
+    clicked_in,
+    deleted_in,
+    is_from_elsewhere,
+    said_in,
+    stopped_in,
+)
+from bot.listeners.private import KIND
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +32,14 @@ class Keeping:
     """Keeps what is said to the bot."""
 
     desk: Desk
+    presence: Presence
+    halted: Halted
 
     def register(self, app: App) -> None:
-        """Listens for mentions, messages and questions on buttons."""
+        """Listens for mentions, messages, questions on buttons, and the button that stops."""
         app.event("app_mention")(self.hear)
         app.event("message")(self.hear)
+        app.event("agent_session_stopped")(self.stop)
         app.action(re.compile(rf"{ASK}:\d"))(self.click)
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
@@ -34,17 +48,41 @@ class Keeping:
         Raises:
             StoreError: it could not be kept, so it is not acknowledged, and comes again.
         """
+        deleted = deleted_in(body)
+        if deleted:
+            self._withdraw(*deleted)
+            return
         said = said_in(body, context.bot_user_id or "")
         if said is None:
             return
         if is_from_elsewhere(body) and not self.desk.services.open_to_others:
             log.info("event %s comes from a shared channel: not answered", body["event_id"])
             return
-        self.desk.keep(said.arrival(str(body["event_id"])))
+        self._keep(said, str(body["event_id"]))
 
     def click(self, body: dict[str, Any], ack: Ack) -> None:
         """Keeps the question on a button, then acknowledges the click."""
-        said = clicked_in(body)
-        if said is not None:
-            self.desk.keep(said.arrival(f"click:{said.ts}"))
+        aside = clicked(body)
+        if aside is not None:
+            container = body["container"]
+            event = f"{container['message_ts']}:{body['actions'][0]['action_ts']}"
+            self.desk.leave(KIND, event, aside.user, aside.place.team, **aside.kept)
+        elif (said := clicked_in(body)) is not None:
+            self._keep(said, f"click:{said.ts}")
         ack()
+
+    def stop(self, body: dict[str, Any]) -> None:
+        """Ends the work on what was asked in a thread so far."""
+        place, at = stopped_in(body)
+        self.halted.stop(place, at)
+        self.presence.done(place.channel, place.thread)
+
+    def _keep(self, said: Said, event: str) -> None:
+        """Keeps it; who is answered for sure sees at once that they were heard."""
+        if self.desk.keep(said.arrival(event)) and said.named:
+            asked = "" if said.clicked else said.ts
+            self.presence.busy(said.channel, said.thread, said.team, said.user, asked)
+
+    def _withdraw(self, team: str, channel: str, ts: str) -> None:
+        self.halted.delete(channel, ts)
+        self.desk.services.inbox.withdraw(team, channel, ts)

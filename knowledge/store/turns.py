@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, exists, insert, select
 
@@ -22,6 +22,14 @@ class Place:
     team: str
     channel: str
     thread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Who was answered last in a thread, and when."""
+
+    user: str
+    at: datetime
 
 
 class Turns:
@@ -55,6 +63,21 @@ class Turns:
         with self._database.read() as connection:
             rows = connection.execute(query).all()
         return [Turn(row.question, row.standalone, row.answer) for row in reversed(rows)]
+
+    def latest(self, place: Place) -> Latest | None:
+        """Who was answered last in a thread; None where nobody was."""
+        query = (
+            select(turns.c.user, turns.c.asked_at)
+            .where(*_at(place))
+            .order_by(turns.c.id.desc())
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        at = row.asked_at
+        return Latest(row.user, at if at.tzinfo else at.replace(tzinfo=UTC))
 
     def any(self, place: Place) -> bool:
         """Whether the bot has answered in a thread."""

@@ -20,11 +20,12 @@ from bot.listeners.services import Services
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
+from bot.rehearsal.workspace import TEAM
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.journal import Journal
-from knowledge.store.people import People, Quiet
+from knowledge.store.people import HINTED, WELCOMED, People, Quiet
 from knowledge.store.turns import Turns
 
 CAST = Cast(
@@ -85,6 +86,12 @@ class Office:
             conversation.messages.clear()
         self.answers.asked.clear()
         self.answers.fails_with = None
+
+    def nobody_is_new(self):
+        """Everybody was told already what people are told once."""
+        for person in CAST.people:
+            for what in (WELCOMED, HINTED):
+                self.services.people.once(TEAM, person.id, what, self.services.clock())
 
     def new_bot(self):
         return Bot(self.services, self._client(), self._pace())
@@ -152,6 +159,7 @@ def empty_office(rehearsal, tmp_path):
 def _open_office(rehearsal, tmp_path_factory):
     database = Database.open(tmp_path_factory.mktemp("office") / "store")
     made = Office(rehearsal, database, load_fake("answering"))
+    made.nobody_is_new()
     made.open()
     yield made
     made.close()
@@ -171,7 +179,7 @@ def shown(message):
     for block in message.get("blocks", []):
         elements = [block.get("text"), *block.get("elements", [])]
         for element in elements:
-            if element:
+            if element and "text" in element:
                 text = element["text"]
                 parts.append(text if isinstance(text, str) else text["text"])
     return "\n".join(parts)

@@ -13,6 +13,7 @@ def test_a_mention_is_answered_once_in_its_thread_with_its_source(office, shown)
         "1 page says so",
         "Until when may I carry days over?",
     ]
+    assert replies[0]["blocks"][-1]["elements"][0]["type"] == "feedback_buttons"
 
 
 def test_a_direct_message_is_answered_without_a_mention(office):
@@ -44,9 +45,7 @@ def test_an_event_that_is_delivered_again_is_not_answered_again(office):
     before = len(office.rehearsal.deliveries)
     office.rehearsal.redeliver(again)
     office.rehearsal.redeliver(again)
-    office.rehearsal.workspace.wait(
-        lambda: len(office.rehearsal.deliveries) >= before + 2, 0.5
-    )
+    office.rehearsal.workspace.wait(lambda: len(office.rehearsal.deliveries) >= before + 2, 0.5)
     office.settled()
 
     assert len(office.rehearsal.replies("DU0ANNA", ts)) == 1
@@ -79,7 +78,12 @@ def test_a_thread_of_others_and_a_word_to_somebody_else_are_left_alone(office):
 
 def test_a_question_on_a_button_is_answered_in_the_same_thread(office, shown):
     answered = office.ask("@throughline how many days of leave?")[0]
-    button = answered["blocks"][-1]["elements"][0]
+    button = next(
+        element
+        for block in answered["blocks"]
+        for element in block.get("elements", [])
+        if element.get("action_id") == "ask_follow_up:0"
+    )
 
     office.rehearsal.click("U0BEN", "C0GENERAL", answered["ts"], button)
     office.rehearsal.wait_for(
@@ -114,6 +118,7 @@ def test_what_nobody_wrote_down_is_recorded_as_a_gap(office, shown):
     office.settled()
 
     assert "*Olga* looks after this and may know." in shown(replies[0])
+    assert "Ask Olga" in shown(replies[0])
     assert "who owns the moon?" in [one.text for one in office.services.journal.gaps(None)]
 
 

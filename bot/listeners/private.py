@@ -1,0 +1,104 @@
+"""Answers that one person reads: to a command, about a message, or beside a channel's answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.blocks.answers import Around
+from bot.blocks.asides import about, asked_in, sent_aside, you_asked
+from bot.blocks.cards import greeting
+from bot.blocks.message import Block, Message
+from bot.delivery.outbox import Outbox
+from bot.delivery.whisper import Whisper
+from bot.listeners.asides import Aside, kept_in
+from bot.listeners.desk import Desk
+from bot.listeners.incoming import Said
+from bot.listeners.replying import Asked, Replying, Told, post
+from bot.listeners.sharing import Sharing
+from bot.listeners.smalltalk import Talk, talk
+from bot.listeners.welcome import Welcome
+from knowledge.models import Answer, Turn
+from knowledge.store.deliveries import Arrival
+from knowledge.store.turns import Place
+
+KIND = "aside"
+
+
+@dataclass(frozen=True)
+class Private:
+    """Answers with what the asker alone may read, where nobody else sees it."""
+
+    replying: Replying
+    sharing: Sharing
+    outbox: Outbox
+    whisper: Whisper
+    welcome: Welcome
+
+    def register(self, desk: Desk) -> None:
+        """Takes what was left for it from the desk."""
+        desk.on(KIND, self.answer)
+
+    def answer(self, arrival: Arrival) -> None:
+        """Answers what was asked aside: where it was asked, else in the direct messages.
+
+        Raises:
+            ThroughlineError: nothing was posted.
+        """
+        aside = kept_in(arrival)
+        key = f"private:{arrival.team}:{arrival.message}"
+        asked = Asked(key, aside.text, self.replying.alone(aside.user), aside.place)
+        if talk(aside.text) in (Talk.NOTHING, Talk.EMOJI, Talk.HELLO):
+            services = self.replying.services
+            told, said = None, greeting(services.name, services.examples)
+        else:
+            told = self.replying.reply(asked)
+            said = self._message(told, asked, self._head(aside))
+        # what was whispered cannot be found again: a second try goes where it can
+        kept = aside.link or aside.place.channel.startswith("D") or arrival.attempts > 1
+        if kept or not self._whispered(aside, said):
+            self._post(asked, said, told)
+        self.welcome.meet(arrival.team, aside.user)
+
+    def beside(self, said: Said, text: str, *, unknown: bool) -> None:
+        """Answers in the direct messages what could not be answered where it was asked.
+
+        Args:
+            said: the question in its channel.
+            text: as it reads without its thread.
+            unknown: nobody knows who reads the channel; otherwise not everybody there may read
+                what answers it, and without an answer for the asker nothing is posted.
+        """
+        key = f"private:{said.team}:{said.channel}:{said.ts}"
+        asked = Asked(key, text, self.replying.alone(said.user), said.place)
+        told = self.replying.reply(asked) if unknown else self.replying.answered(asked)
+        if told is None:
+            return
+        head = asked_in(said.text or text, said.channel, group=said.group, unknown=unknown)
+        self._post(asked, self._message(told, asked, head), told)
+        pointer = sent_aside()
+        place = (said.channel, said.thread)
+        self.whisper.say(said.user, place, pointer.text, pointer.blocks)
+
+    def _head(self, aside: Aside) -> Block:
+        if not aside.link:
+            return you_asked(aside.text)
+        return about(aside.text, self.replying.directory.name(aside.author), aside.link)
+
+    def _message(self, told: Told, asked: Asked, head: Block) -> Message:
+        return self.replying.message(
+            told, asked, Around((head,), tuple(self.sharing.row(told, asked)))
+        )
+
+    def _whispered(self, aside: Aside, said: Message) -> bool:
+        place = (aside.place.channel, aside.place.thread)
+        parts = (said, *said.more)
+        return all(self.whisper.say(aside.user, place, one.text, one.blocks) for one in parts)
+
+    def _post(self, asked: Asked, said: Message, told: Told | None) -> None:
+        """Into the direct messages, where one may ask on below it."""
+        user = asked.reader.user
+        ts = post(self.outbox, asked.key, (user, ""), said)
+        if ts and told and isinstance(told.reply, Answer):
+            services = self.replying.services
+            turn = Turn(asked.text, asked.text, told.reply.text)
+            services.turns.add(Place(asked.place.team, user, ts), user, turn, services.clock())

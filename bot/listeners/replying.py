@@ -1,0 +1,114 @@
+"""A question that stands alone, to its reply, its place in the journal and its message."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.blocks.answers import Around, Setting, answer_blocks
+from bot.blocks.cards import hint
+from bot.blocks.message import Message
+from bot.delivery.outbox import Outbox
+from bot.listeners.directory import Directory
+from bot.listeners.readers import in_private
+from bot.listeners.services import Services
+from bot.recording import entry, record
+from knowledge.models import Answer, NotFound, Reader, Reply
+from knowledge.store.people import HINTED
+from knowledge.store.turns import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that stands alone.
+
+    Attributes:
+        key: of the message that answers it.
+        place: where it was asked; the channel "" is nowhere.
+    """
+
+    key: str
+    text: str
+    reader: Reader
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reply and the id of its question in the journal, 0 where it could not be kept."""
+
+    reply: Reply
+    question_id: int
+
+
+@dataclass(frozen=True)
+class Replying:
+    """Asks, records, and puts the reply in a message."""
+
+    services: Services
+    directory: Directory
+
+    def reply(self, asked: Asked, on_text: Callable[[str], None] | None = None) -> Told:
+        """The reply, recorded in the journal once for its key."""
+        return self._recorded(asked, *self._timed(asked, on_text))
+
+    def answered(self, asked: Asked) -> Told | None:
+        """The same where it is an answer; what nothing answers is not recorded, and None."""
+        reply, took = self._timed(asked, None)
+        return self._recorded(asked, reply, took) if isinstance(reply, Answer) else None
+
+    def message(self, told: Told, asked: Asked, around: Around) -> Message:
+        """The reply as it is posted; who reads their first one is told how to get more."""
+        if isinstance(told.reply, Answer | NotFound) and self._first(asked):
+            around = replace(around, foot=(*around.foot, hint()))
+        return answer_blocks(told.reply, self.setting(), told.question_id, around)
+
+    def alone(self, user: str) -> Reader:
+        """What one person may read in private."""
+        return in_private(self.services, self.directory, user)
+
+    def in_channel(self, user: str, channel: str) -> Reader | None:
+        """What may be told to somebody before everybody there; None where that is not known."""
+        members = self.directory.members(channel)
+        if members is None:
+            return None
+        rules = self.services.audiences
+        return rules.in_channel(self.alone(user), rules.for_channel(channel, members))
+
+    def setting(self) -> Setting:
+        """What messages are read with."""
+        return Setting(self.directory.name, self.services.clock().date())
+
+    def _timed(self, asked: Asked, on_text: Callable[[str], None] | None) -> tuple[Reply, float]:
+        started = time.perf_counter()
+        reply = self.services.answers.reply(asked.text, asked.reader, on_text=on_text)
+        return reply, (time.perf_counter() - started) * 1000
+
+    def _recorded(self, asked: Asked, reply: Reply, took: float) -> Told:
+        kept = entry(reply, asked.reader, took, self.services.clock(), asked.place.channel)
+        kept = replace(kept, key=asked.key, thread=asked.place.thread)
+        return Told(reply, record(self.services.journal, kept))
+
+    def _first(self, asked: Asked) -> bool:
+        services = self.services
+        return not services.writes and services.people.once(
+            asked.place.team, asked.reader.user, HINTED, services.clock()
+        )
+
+
+def post(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> str:
+    """Posts a message to a (channel, thread), once; what is too long for one follows it.
+
+    Returns:
+        Slack's id of the first part, "" while it is not posted.
+    """
+    first = outbox.post_once(key, *place, told.text, told.blocks)
+    follow(outbox, key, (place[0], place[1] or first), told)
+    return first
+
+
+def follow(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> None:
+    """Posts what follows the first part of a message."""
+    for number, part in enumerate(told.more, 2):
+        outbox.post_once(f"{key}#{number}", *place, part.text, part.blocks)

@@ -1,0 +1,38 @@
+"""The entry "Ask about this" in the menu of a message: answered in the direct messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App
+
+from bot.blocks.asides import looking
+from bot.delivery.soon import Soon
+from bot.delivery.whisper import Whisper
+from bot.listeners.asides import pointed_at
+from bot.listeners.desk import Desk
+from bot.listeners.private import KIND
+
+ABOUT_THIS = "ask_about_this"
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """Keeps which message somebody asks about."""
+
+    desk: Desk
+    whisper: Whisper
+    soon: Soon
+
+    def register(self, app: App) -> None:
+        app.message_shortcut(ABOUT_THIS)(self.ask)
+
+    def ask(self, body: dict[str, Any], ack: Ack) -> None:
+        """Keeps the message as a question, then says where the answer will be."""
+        aside = pointed_at(body)
+        event = f"{aside.place.channel}:{body['message_ts']}:{body['action_ts']}"
+        if self.desk.leave(KIND, event, aside.user, aside.place.team, **aside.kept):
+            place = (aside.place.channel, "")
+            self.soon.do(lambda: self.whisper.say(aside.user, place, looking(), ()))
+        ack()
