@@ -61,6 +61,8 @@ class Place:
 
     def __init__(self, rehearsal, office, plan):
         self.rehearsal, self.office = rehearsal, office
+        self._replies = {}
+        rehearsal.workspace.watchers.append(self._see)
         self._stack = ExitStack()
         bot = office.new_bot()
         self._stack.callback(bot.stop)
@@ -76,12 +78,12 @@ class Place:
 
     def answers(self):
         """How many replies of the bot each message has, by its time."""
-        counts = {}
-        for conversation in self.rehearsal.workspace.conversations.values():
-            for message in self.rehearsal.messages(conversation.id):
-                if message.get("bot_id") and message.get("thread_ts"):
-                    counts[message["thread_ts"]] = counts.get(message["thread_ts"], 0) + 1
-        return counts
+        return {thread: len(replies) for thread, replies in list(self._replies.items())}
+
+    def _see(self, change):
+        message = change.get("message") or {}
+        if message.get("bot_id") and message.get("thread_ts"):
+            self._replies.setdefault(message["thread_ts"], set()).add(message["ts"])
 
     def close(self):
         self._stack.close()

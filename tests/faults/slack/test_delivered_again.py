@@ -7,7 +7,7 @@ import time
 
 from bot.rehearsal import events
 
-EVENTS, A_SECOND = 2000, 100
+EVENTS, A_SECOND = 2000, 50
 PEOPLE = ("U0ANNA", "U0BEN", "U0OWNER")
 
 
@@ -16,7 +16,7 @@ def said(rehearsal, count, draw):
     told = {}
     listeners = list(rehearsal.workspace.listeners)
     rehearsal.workspace.listeners.clear()
-    while len(told) < count:
+    while sum(map(len, told.values())) < count:
         user = draw.choice(PEOPLE)
         channel, text = f"D{user}", f"how many days, for the {len(told)}th time?"
         if draw.random() < 0.3:
@@ -51,7 +51,8 @@ def test_every_event_is_answered_once_however_often_and_whichever_way_it_comes(
     p99, most = percentile(taken, 99), max(taken)
     ways = {way: sum(one["over"] == way for one in tries) for way in ("socket", "http")}
     print(
-        f"\n{len(told)} messages, {len(tries)} deliveries {ways}: ack p99 {p99:.0f} ms, max {most:.0f} ms"
+        f"\n{len(mine)} events of {len(told)} messages, {len(tries)} deliveries {ways}: "
+        f"ack p99 {p99:.0f} ms, max {most:.0f} ms"
     )
     assert at.answers() == dict.fromkeys(told, 1)
     assert all(one["acknowledged"] for one in tries)
