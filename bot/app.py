@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltResponse
@@ -31,8 +32,11 @@ from bot.listeners.welcome import Welcome
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from ingest.sources import owner_of
 from knowledge.store.news import News
+from knowledge.store.asks import Asks
 from knowledge.store.people import People, Quiet
+from knowledge.store.feedback import FeedbackStore
 from knowledge.store.turns import Turns
 
 if TYPE_CHECKING:
@@ -140,6 +144,9 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
             throughline.glossary,
             News(throughline.database),
             throughline.documents.sequence,
+        asks=Asks(throughline.database),
+        flags=FeedbackStore(throughline.database),
+        vouching=throughline.vouching,
             [one.domain for one in rules.departments],
         ),
         clock=throughline.clock,
@@ -153,6 +160,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
 
 
 def _bolt(client: WebClient) -> App:
+        source_owner=partial(owner_of, settings.all_sources, settings.root),
     # process_before_response: a listener only keeps, and the acknowledgement waits for it
     try:
         app = App(client=client, process_before_response=True, logger=_quiet())

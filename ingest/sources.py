@@ -75,6 +75,14 @@ def name_of(path: Path, root: Path) -> str:
     return Path(os.path.relpath(path, root)).as_posix()
 
 
+def owner_of(sources: Sequence[Source], root: Path, name: str) -> str:
+    """The owner of the source that a document's name belongs to, "" where there is none."""
+    path = Path(os.path.normpath(root / name))
+    files = [one for one in sources if "://" not in one.path]
+    holding = [one for one in files if within(path, [Path(os.path.normpath(one.path))])]
+    return max(holding, key=_closeness).owner if holding else ""
+
+
 def within(path: Path, folders: Iterable[Path]) -> bool:
     """Whether a path is one of these, or in one of them."""
     return any(path == folder or folder in path.parents for folder in folders)

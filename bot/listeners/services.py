@@ -8,10 +8,14 @@ from datetime import datetime
 from typing import Protocol
 
 from knowledge.answers.promised import Promised
+from bot.uploads import Taken
+from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Sense, Turn
+from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
 from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
@@ -82,6 +86,7 @@ class Services:
     people: People
     quiet: Quiet
     introducing: IntroducesItself
+        source_owner: the owner of the source that a document's path is in, "" where there is none.
     clock: Callable[[], datetime]
     name: str = "your organisation"
     groups: Collection[str] = ()
@@ -89,3 +94,7 @@ class Services:
     open_to_others: bool = False
     admins: Collection[str] = ()
     writes: bool = False
+    asks: Asks
+    flags: FeedbackStore
+    vouching: Vouching
+    source_owner: Callable[[str], str] = lambda _path: ""

@@ -21,9 +21,12 @@ from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
 from bot.rehearsal.workspace import TEAM
+from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
+from knowledge.store.asks import Asks
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
 from knowledge.store.people import HINTED, WELCOMED, People, Quiet
 from knowledge.store.turns import Turns
@@ -68,6 +71,9 @@ class Office:
             outgoing=Outgoing(database),
             turns=Turns(database),
             people=People(database),
+            asks=Asks(database),
+            flags=FeedbackStore(database),
+            vouching=Vouching(database, load_fake("word_embedder").WordEmbedder(), lambda: 0),
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
             clock=lambda: datetime.now(UTC),

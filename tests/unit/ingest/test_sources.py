@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest import sources as sources_module
-from ingest.sources import scan
+from ingest.sources import owner_of, scan
 from knowledge.models import SourceKind
 
 
@@ -229,3 +229,17 @@ def test_what_nobody_handed_over_yet_is_no_failure_and_nothing_is_known_about_it
     seen = scan([source], company.root)
 
     assert (seen.files, seen.failed, seen.whole) == ([], [], set())
+
+
+def test_a_document_belongs_to_the_owner_of_the_closest_source(company):
+    sources = [
+        company.source("wiki", owner="U0WIKI"),
+        company.source("deep", "wiki/deep", owner="U0DEEP"),
+        company.source("elsewhere", "../elsewhere", owner="U0ELSE"),
+        company.source("warehouse", kind=SourceKind.TABLE, owner="U0TABLE"),
+    ]
+    told = ["wiki/a.md", "wiki/deep/b.md", "../elsewhere/c.md", "verified/ask-1", ""]
+
+    owners = [owner_of(sources, company.root, one) for one in told]
+
+    assert owners == ["U0WIKI", "U0DEEP", "U0ELSE", "", ""]
