@@ -9,7 +9,7 @@ from typing import Any
 from bot.rehearsal import events, filing, interactions, states, submitting
 from bot.rehearsal.hooks import Hooks, answer
 from bot.rehearsal.streaming import streams_in
-from bot.rehearsal.workspace import BOT_USER, Conversation, Json, Refused, Workspace
+from bot.rehearsal.workspace import BOT_USER, ELSEWHERE, Conversation, Json, Refused, Workspace
 
 
 class Acting:
@@ -52,6 +52,8 @@ class Acting:
             self.later(self._command(hook, payload))
             return ""
         said: Json = {"user": user, "text": self._written(text)}
+        if self.workspace.people[user].foreign:
+            said |= {"user_team": ELSEWHERE, "source_team": ELSEWHERE}
         if thread:
             self.workspace.find(conversation.id, thread)
             said["thread_ts"] = thread

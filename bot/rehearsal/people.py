@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.cast import Person
 from bot.rehearsal.pages import page
-from bot.rehearsal.workspace import APP, BOT, BOT_USER, TEAM, Json, Refused, Workspace
+from bot.rehearsal.workspace import APP, BOT, BOT_USER, ELSEWHERE, TEAM, Json, Refused, Workspace
 
 
 def auth_test(workspace: Workspace, _: Json) -> Json:
@@ -62,7 +62,7 @@ def usergroups_users_list(workspace: Workspace, args: Json) -> Json:
 def _user(workspace: Workspace, person: Person, *, bot: bool) -> Json:
     return {
         "id": person.id,
-        "team_id": "T0ELSEWHERE" if person.foreign else TEAM,
+        "team_id": ELSEWHERE if person.foreign else TEAM,
         "name": person.name.lower().replace(" ", "."),
         "real_name": person.name,
         "deleted": False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 
@@ -10,10 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.rehearsal.arguments import arguments, bearer
+from bot.rehearsal.filing import kind
 from bot.rehearsal.hooks import Hooks
 from bot.rehearsal.lives import lapse
 from bot.rehearsal.methods import METHODS, Method
-from bot.rehearsal.permissions import authorize, permit
+from bot.rehearsal.permissions import authorize, granted, permit
 from bot.rehearsal.sockets import Sockets
 from bot.rehearsal.tiers import Tiers
 from bot.rehearsal.workspace import Json, Refused, Workspace
@@ -24,9 +26,10 @@ class Fault:
     """Something that goes wrong with the next calls of a method.
 
     Attributes:
-        kind: `ratelimit`, `http_500`, `drop`, or an error code that Slack would give.
+        kind: `ratelimit`, `http_500`, `drop`, `slow`, or an error code that Slack would give.
         times: how many calls.
-        after: whether the call takes effect all the same.
+        after: whether the call takes effect all the same; a slow one does, before its reply.
+        seconds: how late a slow reply is.
     """
 
     method: str
@@ -34,6 +37,7 @@ class Fault:
     times: int = 1
     after: bool = False
     retry_after: int = 1
+    seconds: float = 10.0
 
 
 class Dropped(Response):
@@ -64,12 +68,15 @@ class WebApi:
         """One call of a method: always 200 with `ok`, but for faults and too many calls."""
         method, began = request.path_params["method"], time.perf_counter()
         fault = self._fault(method)
-        if fault and not fault.after:
+        if fault and fault.kind == "slow":
+            error, answer = await self._answer(method, request)
+            await asyncio.sleep(fault.seconds)
+        elif fault and not fault.after:
             error, answer = fault.kind, _broken(fault)
             self._workspace.calls.append((method, await _read(request)))
         else:
             error, answer = await self._answer(method, request)
-        if fault and fault.after:
+        if fault and fault.after and fault.kind != "slow":
             error, answer = fault.kind, _broken(fault)
         self._workspace.note("in", method, error, (time.perf_counter() - began) * 1000)
         return answer
@@ -83,19 +90,24 @@ class WebApi:
         return Response("OK")
 
     async def private_file(self, request: Request) -> Response:
-        """A file, for who has the bot's token."""
+        """A file, for who has the bot's token, where the bot may read files."""
         file = self._workspace.files.get(request.path_params["file"])
-        if bearer(request, {}) != self._workspace.bot_token or file is None:
+        allowed = "files:read" in granted(self._workspace)
+        if bearer(request, {}) != self._workspace.bot_token or file is None or not allowed:
             return Response(status_code=403)
-        return Response(file.content)
+        return Response(file.content, media_type=kind(file))
 
     async def hook(self, request: Request) -> Response:
         """A reply by `response_url`: five of them, within half an hour."""
+        began, error = time.perf_counter(), ""
         try:
             self.hooks.use(request.path_params["hook"], await arguments(request, form=False))
         except Refused as refused:
-            gone = refused.error in ("used_url", "expired_url")
-            return JSONResponse({"ok": False, "error": refused.error}, 404 if gone else 400)
+            error = refused.error
+        self._workspace.note("in", "response_url", error, (time.perf_counter() - began) * 1000)
+        if error:
+            gone = error in ("used_url", "expired_url")
+            return JSONResponse({"ok": False, "error": error}, 404 if gone else 400)
         return Response("ok")
 
     async def _answer(self, method: str, request: Request) -> tuple[str, Response]:

@@ -18,6 +18,8 @@ from bot.rehearsal.lives import Lives
 Json = dict[str, Any]
 Heard = Callable[["Conversation", Json, Json | None], None]
 """Takes a conversation, a message that is new or changed, and how it was before."""
+ELSEWHERE = "T0ELSEWHERE"
+"""Another organisation, in shared channels."""
 TEAM, APP, BOT_USER, BOT = "T0REHEARSAL", "A0REHEARSAL", "U0THROUGHLINE", "B0THROUGHLINE"
 
 
