@@ -1,4 +1,4 @@
-"""Who is in a rehearsal, and what they say first: from a file, or from the settings alone."""
+"""Who is in a rehearsal, what they say first, and its tour: from a file, or from the settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.manifest import COMMANDS, SHORTCUTS
+from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 FILE_NAME = "opening.json"
+_SOMEBODY, _GENERAL = "U0SOMEBODY", "C0GENERAL"
+PROPS = "to-share"
+"""The folder beside it with the files that the tour shares."""
+
+_COMMANDS = tuple(
+    {"command": one.name, "description": one.about, "usage_hint": one.hint} for one in COMMANDS
+)
+_SHORTCUTS = tuple(
+    {"callback_id": one.callback, "name": one.name, "type": "message"} for one in SHORTCUTS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,10 @@ class Opening:
     lines: Sequence[Said]
     as_of: date | None = None
 
+    def digests(self) -> list[str]:
+        """The names of the digests in it."""
+        return [line.digest for line in self.lines if line.digest]
+
 
 def read(file: Path) -> Opening:
     """The opening that a file describes.
@@ -62,28 +77,124 @@ def read(file: Path) -> Opening:
             for one in told["channels"]
         ]
         as_of = date.fromisoformat(told["as_of"]) if "as_of" in told else None
+        story = _story(told.get("story"), people, channels)
+        shared = {one.file for one in story.steps if one.file} if story else set()
+        props = {name: (file.parent / PROPS / name).read_bytes() for name in sorted(shared)}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(f"{file} cannot be used as an opening: {error!r}.") from error
     questions = [line.text for line in lines if not line.digest and not line.thread]
-    groups = _groups(told["people"])
-    cast = Cast(people, channels, told["company"], questions=questions, groups=groups)
+    cast = Cast(
+        people,
+        channels,
+        told["company"],
+        questions=questions,
+        groups=_groups(told["people"]),
+        shortcuts=_SHORTCUTS,
+        commands=_COMMANDS,
+        story=story,
+        props=props,
+    )
     return Opening(cast, lines, as_of)
 
 
-def of_settings(settings: Settings, digests: Collection[PlannedDigest]) -> Opening:
-    """A workspace of everybody and every channel that the settings name."""
+def of_settings(
+    settings: Settings,
+    digests: Collection[PlannedDigest],
+    questions: Sequence[str] = (),
+    words: Sequence[str] = (),
+) -> Opening:
+    """A workspace of everybody and every channel that the settings name, with a short tour.
+
+    Args:
+        settings: name people and channels.
+        digests: name the channels that they go to.
+        questions: that the documents answer; the tour asks the first.
+        words: of the glossary; the tour looks the first one up.
+    """
     audiences = settings.audiences.values()
     members = {user for one in audiences for user in one.users}
     members |= {one.owner for one in settings.source if one.owner.startswith("U")}
-    members |= {*settings.workspace.admins, "U0SOMEBODY"}
+    members |= {*settings.workspace.admins, _SOMEBODY}
     guests = {user for one in audiences for user in one.guests} - members
     people = [Person(user, _readable(user)) for user in sorted(members, key=_somebody_first)]
     people += [Person(user, _readable(user), guest=True) for user in sorted(guests)]
     named = {channel for one in settings.departments.values() for channel in one.channels}
     named |= {one.definition.channel for one in digests}
-    channels = [Channel("C0GENERAL", "general")]
-    channels += [Channel(one, _readable(one).lower()) for one in sorted(named - {"C0GENERAL"})]
-    return Opening(Cast(people, channels, settings.workspace.name), ())
+    channels = [Channel(_GENERAL, "general")]
+    channels += [Channel(one, _readable(one).lower()) for one in sorted(named - {_GENERAL})]
+    cast = Cast(
+        people,
+        channels,
+        settings.workspace.name,
+        questions=questions,
+        shortcuts=_SHORTCUTS,
+        commands=_COMMANDS,
+        story=_short_story(settings.workspace.admins, questions, words),
+    )
+    return Opening(cast, ())
+
+
+def _short_story(admins: Sequence[str], questions: Sequence[str], words: Sequence[str]) -> Story:
+    first = questions[0] if questions else "help"
+    steps = [
+        Step(
+            id="ask",
+            user=_SOMEBODY,
+            channel="",
+            part="Be anybody",
+            title="Ask in private",
+            tell="This is your own organisation, on this laptop.",
+            text=first,
+            button=f"Ask: {first}",
+            look="Each sentence has the number of its source. Ask back in the same thread.",
+        )
+    ]
+    if words:
+        steps.append(
+            Step(
+                id="word",
+                user=_SOMEBODY,
+                channel=_GENERAL,
+                title="Look a word up",
+                tell="In any channel, seen by you alone.",
+                text=f"/lingo {words[0]}",
+                button=f"Look up: {words[0]}",
+                look="What it means, and who looks after it.",
+            )
+        )
+    steps.append(
+        Step(
+            id="home",
+            user=admins[0] if admins else _SOMEBODY,
+            channel="",
+            part="Be the admin",
+            title="See what is open",
+            does="home",
+            button="Open App Home",
+            look="What waits for an answer, and how the documents are.",
+        )
+    )
+    return Story("A first look at Throughline", steps)
+
+
+def _story(
+    told: Mapping[str, Any] | None, people: Sequence[Person], channels: Sequence[Channel]
+) -> Story | None:
+    """The tour, with every person, place and earlier step that it names known."""
+    if told is None:
+        return None
+    steps = [Step(**one) for one in told["steps"]]
+    users = {one.id for one in people}
+    members = {one.id: one.members for one in channels}
+    before: set[str] = set()
+    for step in steps:
+        where = members.get(step.channel, ()) if step.channel else users
+        if step.user not in users or step.user not in where:
+            raise ValueError(f"step {step.id!r}: {step.user} is not in {step.channel!r}")
+        if step.thread and step.thread not in before:
+            raise ValueError(f"step {step.id!r}: no step {step.thread!r} before it")
+        before.add(step.id)
+    return Story(told["title"], steps)
 
 
 def _person(told: Mapping[str, Any]) -> Person:
@@ -101,7 +212,7 @@ def _groups(people: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, tuple[str, 
 
 
 def _somebody_first(user: str) -> tuple[bool, str]:
-    return (user != "U0SOMEBODY", user)
+    return (user != _SOMEBODY, user)
 
 
 def _readable(slack_id: str) -> str:

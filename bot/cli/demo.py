@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -67,12 +68,15 @@ def _perform(
     try:
         line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
         with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
+            play = _Play(throughline, rehearsal, work, screen)
+            for digest in opening.digests():
+                rehearsal.acts["digest"] = partial(play.post, digest, opening.as_of)
             if stays:
                 show(screen, rehearsal.url, browser=browser)
-            _Play(throughline, rehearsal, work, screen).all(opening)
-            if stays:
-                screen.out.print(f"\nYour turn, at [bold]{rehearsal.url}[/bold]. Ctrl-C ends it.")
+                screen.out.print("The tour on the page takes two minutes.")
                 until_stopped()
+            else:
+                play.all(opening)
     finally:
         rehearsal.stop()
 
@@ -93,8 +97,9 @@ class _Play:
         for line in opening.lines:
             place = f"#{channels.get(line.channel, 'direct message')}"
             self._out.print(f"\n[dim]{place}[/dim]  [dim italic]{line.shows}[/dim italic]")
-            if line.digest and opening.as_of:
-                self._digest(line, opening.as_of.isoformat())
+            if line.digest:
+                self.post(line.digest, opening.as_of)
+                self._print(self._posted(line.channel))
             else:
                 self._out.print(f"{names[line.user]}:", style="bold")
                 self._out.print(f"  {line.text}", markup=False, soft_wrap=True)
@@ -116,22 +121,24 @@ class _Play:
         self._rehearsal.wait_for(replies, _PATIENCE)
         return replies()
 
-    def _digest(self, line: Said, as_of: str) -> None:
+    def post(self, digest: str, as_of: date | None) -> None:
         """Moves the calendar over the digest's slot of that day, as the clock would."""
         from bot.schedule.slots import slots
 
-        schedule = self._throughline.digests[line.digest].schedule
-        midnight = datetime.fromisoformat(as_of).replace(tzinfo=schedule.zone)
-        slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=1))))
+        schedule = self._throughline.digests[digest].schedule
+        day = as_of or self._throughline.clock().date()
+        midnight = datetime.combine(day, time(), schedule.zone)
+        slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=7))))
         self._work.sender.tick(slot - timedelta(seconds=1))
         self._work.sender.tick(slot + timedelta(seconds=1))
 
+    def _posted(self, channel: str) -> list[dict[str, Any]]:
         def posted() -> list[dict[str, Any]]:
-            said = self._rehearsal.messages(line.channel)
+            said = self._rehearsal.messages(channel)
             return [one for one in said if one.get("bot_id") and not one.get("thread_ts")]
 
         self._rehearsal.wait_for(posted, _PATIENCE)
-        self._print(posted()[-1:])
+        return posted()[-1:]
 
     def _print(self, messages: list[dict[str, Any]]) -> None:
         from bot.cli.transcript import lines

@@ -68,18 +68,24 @@ def rehearse(
     """Talk to the bot over your own documents, in a Slack workspace on this machine."""
     screen = Screen()
     with Session(config, store, screen) as session:
+        from bot.app import services_of
         from bot.opening import of_settings
         from bot.rehearsal.server import Rehearsal
         from bot.serving import Line, at_work
+        from knowledge.models import EVERYONE, Reader
 
         throughline = session.throughline
         if not throughline.documents.counts().documents:
             screen.say("The store is empty: run `throughline ingest`, here or beside this.")
-        rehearsal = Rehearsal(of_settings(session.settings, throughline.digests.values()).cast)
+        known, reader = services_of(throughline).introducing, Reader(frozenset({EVERYONE}))
+        questions = known.questions(reader)
+        words = [one.label for one in known.terms(reader, 1)]
+        opening = of_settings(session.settings, throughline.digests.values(), questions, words)
+        rehearsal = Rehearsal(opening.cast)
         rehearsal.start(port)
         try:
             line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
-            with at_work(throughline, line):
+            with at_work(throughline, line, questions):
                 show(screen, rehearsal.url, browser=browser)
                 until_stopped()
         finally:

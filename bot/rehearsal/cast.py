@@ -62,7 +62,8 @@ class Step:
         part: whose steps these are, as a heading: "Be the employee".
         tell: what it is about, before; `look`: what to see, afterwards.
         thread: the id of an earlier step, in whose thread it is said or pressed.
-        action: the action id of the button; `choice`: `negative` for the second of a pair.
+        action: how the action id of the button begins, `text` what stands on it; `choice`:
+            `negative` for the second of a pair.
         file: the name of a prop.
     """
 

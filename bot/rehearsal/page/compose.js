@@ -28,7 +28,9 @@ export function startCompose() {
 export function drawCompose() {
   const { direct, name } = place();
   const box = $("write");
-  box.placeholder = direct ? `Ask ${state.bot.name} anything` : `Message #${name}. Begin with @${state.bot.name} to ask it`;
+  const wide = matchMedia("(min-width: 761px)").matches;
+  const how = wide ? `. Begin with @${state.bot.name} to ask it` : "";
+  box.placeholder = direct ? `Ask ${state.bot.name} anything` : `Message #${name}${how}`;
   box.value = drafts.get(`${state.you} ${state.here}`) ?? "";
   fit(box);
 }

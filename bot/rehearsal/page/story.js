@@ -151,8 +151,9 @@ async function found(step) {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
     const below = roots[step.thread] ? nodeOf(roots[step.thread]) : document;
-    const all = [...(below?.querySelectorAll(`[data-action="${CSS.escape(step.action)}"]`) ?? [])];
-    const those = step.choice ? all.filter((_, index) => index % 2 === Number(step.choice === "negative")) : all;
+    const all = [...(below?.querySelectorAll(`[data-action^="${CSS.escape(step.action)}"]`) ?? [])];
+    const named = all.filter((one) => one.textContent.includes(step.text));
+    const those = step.choice ? named.filter((_, index) => index % 2 === Number(step.choice === "negative")) : named;
     if (those.length) return those.at(-1);
     await new Promise((later) => setTimeout(later, 150));
   }
