@@ -23,20 +23,24 @@ from bot.delivery.workers import Workers
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
+from bot.listeners.health import Health
+from bot.listeners.home import Home
+from bot.listeners.home_form import HomeForm
 from bot.listeners.lingo import Lingo
 from bot.listeners.opened import Opened
+from bot.listeners.permalinks import Permalinks
 from bot.listeners.prompts import Prompts
 from bot.listeners.questions import Questions
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
+from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
-from knowledge.store.deliveries import Arrival, Inbox, Outgoing
-from ingest.sources import owner_of
-from knowledge.store.news import News
 from knowledge.store.asks import Asks
-from knowledge.store.people import People, Quiet
+from knowledge.store.deliveries import Arrival, Inbox, Outgoing
 from knowledge.store.feedback import FeedbackStore
+from knowledge.store.news import News
+from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ class Bot:
         app: what Bolt's adapters serve.
         outbox: for whoever else has something to post.
         presence: the first sign that a question was heard.
+        home: what people see when they open the app.
     """
 
     def __init__(self, services: Services, client: WebClient, pace: Pace | None = None) -> None:
@@ -81,7 +86,10 @@ class Bot:
         questions.register(self.app)
         Lingo(questions.asking).register(self.app)
         prompts = Prompts(client, services, self._directory)
-        Opened(welcome, prompts, self._soon).register(self.app)
+        self.home = Home(services, self._directory, client, self._soon, Permalinks(client))
+        self.home.register(self.app)
+        HomeForm(desk, self.outbox, client).register(self.app)
+        Opened(welcome, prompts, self.home, self._soon).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""
@@ -122,6 +130,7 @@ class Bot:
 
     def _work(self, arrival: Arrival) -> None:
         self._boundary.work(arrival)
+        self.home.changed(arrival.team, str(arrival.body.get("user") or ""))
 
 
 def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:
@@ -138,21 +147,31 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         outgoing=Outgoing(throughline.database),
         turns=Turns(throughline.database),
         people=People(throughline.database),
+        asks=Asks(throughline.database),
+        flags=FeedbackStore(throughline.database),
+        vouching=throughline.vouching,
         quiet=Quiet(throughline.database),
+        news=News(throughline.database),
+        counts=throughline.documents.counts,
+        health=Health(
+            behind=throughline.follower.behind,
+            reads_with=settings.embedding.model,
+            writes_with=settings.chat.model,
+            inbox=Inbox(throughline.database),
+            outgoing=Outgoing(throughline.database),
+        ),
         introducing=Introducing(
             throughline.retriever,
             throughline.glossary,
             News(throughline.database),
             throughline.documents.sequence,
-        asks=Asks(throughline.database),
-        flags=FeedbackStore(throughline.database),
-        vouching=throughline.vouching,
             [one.domain for one in rules.departments],
         ),
         clock=throughline.clock,
         name=settings.workspace.name,
         groups=sorted(groups),
         examples=examples,
+        source_owner=partial(owner_of, settings.all_sources, settings.root),
         open_to_others=settings.slack.external_channels != "silent",
         admins=settings.workspace.admins,
         writes=throughline.chat is not None,
@@ -160,7 +179,6 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
 
 
 def _bolt(client: WebClient) -> App:
-        source_owner=partial(owner_of, settings.all_sources, settings.root),
     # process_before_response: a listener only keeps, and the acknowledgement waits for it
     try:
         app = App(client=client, process_before_response=True, logger=_quiet())

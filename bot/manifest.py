@@ -139,7 +139,14 @@ SCOPES = (
         methods=("bots.info", "users.info", "users.list"),
     ),
 )
-FREE_METHODS = ("apps.connections.open", "auth.test", "views.open", "views.publish", "views.update")
+FREE_METHODS = (
+    "apps.connections.open",
+    "auth.test",
+    "chat.getPermalink",
+    "views.open",
+    "views.publish",
+    "views.update",
+)
 """Methods that a token may call without any scope of the bot."""
 
 

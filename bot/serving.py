@@ -69,7 +69,8 @@ def at_work(
     """
     with ExitStack() as stack:
         client = posting_client(line.bot_token, line.api_url)
-        bot = Bot(services_of(throughline, examples), client)
+        services = services_of(throughline, examples)
+        bot = Bot(services, client)
         sender = DigestSender(
             throughline.digests,
             throughline.metrics,
@@ -89,6 +90,7 @@ def at_work(
         if line.app_token:
             plan = Plan(slack.connections, slack.deaf_after_seconds)
             connections = stack.enter_context(listening(bot.app, line.app_token, plan))
+            services.health.hearing = connections.hearing
         if line.door:
             url = stack.enter_context(answering_http(bot.app, line.door, bot.is_ready))
         yield AtWork(bot, sender, connections, url)

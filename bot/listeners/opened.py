@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.delivery.soon import Soon
+from bot.listeners.home import Home
 from bot.listeners.prompts import Prompts
 from bot.listeners.welcome import Welcome
 
@@ -19,6 +20,7 @@ class Opened:
 
     welcome: Welcome
     prompts: Prompts
+    home: Home
     soon: Soon
 
     def register(self, app: App) -> None:
@@ -28,6 +30,9 @@ class Opened:
         """Leaves what is to be shown to others; Bolt acknowledges when this returns."""
         event = body["event"]
         user, channel = str(event["user"]), str(event.get("channel") or "")
-        if event.get("tab") == "messages" and channel:
-            self.welcome.meet(str(body.get("team_id") or ""), user)
+        team = str(body.get("team_id") or "")
+        if event.get("tab") == "home":
+            self.home.opened(team, user, channel)
+        elif channel:
+            self.welcome.meet(team, user)
             self.soon.do(partial(self.prompts.offer, user, channel))

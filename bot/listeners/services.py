@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.listeners.health import Health
 from knowledge.answers.promised import Promised
-from bot.uploads import Taken
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.lingo.glossary import Lookup
@@ -17,7 +17,9 @@ from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
+from knowledge.store.news import News
 from knowledge.store.people import People, Quiet
+from knowledge.store.reading import Counts
 from knowledge.store.turns import Turns
 
 
@@ -71,8 +73,10 @@ class Services:
         name: of the organisation, as people call it.
         groups: ids of the user groups that audiences and departments are made of.
         examples: questions that a newcomer may begin with.
+        source_owner: the owner of the source that a document's path is in, "" where there is none.
         open_to_others: whether questions in channels shared with other organisations are answered.
         admins: ids of the people who look after the bot.
+        counts: of the documents that these audiences may see, of all for None.
         writes: whether a chat model writes answers; without one they are quotes.
     """
 
@@ -84,17 +88,19 @@ class Services:
     outgoing: Outgoing
     turns: Turns
     people: People
+    asks: Asks
+    flags: FeedbackStore
+    vouching: Vouching
     quiet: Quiet
     introducing: IntroducesItself
-        source_owner: the owner of the source that a document's path is in, "" where there is none.
+    news: News
+    counts: Callable[[Collection[str] | None], Counts]
+    health: Health
     clock: Callable[[], datetime]
     name: str = "your organisation"
     groups: Collection[str] = ()
     examples: Sequence[str] = ()
+    source_owner: Callable[[str], str] = lambda _path: ""
     open_to_others: bool = False
     admins: Collection[str] = ()
     writes: bool = False
-    asks: Asks
-    flags: FeedbackStore
-    vouching: Vouching
-    source_owner: Callable[[str], str] = lambda _path: ""

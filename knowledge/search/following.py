@@ -74,6 +74,10 @@ class Follower:
                     progress(len(changes))
         return count
 
+    def behind(self) -> int:
+        """How many changes an index has not seen."""
+        return max(0, self._documents.sequence() - self._applied())
+
     def reconcile(self) -> Repairs:
         """At start: compares the ids of both sides and repairs the difference.
 

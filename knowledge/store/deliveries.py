@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -333,6 +333,12 @@ class Outgoing:
         with self._database.read() as connection:
             row = connection.execute(select(outbox).where(outbox.c.key == key)).first()
         return DepartureState(row.state, row.message, row.reason) if row else None
+
+    def count(self, states: Collection[str]) -> int:
+        """How many messages are in one of these states."""
+        those = select(func.count()).select_from(outbox).where(outbox.c.state.in_(states))
+        with self._database.read() as connection:
+            return connection.execute(those).scalar_one()
 
     def open(self, now: datetime, limit: int = 2_000) -> list[Open]:
         """Messages that wait for a sender, oldest first; held ones too."""

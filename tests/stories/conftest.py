@@ -16,6 +16,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import Calls, posting_client
 from bot.delivery.socket_mode import listening
+from bot.listeners.health import Health
 from bot.listeners.services import Services
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
@@ -26,8 +27,10 @@ from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.asks import Asks
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.documents import Documents
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
+from knowledge.store.news import News
 from knowledge.store.people import HINTED, WELCOMED, People, Quiet
 from knowledge.store.turns import Turns
 
@@ -61,6 +64,7 @@ class Office:
 
     def __init__(self, rehearsal, database, fakes):
         self.rehearsal = rehearsal
+        self.database = database
         self.answers = fakes.ScriptedAnswers()
         self.services = Services(
             answers=self.answers,
@@ -76,6 +80,15 @@ class Office:
             vouching=Vouching(database, load_fake("word_embedder").WordEmbedder(), lambda: 0),
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
+            news=News(database),
+            counts=Documents(database).counts,
+            health=Health(
+                behind=lambda: 0,
+                reads_with="a small model",
+                writes_with="",
+                inbox=Inbox(database),
+                outgoing=Outgoing(database),
+            ),
             clock=lambda: datetime.now(UTC),
             name="Acme",
             examples=("How many days of leave do I have?",),

@@ -1,0 +1,141 @@
+"""The app's home: shown when somebody looks, and again when something on it has changed."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.blocks.home import ALL, PAGE, REFRESH, home, whole
+from bot.blocks.message import Block
+from bot.blocks.mrkdwn import escaped
+from bot.delivery.order import Order
+from bot.delivery.soon import Soon
+from bot.listeners import views
+from bot.listeners.directory import Directory
+from bot.listeners.overview import Overview, Viewer, viewer_of
+from bot.listeners.permalinks import Permalinks
+from bot.listeners.services import Services
+
+LOOK = timedelta(minutes=30)
+"""Within it, somebody who opens the home again is still looking."""
+
+_LOOKING = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When somebody looked, when they did before that, and where their direct messages are."""
+
+    at: datetime
+    since: datetime | None
+    place: str
+
+
+@dataclass(frozen=True)
+class Home:
+    """Publishes homes, and opens their lists in full."""
+
+    services: Services
+    directory: Directory
+    client: WebClient
+    soon: Soon
+    links: Permalinks
+    looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    order: Order[str] = field(default_factory=Order)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def register(self, app: App) -> None:
+        """Listens for the buttons; who opens the home is told by `opened`."""
+        app.action(REFRESH)(self.refresh)
+        app.action(re.compile(rf"{ALL}:\w+"))(self.show_all)
+        app.action(re.compile(rf"{PAGE}:\d+"))(self.turn)
+
+    def opened(self, team: str, user: str, place: str) -> None:
+        """Somebody looks at their home; `place` is their direct messages."""
+        self.soon.do(partial(self.show, team, user, place))
+
+    def changed(self, team: str, user: str) -> None:
+        """Something on somebody's home is new; shown where they looked a moment ago."""
+        look = self._looked(team, user)
+        if look is not None and self.services.clock() - look.at < LOOK:
+            self.soon.do(partial(self._publish, team, user))
+
+    def show(self, team: str, user: str, place: str) -> None:
+        """Notes the look and publishes; addresses that Slack has to be asked for come after."""
+        self._look(team, user, place)
+        viewer = self._publish(team, user)
+        missing = self._overview().missing_links(viewer)
+        found = [self.links.find(channel, ts) for channel, ts in missing]
+        if any(found):
+            self._publish(team, user)
+
+    def refresh(self, body: dict[str, Any], ack: Ack) -> None:
+        """Shows everything anew."""
+        ack()
+        place = str(body["view"].get("private_metadata") or "")
+        self.opened(str(body["team"]["id"]), str(body["user"]["id"]), place)
+
+    def show_all(self, body: dict[str, Any], ack: Ack) -> None:
+        """Opens a list in full."""
+        ack()
+        name = str(body["actions"][0]["action_id"]).partition(":")[2]
+        view = self._page(body, name, 0)
+        if view is not None:
+            views.show(self.client.views_open, trigger_id=body["trigger_id"], view=view)
+
+    def turn(self, body: dict[str, Any], ack: Ack) -> None:
+        """Turns a page of a list."""
+        ack()
+        name, _, number = str(body["actions"][0].get("value") or "").partition(":")
+        view = self._page(body, name, int(number)) if number.isdigit() else None
+        if view is not None:
+            views.show(self.client.views_update, view_id=body["view"]["id"], view=view)
+
+    def _publish(self, team: str, user: str) -> Viewer:
+        with self.order.one_at_a_time(user):  # or an older one could be the last that Slack gets
+            look, overview = self._looked(team, user), self._overview()
+            viewer = self._viewer(user, look)
+            name = self.directory.name(user)
+            hello = f"*Hello{', ' + escaped(name) if name else ''}.* Ask me what "
+            hello += f"{escaped(self.services.name)} has written down, in your own words."
+            place = look.place if look else ""
+            view = home(hello, overview.own(viewer), overview.admins(viewer), place)
+            views.show(self.client.views_publish, user_id=user, view=view)
+        return viewer
+
+    def _page(self, body: dict[str, Any], name: str, number: int) -> Block | None:
+        user = str(body["user"]["id"])
+        viewer = self._viewer(user, self._looked(str(body["team"]["id"]), user))
+        part = self._overview().page(name, viewer, number)
+        return whole(part, number) if part else None
+
+    def _viewer(self, user: str, look: Look | None) -> Viewer:
+        person = self.directory.person(user)
+        groups = frozenset(person.usergroups)
+        reader = self.services.audiences.for_user(user, guest=person.guest, usergroups=groups)
+        return viewer_of(self.services, reader, groups, look.since if look else None)
+
+    def _overview(self) -> Overview:
+        return Overview(self.services, self.directory, self.links.known)
+
+    def _looked(self, team: str, user: str) -> Look | None:
+        with self.lock:
+            return self.looks.get((team, user))
+
+    def _look(self, team: str, user: str, place: str) -> None:
+        now, last = self.services.clock(), self._looked(team, user)
+        if last is not None and now - last.at < LOOK:
+            since = last.since
+        else:
+            since = self.services.people.looked(team, user, now)
+        with self.lock:
+            if len(self.looks) > _LOOKING:
+                self.looks.clear()
+            self.looks[team, user] = Look(now, since, place or (last.place if last else ""))
