@@ -67,7 +67,7 @@ def _positive(value: object, at: str, _: Files) -> Iterator[str]:
 
 
 def _matching(value: object, at: str, _: Files) -> Iterator[str]:
-    """Each series has a name of its own and a value for each category, in their order."""
+    """Each series has a name of its own and one value for each category."""
     try:
         named = [one["name"] for one in value["series"]]  # type: ignore[index]
         labels = [[point["label"] for point in one["data"]] for one in value["series"]]  # type: ignore[index]
@@ -77,7 +77,7 @@ def _matching(value: object, at: str, _: Files) -> Iterator[str]:
     if len(set(named)) < len(named):
         yield wrong("series names must be unique", f"{at}/series")
     for position, one in enumerate(labels):
-        if one != categories:
+        if sorted(one) != sorted(categories):
             yield wrong("data must have every category once", f"{at}/series/{position}/data")
 
 
