@@ -81,7 +81,8 @@ def read(file: Path) -> Opening:
         shared = {one.file for one in story.steps if one.file} if story else set()
         props = {name: (file.parent / PROPS / name).read_bytes() for name in sorted(shared)}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ConfigurationError(f"{file} cannot be used as an opening: {error!r}.") from error
+        reason = error if isinstance(error, OSError) else repr(error)
+        raise ConfigurationError(f"{file} cannot be used as an opening: {reason}.") from error
     questions = [line.text for line in lines if not line.digest and not line.thread]
     cast = Cast(
         people,
