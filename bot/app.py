@@ -23,6 +23,7 @@ from bot.delivery.workers import Workers
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
+from bot.listeners.documents import Documents
 from bot.listeners.health import Health
 from bot.listeners.home import Home
 from bot.listeners.home_form import HomeForm
@@ -33,6 +34,7 @@ from bot.listeners.prompts import Prompts
 from bot.listeners.questions import Questions
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
+from bot.shelf import Shelf
 from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
@@ -83,6 +85,10 @@ class Bot:
         questions = Questions(
             client, desk, self._directory, self.outbox, self.presence, self._soon, welcome
         )
+        if services.shelf is not None:
+            Documents(
+                desk, self._directory, self.outbox, client, services.shelf, questions.keeping
+            ).register(self.app)
         questions.register(self.app)
         Lingo(questions.asking).register(self.app)
         prompts = Prompts(client, services, self._directory)
@@ -169,6 +175,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         ),
         clock=throughline.clock,
         name=settings.workspace.name,
+        shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
         groups=sorted(groups),
         examples=examples,
         source_owner=partial(owner_of, settings.all_sources, settings.root),

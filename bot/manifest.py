@@ -107,6 +107,11 @@ SCOPES = (
     ),
     Scope("commands", "there is neither a command nor a shortcut", feature="slash_commands"),
     Scope(
+        "files:read",
+        "documents that are dropped on it cannot be read",
+        feature="url_private",
+    ),
+    Scope(
         "files:write",
         "digests come without their charts",
         methods=("files.completeUploadExternal", "files.getUploadURLExternal"),
@@ -127,6 +132,16 @@ SCOPES = (
         "it hears no direct messages",
         methods=("conversations.history", "conversations.replies"),
         events=("message.im",),
+    ),
+    Scope(
+        "im:write",
+        "it cannot write to somebody first: welcomes, questions to owners and what is private",
+        methods=("conversations.open",),
+    ),
+    Scope(
+        "reactions:write",
+        "nothing shows that it heard a question outside of its agent view",
+        methods=("reactions.add", "reactions.remove"),
     ),
     Scope(
         "usergroups:read",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.models import Source, SourceKind
@@ -17,12 +19,30 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]+')
 _LONGEST = 120  # bytes of a name: file systems take 255, and this one gets things in front of it
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document that was handed over and read.
+
+    Attributes:
+        document: its name in answers.
+        passages: how many pieces of it can be found.
+        questions: that it can answer.
+        elsewhere: other audiences that a document of this name was handed over for.
+    """
+
+    name: str
+    document: str
+    passages: int
+    questions: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
 def handed_over(store: Path, audience: str) -> Source:
     """The source of what was handed over for an audience; its folder may not be there yet."""
     return Source(
         name=f"{SOURCE}{audience}",
         kind=SourceKind.DOCUMENTS,
-        path=str(store / "uploads" / _folder(audience)),
+        path=os.path.normpath(store / "uploads" / _folder(audience)),
         audience=audience,
         handed_over=True,
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.listeners.health import Health
+from bot.uploads import Taken
 from knowledge.answers.promised import Promised
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
@@ -65,6 +66,21 @@ class IntroducesItself(Protocol):
         ...
 
 
+class TakesDocuments(Protocol):
+    """Reads documents that people hand over. `largest` is the most that it takes, in bytes."""
+
+    @property
+    def largest(self) -> int: ...
+
+    def take(self, name: str, audience: str, content: bytes) -> Taken:
+        """Has it read; twice is once.
+
+        Raises:
+            DocumentError, InputError: it cannot be: one sentence for whoever handed it over.
+        """
+        ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """Everything behind the bot.
@@ -77,6 +93,7 @@ class Services:
         open_to_others: whether questions in channels shared with other organisations are answered.
         admins: ids of the people who look after the bot.
         counts: of the documents that these audiences may see, of all for None.
+        shelf: takes documents that admins hand over; None where nobody can.
         writes: whether a chat model writes answers; without one they are quotes.
     """
 
@@ -103,4 +120,5 @@ class Services:
     source_owner: Callable[[str], str] = lambda _path: ""
     open_to_others: bool = False
     admins: Collection[str] = ()
+    shelf: TakesDocuments | None = None
     writes: bool = False

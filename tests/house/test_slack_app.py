@@ -50,6 +50,8 @@ def called():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Attribute):
                 found.update(client_methods().get(node.attr, ()))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.update(client_methods().get(node.value, ()))  # called by its name
             named = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "api_call"
             if named and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)

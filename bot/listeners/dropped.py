@@ -1,0 +1,89 @@
+"""Slack's events as documents that were handed to the bot, or as nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.documents import File, chosen_in
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Files that somebody shared in their direct messages with the bot.
+
+    Attributes:
+        ts: the message's id.
+        thread: where the bot replies.
+        said: whether something was written beside them.
+    """
+
+    team: str
+    user: str
+    channel: str
+    ts: str
+    thread: str
+    files: tuple[File, ...]
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An audience that somebody chose for a file, on the message `ts` with the buttons."""
+
+    team: str
+    user: str
+    channel: str
+    ts: str
+    thread: str
+    file: File
+    audience: str
+
+
+def dropped_in(body: Json, bot_user: str) -> Dropped | None:
+    """The files of an event; None elsewhere than in direct messages, and for other bots' files."""
+    event: Json = body.get("event", {})
+    user = str(event.get("user") or "")
+    if event.get("channel_type") != "im" or event.get("subtype") != "file_share":
+        return None
+    if not user or user == bot_user or event.get("bot_id") or event.get("hidden"):
+        return None
+    files = tuple(_file(one) for one in event.get("files") or [] if one.get("id"))
+    ts = str(event["ts"])
+    return Dropped(
+        team=str(body.get("team_id") or ""),
+        user=user,
+        channel=str(event["channel"]),
+        ts=ts,
+        thread=str(event.get("thread_ts") or ts),
+        files=files,
+        said=bool(str(event.get("text") or "").strip()),
+    )
+
+
+def chosen(body: Json) -> Chosen | None:
+    """The choice of a clicked button; None where its value is none of ours."""
+    container = body["container"]
+    ts = str(container["message_ts"])
+    try:
+        file, audience = chosen_in(str(body["actions"][0].get("value") or ""))
+    except ValueError:
+        return None
+    return Chosen(
+        team=str(body["team"]["id"]),
+        user=str(body["user"]["id"]),
+        channel=str(container["channel_id"]),
+        ts=ts,
+        thread=str(container.get("thread_ts") or ts),
+        file=file,
+        audience=audience,
+    )
+
+
+def _file(told: Json) -> File:
+    address = told.get("url_private_download") or told.get("url_private") or ""
+    name = " ".join(str(told.get("name") or told.get("title") or "the file").split())
+    return File(str(told["id"]), name, int(told.get("size") or 0), str(address))
