@@ -158,3 +158,33 @@ def _definitions():
         shape = shape.get("anyOf", [shape])[0]
         named[shape["properties"]["type"]["const"]] = name
     return named
+
+
+class Judge:
+    """Keeps what a rehearsed bot shows, to be judged at the end: `workspace.watchers.append(judge)`."""
+
+    def __init__(self):
+        self._shown = set()
+
+    def __call__(self, change):
+        message, view = change.get("message") or {}, change.get("view")
+        if message.get("bot_id") and message.get("blocks") and not message.get("streaming"):
+            self._shown.add(json.dumps(message["blocks"]))
+        if view:
+            own = {key: view[key] for key in _OF_VIEWS if view.get(key)}
+            self._shown.add(json.dumps({"blocks": [], **own}))
+
+    @property
+    def shown(self):
+        """How many different messages and views there were."""
+        return len(self._shown)
+
+    def faults(self):
+        """What is wrong with any of it."""
+        return [fault for one in sorted(self._shown) for fault in faults_of(json.loads(one))]
+
+
+_OF_VIEWS = (
+    "type", "title", "submit", "close", "blocks", "private_metadata", "callback_id",
+    "external_id", "clear_on_close", "notify_on_close",
+)  # fmt: skip
