@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from bot.delivery.slack import Calls
 from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
+from bot.listeners.aftercare import Aftercare
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
@@ -96,6 +98,8 @@ class Bot:
         self.home.register(self.app)
         HomeForm(desk, self.outbox, client).register(self.app)
         Opened(welcome, prompts, self.home, self._soon).register(self.app)
+        self._aftercare = Aftercare(client, desk, self._directory, self.outbox, self._soon)
+        self._aftercare.register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""
@@ -103,6 +107,10 @@ class Bot:
         if members is None:
             return False
         return audience in self._services.audiences.for_channel(channel, members).audiences
+
+    def tick(self, now: datetime) -> None:
+        """What the clock brings: verified answers whose day is over."""
+        self._aftercare.tick(now)
 
     def start(self, workers: int = 4) -> None:
         """Begins to work, first on what was left when the last process ended.

@@ -70,6 +70,7 @@ def _evidence(given: Reply) -> list[dict[str, Any]]:
             for one in given.citations
         ]
     if isinstance(given, NotFound):
+        audiences = {one.document.path: one.document.audience for one in given.passages}
         return [
             {
                 "document": one.document,
@@ -77,6 +78,7 @@ def _evidence(given: Reply) -> list[dict[str, Any]]:
                 "section": one.section,
                 "link": one.link,
                 "owner": one.owner,
+                "audience": audiences.get(one.document, ""),
             }
             for one in given.nearest
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.app import Bot, services_of
@@ -18,6 +19,8 @@ from bot.schedule.ticker import Ticker
 from knowledge.store.calendar import Calendar
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.wiring import Throughline
 
 
@@ -82,7 +85,7 @@ def at_work(
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
         if ticks:
-            ticker = Ticker(sender.tick, throughline.clock)
+            ticker = Ticker(partial(_tick, bot, sender), throughline.clock)
             stack.callback(ticker.stop)
             ticker.start()
         # last in, first out: whoever ends the block is not spoken to any more
@@ -94,3 +97,8 @@ def at_work(
         if line.door:
             url = stack.enter_context(answering_http(bot.app, line.door, bot.is_ready))
         yield AtWork(bot, sender, connections, url)
+
+
+def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:
+    bot.tick(now)
+    sender.tick(now)

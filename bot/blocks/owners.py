@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.blocks.forms import button, row
 from bot.blocks.message import LABEL, Block
 from bot.blocks.mrkdwn import shortened
 
@@ -18,16 +19,4 @@ def ask_owner_row(question_id: int, owner_name: str) -> list[Block]:
         return []
     name = " ".join(owner_name.split())
     label = shortened(f"Ask {name}", LABEL) if name else "Ask somebody who may know"
-    return [
-        {
-            "type": "actions",
-            "elements": [
-                {
-                    "type": "button",
-                    "action_id": ASK_OWNER,
-                    "text": {"type": "plain_text", "text": label, "emoji": False},
-                    "value": str(question_id),
-                }
-            ],
-        }
-    ]
+    return [row(button(label, ASK_OWNER, str(question_id)))]

@@ -48,6 +48,15 @@ class Directory:
         profile = found.get("profile", {})
         return str(profile.get("display_name") or found.get("real_name") or "")
 
+    def is_there(self, user: str) -> bool:
+        """Whether somebody is a person of whom Slack knows, and who has not left."""
+        found = self._user(user) if _USER.fullmatch(user) else {}
+        return bool(found) and not found.get("deleted") and not found.get("is_bot")
+
+    def in_group(self, group: str) -> frozenset[str]:
+        """The ids of everybody in a user group; nobody where Slack does not tell."""
+        return self._in_group(group)
+
     def members(self, channel: str) -> ChannelMembers | None:
         """Everybody in a channel but bots; None where Slack does not tell."""
         return self._remembered("members", channel, lambda: self._members(channel))

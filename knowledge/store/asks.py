@@ -93,6 +93,13 @@ class Asks:
             row = connection.execute(select(asks).where(asks.c.id == number)).first()
         return _ask(row) if row else None
 
+    def of(self, question: int, asker: str) -> Ask | None:
+        """What somebody asked an owner about a question."""
+        same = and_(asks.c.question == question, asks.c.asker == asker)
+        with self._database.read() as connection:
+            row = connection.execute(select(asks).where(same)).first()
+        return _ask(row) if row else None
+
     def answer(self, number: int, reply: OwnersReply, now: datetime) -> bool:
         """Takes the first reply to an open one; False where another one came first."""
         given = {

@@ -1,0 +1,125 @@
+"""A question on its way to whoever looks after the subject, and the answer back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.blocks.feedback import Source
+from bot.blocks.forms import button, colleague, form, quoted, row, words
+from bot.blocks.message import Block, Message, context, message, paragraphs, section, small_print
+from bot.blocks.mrkdwn import day as day_words
+from bot.blocks.mrkdwn import escaped, link, shortened
+from bot.blocks.vouching import audience_field, keep_field, until_field
+
+REPLY = "owner_reply"
+"""The action id of the owner's button (its value is the ask's id), and the form's callback id."""
+
+NOT_MINE = "owner_pass"
+"""The same for "Not mine"."""
+
+
+def asking(
+    ask_id: int, asked: tuple[str, str], near: Sequence[Source], bot: str, passed: str = ""
+) -> Message:
+    """Asks an owner.
+
+    Args:
+        ask_id: of the ask.
+        asked: the name of who asks, and the question.
+        near: what was found near it and this owner may read.
+        bot: what people call the organisation.
+        passed: the name of who passed it on, "" where nobody did.
+    """
+    who, question = escaped(asked[0] or "A colleague"), asked[1]
+    head = f"*{who}* asked me something that I cannot answer. You may know."
+    if passed:
+        head += f" {escaped(passed)} named you."
+    blocks = [section(head), *paragraphs(quoted(question, 3000))]
+    if near:
+        pages = "\n".join(f"• {link(one.link, one.title)}" for one in near[:5])
+        blocks += small_print(f"The closest pages that I found:\n{pages}")
+    blocks += [
+        row(
+            button("Answer", REPLY, str(ask_id), main=True),
+            button("Not mine", NOT_MINE, str(ask_id)),
+        ),
+        context(
+            f"I answer colleagues' questions from the pages of {escaped(bot)}. You are asked "
+            f"because you look after the subject. I bring your answer to {who}."
+        ),
+    ]
+    return message(f"{who} asked me something that you may know.", blocks)
+
+
+def sent(names: str) -> Message:
+    """Tells the asker that somebody was asked; `names` is "" where nobody could be."""
+    if not names:
+        text = "Nobody is named who may know this. I have noted that an answer is missing."
+    else:
+        text = f"I have asked {names}. The answer will come here, or to you in private."
+    return message(text, [section(escaped(text))])
+
+
+def reply_form(
+    about: Mapping[str, Any],
+    asked: tuple[str, str],
+    audiences: Sequence[str],
+    first: str,
+    today: date,
+) -> Block:
+    """What an owner fills in; without audiences in common it goes to the asker alone."""
+    who, question = escaped(asked[0] or "A colleague"), asked[1]
+    fields = [
+        section(f"*{who}* asks:\n{quoted(question)}"),
+        words("answer", "Your answer"),
+    ]
+    if audiences:
+        fields += [audience_field(list(audiences), first), keep_field(), until_field(today)]
+    else:
+        fields.append(context(f"Only {who} will see your answer, and I will not keep it."))
+    return form(REPLY, "Your answer", "Send", about, *fields)
+
+
+def pass_form(about: Mapping[str, Any], question: str) -> Block:
+    """Whom to ask instead."""
+    return form(
+        NOT_MINE,
+        "Not yours",
+        "Pass it on",
+        about,
+        section(quoted(question)),
+        colleague(
+            "person", "Who may know?", "Leave it empty if you do not know: I will ask elsewhere."
+        ),
+    )
+
+
+def replied(
+    asked: tuple[str, str], owner: str, answer: str, when: date, kept: date | None
+) -> Message:
+    """Brings the answer back: `asked` is the asker's id ("" where it needs no mention), and the
+    question.
+    """
+    mention = f"<@{asked[0]}>, " if asked[0] else ""
+    who = escaped(owner or "A colleague")
+    head = f"{mention}*{who}* answered on {day_words(when)}:"
+    blocks = [
+        *paragraphs(f"{head}\n{quoted(answer, 6000)}"),
+        context(f"The question was: {escaped(shortened(asked[1], 300))}"),
+    ]
+    if kept:
+        blocks.append(context(f"I keep this as a verified answer until {day_words(kept)}."))
+    return message(f"{who} answered: {escaped(shortened(asked[1], 150))}", blocks)
+
+
+def nobody_knew(question: str) -> Message:
+    """Tells the asker that the question came back without an answer."""
+    text = "Nobody whom I could ask knows this. I have noted that an answer is missing."
+    return message(text, [section(f"{quoted(question, 300)}\n{escaped(text)}")])
+
+
+def dealt_with(question: str, sentence: str) -> Message:
+    """In the place of an owner's message, once nothing is left to do."""
+    return message(sentence, [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
