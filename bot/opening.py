@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.manifest import COMMANDS, SHORTCUTS
+from bot.manifest import COMMANDS, SHORTCUTS, needed
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from knowledge.errors import ConfigurationError
 
@@ -94,6 +94,7 @@ def read(file: Path) -> Opening:
         commands=_COMMANDS,
         story=story,
         props=props,
+        scopes=needed(),
     )
     return Opening(cast, lines, as_of)
 
@@ -131,6 +132,7 @@ def of_settings(
         shortcuts=_SHORTCUTS,
         commands=_COMMANDS,
         story=_short_story(settings.workspace.admins, questions, words),
+        scopes=needed(),
     )
     return Opening(cast, ())
 

@@ -121,12 +121,19 @@ class WebApi:
             if wait:
                 return "ratelimited", _limited(wait)
             with self._workspace.lock:
-                return "", JSONResponse({"ok": True, **self._done(method, known, args)})
+                done = {"ok": True, **self._done(method, known, args)}
+            return "", JSONResponse(done, headers=self._told(bearer(request, args)))
         except Refused as refused:
             said: Json = {"ok": False, "error": refused.error, **refused.more}
             if refused.details:
                 said["response_metadata"] = {"messages": list(refused.details)}
             return refused.error, JSONResponse(said)
+
+    def _told(self, token: str) -> dict[str, str]:
+        """The headers of a reply: what the token may do."""
+        bot = token == self._workspace.bot_token
+        scopes = sorted(granted(self._workspace)) if bot else ["connections:write"]
+        return {"x-oauth-scopes": ",".join(scopes)}
 
     def _done(self, name: str, method: Method | None, args: Json) -> Json:
         if name == "apps.connections.open":

@@ -11,6 +11,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot import manifest
+from bot.rehearsal.methods import METHODS
 
 PROJECT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"docs\.slack\.dev/reference/methods/([\w.]+)")
@@ -61,22 +62,51 @@ def called():
 @cache
 def heard(kind):
     """The names under which the bot registers listeners of a kind: events, commands, shortcuts."""
+    kinds = (kind, f"message_{kind}")
     found = set()
     for text in sources().values():
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == kind and node.args:
-                found.update(_names(node.args[0]))
-    return found
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in kinds and node.args:
+                found.add(_value(node.args[0]))
+    return found - {None}
 
 
-def _names(node):
+def _value(node):
+    """The text of a literal, or of a constant of whatever module."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return {node.value}
-    return set()
+        return node.value
+    return constants().get(node.id) if isinstance(node, ast.Name) else None
+
+
+@cache
+def constants():
+    """Texts that modules name in capitals."""
+    found = {}
+    for text in sources().values():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+                names = [one.id for one in node.targets if isinstance(one, ast.Name)]
+                found |= {name: node.value.value for name in names if name.isupper()}
+    return found
 
 
 def allowed():
     return {method for scope in manifest.SCOPES for method in scope.methods}
+
+
+@pytest.mark.parametrize("scope", manifest.SCOPES, ids=lambda scope: scope.name)
+def test_each_method_stands_under_the_scope_that_the_rehearsed_slack_asks_for(scope):
+    for method in scope.methods:
+        kind, _, right = scope.name.partition(":")
+        asked = METHODS[method].scope
+
+        assert asked in (scope.name, f"*:{right}")
+        assert asked == scope.name or kind in ("channels", "groups", "im", "mpim")
+
+
+@pytest.mark.parametrize("method", manifest.FREE_METHODS)
+def test_what_needs_no_scope_needs_none_of_the_rehearsed_slack_either(method):
+    assert method == "apps.connections.open" or METHODS[method].scope == ""
 
 
 def test_the_code_is_found_to_call_what_it_is_known_to_call():
@@ -101,6 +131,17 @@ def test_every_event_that_is_listened_to_is_subscribed():
     told = {event.partition(".")[0] for event in manifest.events()}
 
     assert heard("event") <= told
+
+
+def test_every_event_that_is_subscribed_is_listened_to():
+    told = {event.partition(".")[0] for event in manifest.events()}
+
+    assert told <= heard("event")
+
+
+def test_every_command_and_shortcut_that_is_declared_is_answered():
+    assert {one.name for one in manifest.COMMANDS} <= heard("command")
+    assert {one.callback for one in manifest.SHORTCUTS} <= heard("shortcut")
 
 
 def test_every_command_and_shortcut_that_is_answered_is_declared():

@@ -11,6 +11,8 @@ import pytest
 from bot.doctor.examining import examine
 from bot.doctor.slack import CLOCK, permissions, skew
 from bot.manifest import needed
+from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.server import Rehearsal
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 
@@ -50,7 +52,7 @@ def test_a_connected_workspace_is_found_right_line_by_line(look):
 
     assert {name: found[name].state for name in found if name.startswith("slack")} == {
         "slack bot token": "ok",
-        "slack permissions": "none",
+        "slack permissions": "ok",
         "slack clock": "ok",
         "slack app token": "ok",
         "slack signing secret": "none",
@@ -101,6 +103,23 @@ def test_nobody_at_the_other_end_is_said_so(look):
 
     assert found["slack bot token"].state == "wrong"
     assert f"{address} does not answer" in found["slack bot token"].detail
+
+
+def test_a_workspace_that_grants_too_little_is_found_out(look):
+    poor = Rehearsal(Cast([Person("U0ANNA", "Anna")], [], scopes={"chat:write", "im:history"}))
+    poor.start()
+    try:
+        found = look(
+            SLACK_BOT_TOKEN=poor.bot_token,
+            SLACK_APP_TOKEN=poor.app_token,
+            SLACK_API_URL=poor.api_url,
+        )
+    finally:
+        poor.stop()
+
+    assert found["slack permissions"].state == "wrong"
+    assert "without app_mentions:read it hears nothing" in found["slack permissions"].detail
+    assert "without chat:write" not in found["slack permissions"].detail
 
 
 def test_the_permissions_that_are_missing_are_named_with_what_they_are_for():
