@@ -18,7 +18,7 @@ from knowledge.errors import ConfigurationError
 if TYPE_CHECKING:
     from bot.settings import Secrets
 
-_DRAINED = 25.0  # seconds; whoever stops processes waits for thirty at least
+_GONE = 28.0  # seconds: answers get 25, and whoever stops processes waits for 30
 
 
 def register(app: typer.Typer) -> None:
@@ -56,7 +56,7 @@ def run(
             where = f", at {work.request_url}" if http else ""
             screen.say(f"The bot is at work{where}. Stop it with Ctrl-C.")
             until_stopped()
-            _leave_within(_DRAINED)
+            _leave_within(_GONE)
 
 
 def rehearse(

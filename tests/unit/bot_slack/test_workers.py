@@ -44,7 +44,7 @@ def slow():
 
 def begun(inbox, slow):
     inbox.keep(Arrival("T1", "Ev1", "C1", "1.1", {}), now())
-    workers = Workers(inbox, slow, lambda: None, now)
+    workers = Workers(inbox, slow, now)
     workers.start(size=1)
     assert slow.began.wait(5)
     return workers
@@ -66,8 +66,9 @@ def test_what_takes_too_long_is_left_to_the_next_process(inbox, slow, caplog):
     workers = begun(inbox, slow)
 
     began = time.monotonic()
-    workers.stop(patience=0.2)
+    ended = workers.stop(timeout=0.2)
 
+    assert not ended
     assert time.monotonic() - began < 2
     assert "wait in the inbox" in caplog.text
     assert inbox.recover() == 1
@@ -75,7 +76,7 @@ def test_what_takes_too_long_is_left_to_the_next_process(inbox, slow, caplog):
 
 def test_they_are_at_work_between_start_and_stop(inbox, slow):
     slow.may_end.set()
-    workers = Workers(inbox, slow, lambda: None, now)
+    workers = Workers(inbox, slow, now)
 
     before = workers.at_work
     workers.start(size=2)
