@@ -42,6 +42,7 @@ from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.news import News
 from knowledge.store.people import People, Quiet
@@ -166,6 +167,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         vouching=throughline.vouching,
         quiet=Quiet(throughline.database),
         news=News(throughline.database),
+        failures=Failures(throughline.database),
         counts=throughline.documents.counts,
         health=Health(
             behind=throughline.follower.behind,

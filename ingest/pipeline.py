@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -22,6 +22,7 @@ from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings, key
 from knowledge.store.facts import LAST_INGEST, Facts
+from knowledge.store.failures import Failure, Failures
 from knowledge.store.verified import SOURCE as VERIFIED
 
 _WAVE = 20_000  # chunks read before they are embedded: about 40 MB of text
@@ -56,6 +57,7 @@ class Ingester:
         self._documents = Documents(self.database)
         self._embeddings = Embeddings(self.database)
         self._facts = Facts(self.database)
+        self._failures = Failures(self.database)
 
     def run(
         self,
@@ -105,6 +107,8 @@ class Ingester:
             tally.deleted += len(gone)
             if not dry_run:
                 self._finish(gone, seen, sources, told)
+                readers = self._readers(seen, sources, examiner)
+                self._note(tally, seen, readers, whole=not only)
             return tally.report((self.clock() - started).total_seconds())
 
     def _bring_in(self, examiner: Examiner, told: IngestProgress, *, dry_run: bool) -> None:
@@ -160,6 +164,25 @@ class Ingester:
         kept = {name: when for name, when in sorted(runs.items()) if name in declared}
         self._facts.set(LAST_INGEST, json.dumps(kept))
         told.advance(1)
+
+    def _note(self, tally: Tally, seen: Scan, readers: Mapping[str, str], *, whole: bool) -> None:
+        """Keeps what could not be read, for those who might have read it."""
+        failed = [
+            Failure(one.document, one.reason, readers[one.document])
+            for one in tally.failed
+            if one.document in readers
+        ]
+        self._failures.note(failed, None if whole else [found.name for found in seen.files])
+
+    def _readers(self, seen: Scan, sources: Sequence[Source], examiner: Examiner) -> dict[str, str]:
+        """The audience of each file: of its last version, else of its source."""
+        places = {
+            name_of(Path(source.path), self.root): source.audience
+            for source in sources
+            if "://" not in source.path
+        }
+        files = {found.name: found.source.audience for found in seen.files}
+        return places | files | {name: one.audience for name, one in examiner.known.items()}
 
     def _renew(self, told: IngestProgress) -> None:
         """A model that is not the one of before embeds everything anew, from the store."""

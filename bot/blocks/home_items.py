@@ -9,6 +9,7 @@ from bot.blocks.answers import Setting
 from bot.blocks.home import Item
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from knowledge.store.asks import ANSWERED, DECLINED, Ask
+from knowledge.store.failures import Failure
 from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
 from knowledge.store.journal import NOT_FOUND, Entry, Gap
 from knowledge.store.news import Page
@@ -79,6 +80,12 @@ def document(page: Page, setting: Setting) -> Item:
     facts += [escaped(owner)] if owner else []
     facts.append(day(page.updated or page.came.date()))
     return Item(" · ".join(facts))
+
+
+def failed(one: Failure) -> Item:
+    """A document that could not be read; the sentence names it."""
+    told = one.reason if one.document in one.reason else f"{one.document}: {one.reason}"
+    return Item(escaped(shortened(told, _WORDS)))
 
 
 def overdue(page: Page, setting: Setting) -> Item:

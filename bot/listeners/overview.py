@@ -65,6 +65,7 @@ class Overview:
             return []
         return [
             self.documents(viewer, (0, _MINE)),
+            self.failed(viewer, (0, _FEW)),
             self.overdue(viewer, (0, _FEW)),
             self.gaps(viewer, (0, _FEW)),
             self.fixes(viewer, (0, _FEW)),
@@ -82,6 +83,7 @@ class Overview:
         if viewer.admin:
             made |= {
                 "documents": self.documents,
+                "failed": self.failed,
                 "overdue": self.overdue,
                 "gaps": self.gaps,
                 "fixes": self.fixes,
@@ -139,16 +141,22 @@ class Overview:
         return Part("new", "New since you last looked", lines, pages.total, empty=empty)
 
     def documents(self, viewer: Viewer, window: Window) -> Part:
-        """How much each source holds, and what could not be read."""
+        """How much each source holds."""
         audiences = viewer.reader.audiences
         counts, everything = self.services.counts(audiences), self.services.counts(None)
         today = self.services.clock().date()
         lines = [items.source(one, today) for one in counts.sources]
         hidden = everything.documents - counts.documents
-        note = f"{hidden:,} more are kept for people of other groups." if hidden else ""
+        note = _more(hidden, "is kept", "are kept", "for people of other groups")
         title = f"Documents: {counts.documents:,}"
         empty = "There are no documents yet. `throughline ingest` brings them in."
         return Part("documents", title, _of(lines, window), len(lines), note, empty)
+
+    def failed(self, viewer: Viewer, window: Window) -> Part:
+        """Documents that could not be read, and why."""
+        found = self.services.failures.of(viewer.reader.audiences)
+        lines = [items.failed(one) for one in found]
+        return Part("failed", "Documents that I could not read", _of(lines, window), len(lines))
 
     def overdue(self, viewer: Viewer, window: Window) -> Part:
         """Documents whose day of review has passed."""
@@ -164,7 +172,7 @@ class Overview:
         hidden = len(journal.gaps(None, limit=10_000)) - len(found)
         first, most = window
         lines = [items.gap(one, self._setting()) for one in found[first : first + most]]
-        note = f"{hidden:,} more were asked by people who may read more than you." if hidden else ""
+        note = _more(hidden, "was asked", "were asked", "by people who may read more than you")
         empty = "Nothing: every question so far found an answer."
         return Part("gaps", "What nobody could answer", lines, len(found), note, empty)
 
@@ -220,3 +228,7 @@ def viewer_of(
 def _of(lines: Sequence[Item], window: Window) -> Sequence[Item]:
     first, most = window
     return lines[first : first + most]
+
+
+def _more(count: int, one: str, several: str, rest: str) -> str:
+    return f"{count:,} more {one if count == 1 else several} {rest}." if count else ""

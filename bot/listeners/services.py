@@ -16,6 +16,7 @@ from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
 from knowledge.store.news import News
@@ -111,6 +112,7 @@ class Services:
     quiet: Quiet
     introducing: IntroducesItself
     news: News
+    failures: Failures
     counts: Callable[[Collection[str] | None], Counts]
     health: Health
     clock: Callable[[], datetime]

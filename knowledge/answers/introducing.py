@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import zip_longest
 from threading import Lock
 from typing import Protocol, TypeVar
 
@@ -95,11 +94,12 @@ class Introducing:
 
     def _questions(self, reader: Reader, examples: Sequence[str]) -> tuple[str, ...]:
         headings = self._headings.questions(reader.audiences, reader.domain)
-        asked = [section.rpartition(" > ")[2].strip() for section, _ in headings]
-        words = [f"What does {one.label} mean?" for one in self.terms(reader, 2)]
+        own = [_last(section) for section, domain in headings if domain == reader.domain]
+        others = [_last(section) for section, domain in headings if domain != reader.domain]
+        words = [f"What does “{one.label}” mean?" for one in self.terms(reader, 2)]
         given = list(examples) if EVERYONE in reader.audiences else []
-        mixed = [one for row in zip_longest(words[:1], asked, given) for one in row if one]
-        fitting = [one for one in (*mixed, *words) if len(one) <= _LONGEST_QUESTION]
+        asked = [*words[:1], *own[:2], *given, *others, *words, *own]
+        fitting = [one for one in asked if len(one) <= _LONGEST_QUESTION]
         return tuple(dict.fromkeys(fitting))[:_MOST_QUESTIONS]
 
     def _remembered(self, what: str, reader: Reader, make: Callable[[], Value]) -> Value:
@@ -116,3 +116,7 @@ class Introducing:
             if self._read == sequence:
                 self._known[key] = made
         return made
+
+
+def _last(section: str) -> str:
+    return section.rpartition(" > ")[2].strip()

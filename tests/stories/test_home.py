@@ -10,6 +10,7 @@ from bot.rehearsal.limits import texts
 from knowledge.models import Document
 from knowledge.store.asks import OPEN, Ask
 from knowledge.store.documents import Documents
+from knowledge.store.failures import Failure
 from knowledge.store.journal import Entry
 
 NOW = datetime.now(UTC)
@@ -140,7 +141,18 @@ def test_an_owner_sees_what_is_asked_of_them_with_a_button(looking):
     services = looking.office.services
     number = services.journal.record(Entry(NOW, "Who owns the moon?", "not_found", "U0ANNA"))
     services.asks.put(
-        Ask(0, number, "Who owns the moon?", "T0", "U0ANNA", "C0GENERAL", "1.0", "U0OWNER", OPEN, NOW)
+        Ask(
+            0,
+            number,
+            "Who owns the moon?",
+            "T0",
+            "U0ANNA",
+            "C0GENERAL",
+            "1.0",
+            "U0OWNER",
+            OPEN,
+            NOW,
+        )
     )
     looking.office.open()
 
@@ -162,16 +174,19 @@ def test_admins_see_how_everything_stands_and_others_do_not(looking):
         office.services.journal.record(
             Entry(NOW, words, "not_found", "U0X", audiences=audiences, ask="U0OWNER")
         )
+    failed = [Failure("plan.pdf", "plan.pdf needs a password.", "everyone")]
+    office.services.failures.note([*failed, Failure("x.pdf", "x.pdf is broken.", "board")], None)
     office.open()
 
     lines, other = looking.home("U0BEN", until="How I am"), looking.home(until="Newest")
 
     shown = "\n".join(lines)
-    assert "Documents: 1\n• wiki: 1 document\n1 more are kept for people of other groups." in shown
+    assert "Documents: 1\n• wiki: 1 document\n1 more is kept for people of other groups." in shown
+    assert "Documents that I could not read\n• plan.pdf needs a password.\nDocuments to" in shown
     assert "Documents to review again\n• Old · Olga · to be reviewed by " in shown
     assert "What nobody could answer\n• Who owns the moon?\n_asked once" in shown
     assert "And the sun?" not in shown
-    assert "1 more were asked by people who may read more than you." in shown
+    assert "1 more was asked by people who may read more than you." in shown
     assert "• *Questions at hand*: none" in shown
     assert "How I am" not in other
 
@@ -235,3 +250,16 @@ def test_refreshing_shows_what_came_in_the_meantime(looking):
     looking.press("home_refresh")
 
     assert looking.now(until="Later")
+
+
+def test_a_first_question_is_answered_and_the_welcome_comes_after_it(looking):
+    office = looking.office
+    office.open()
+
+    office.ask("@throughline how many days of leave do I have?")
+    welcomed = lambda: looking.rehearsal.messages("DU0ANNA")  # noqa: E731
+    assert looking.rehearsal.wait_for(welcomed)
+
+    answer = office.rehearsal.messages("C0GENERAL")[-1]
+    assert float(answer["ts"]) < float(welcomed()[0]["ts"])
+    assert welcomed()[0]["text"] == "Hello. Ask me what Acme has written down."

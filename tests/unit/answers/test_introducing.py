@@ -68,7 +68,7 @@ def test_words_are_those_of_the_department(introducing):
 
 def test_questions_are_made_of_words_headings_and_examples(introducing):
     assert introducing.questions(PLANNER, ("When is lunch?", "w" * 76)) == (
-        "What does POD mean?",
+        "What does “POD” mean?",
         "May I take a van home?",
         "When is lunch?",
         "Why six depots?",

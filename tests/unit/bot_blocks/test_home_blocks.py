@@ -10,6 +10,7 @@ from bot.blocks.home import Item, Part, home, question_form, taken, whole, you_a
 from bot.blocks.home_items import Mine
 from bot.rehearsal.limits import texts, view_faults
 from knowledge.store.asks import ANSWERED, DECLINED, OPEN, Ask
+from knowledge.store.failures import Failure
 from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
 from knowledge.store.journal import Entry, Gap
 from knowledge.store.news import Page
@@ -101,7 +102,9 @@ def test_what_became_of_a_question_is_said_in_words(one, became):
 
 
 def test_flags_documents_gaps_and_sources_are_lines():
-    page = Page("a.md", "Annual leave", "U0OWNER", "https://w.example/a", None, NOW, date(2026, 9, 1))
+    page = Page(
+        "a.md", "Annual leave", "U0OWNER", "https://w.example/a", None, NOW, date(2026, 9, 1)
+    )
     once = Gap("Who owns the moon?", 1, NOW)
 
     assert items.to_fix(flag(), "How many days?", SETTING) == Item(
@@ -125,6 +128,12 @@ def test_flags_documents_gaps_and_sources_are_lines():
     assert items.gap(Gap("Who?", 3, NOW, "U0OWNER"), SETTING).text == (
         "Who?\n_asked 3 times, last on 23 Nov 2026_ · Olga may know"
     )
+    assert items.failed(Failure("a.pdf", "a.pdf needs a password.", "everyone")).text == (
+        "a.pdf needs a password."
+    )
+    assert items.failed(Failure("a.pdf", "It is *broken*.", "everyone")).text == (
+        "a.pdf: It is \u2060*\u2060broken\u2060*\u2060."
+    )
     assert items.source(SourceCount("wiki", 1, NOW), NOW.date()).text == (
         "wiki: 1 document · read today"
     )
@@ -133,7 +142,9 @@ def test_flags_documents_gaps_and_sources_are_lines():
 
 def test_a_home_with_the_most_there_can_be_is_taken_by_slack():
     fix = items.to_fix(flag(words=LONG), LONG, SETTING)
-    own = [items.mine(Mine(entry("not_found", ask="U0OWNER"), link="https://s.example"), SETTING)] * 8
+    own = [
+        items.mine(Mine(entry("not_found", ask="U0OWNER"), link="https://s.example"), SETTING)
+    ] * 8
     page = Page("a.md", LONG, "U0OWNER", "https://w.example/a", None, NOW)
     parts = [
         Part("asked", "Asked of you", [fix, items.asked_of_you(ask(text=LONG), SETTING)] * 60, 900),

@@ -13,6 +13,7 @@ from ingest.sources import Found
 from knowledge.errors import DocumentError, ModelError, Unsupported
 from knowledge.models import SourceKind
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.failures import Failures
 
 
 def counts(report):
@@ -138,6 +139,24 @@ def test_an_audience_that_nobody_defined_fails_that_file_alone(company):
     assert counts(report) == (1, 0, 0, 0)
     assert [one.document for one in report.failed] == ["wiki/a.md"]
     assert "'pirates', which is not defined" in report.failed[0].reason
+
+
+def test_what_could_not_be_read_is_kept_for_those_who_might_have_read_it(company):
+    failures = Failures(company.database)
+    company.write("wiki/a.md", "# A\n\nOne.", audience="pirates")
+    company.write("wiki/b.md", "# B\n\nTwo.", audience="board")
+    company.ingest()
+    company.write("wiki/b.md", "# B\n\nTwo.", audience="pirates")
+
+    company.ingest()
+    both = [one.document for one in failures.of(("everyone", "board"))]
+    everyone = [one.document for one in failures.of(("everyone",))]
+    company.write("wiki/a.md", "# A\n\nOne.")
+    company.ingest()
+
+    assert (both, everyone) == (["wiki/a.md", "wiki/b.md"], ["wiki/a.md"])
+    assert [one.document for one in failures.of(("board",))] == ["wiki/b.md"]
+    assert failures.of(("everyone",)) == []
 
 
 def test_a_document_that_moves_to_an_unknown_audience_is_seen_by_nobody(company):
