@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.commands import do
 from bot.delivery.socket_mode import listening
+from bot.opening import FILE_NAME, read
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
+from bot.serving import Line, at_work
+from bot.settings import load
+from bot.wiring import open_throughline
+from knowledge.store.ownership import Ownership
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "tindlemoor"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LOOKS = {
@@ -341,6 +350,51 @@ def visit(chromium):
     for context in contexts:
         context.close()
     assert problems == []
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory):
+    """The example company's documents, taken in once."""
+    folder = tmp_path_factory.mktemp("company")
+    with _core(folder) as core:
+        do(core, "ingest", {}, lambda _done, _total, _what: None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def company(example_store):
+    """A rehearsal of the example company with the whole bot at work."""
+    opening = read(EXAMPLE / FILE_NAME)
+    rehearsal = Rehearsal(opening.cast)
+    rehearsal.start()
+    line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
+    try:
+        with _core(example_store) as core, at_work(core, line, opening.cast.questions, ticks=False):
+            yield rehearsal
+    finally:
+        rehearsal.stop()
+
+
+@contextmanager
+def _core(folder):
+    settings = load(EXAMPLE / "throughline.toml", folder)
+    ownership = Ownership(settings.folder)
+    ownership.acquire()
+    core = open_throughline(settings, ownership, Quietly())
+    try:
+        yield core
+    finally:
+        core.close()
+
+
+class Quietly:
+    """Waits without a word."""
+
+    def say(self, sentence):
+        pass
+
+    def begin(self, what, total):
+        return lambda *_: None
 
 
 @pytest.fixture(scope="session")
