@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.genuine import Expected, Headers, Json, Refused, check, claimed
+from bot.manifest import EVENTS_PATH
 
-PATH = "/slack/events"
 MOST = 1_000_000
 """Bytes of a body; Slack's largest are some hundred thousand."""
 
@@ -57,7 +57,7 @@ class Guard:
             raise Refused(400, "That is not HTTP/1.1.")
         if sum(len(name) + len(value) for name, value in headers) > _HEADERS:
             raise Refused(431, "The headers are too long.")
-        if scope["path"] != PATH:
+        if scope["path"] != EVENTS_PATH:
             raise Refused(404, "There is nothing here.")
         if scope["method"] != "POST":
             raise Refused(405, "Only POST is answered here.")

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.genuine import Expected, Headers, Json
 from bot.guard import Guard
+from bot.manifest import EVENTS_PATH
 from knowledge.errors import ConfigurationError
 
 HEALTH = "/health"
@@ -62,7 +63,7 @@ def answering_http(app: App, door: Door, ready: Callable[[], bool]) -> Iterator[
         time.sleep(0.005)
     host, port = listening.getsockname()[:2]
     try:
-        yield f"http://{host}:{port}/slack/events"
+        yield f"http://{host}:{port}{EVENTS_PATH}"
     finally:
         server.should_exit = True
         thread.join(10)

@@ -8,7 +8,8 @@ import pytest
 from starlette.responses import PlainTextResponse
 
 from bot.genuine import Expected
-from bot.guard import MOST, PATH, Guard
+from bot.guard import MOST, Guard
+from bot.manifest import EVENTS_PATH as PATH
 from bot.rehearsal.http_events import signed
 
 SECRET = "secret-of-the-app"
