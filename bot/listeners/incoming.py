@@ -134,7 +134,8 @@ def readable(text: str, bot_user: str) -> str:
     for pattern in (_LINK, _NAMED, _BARE):
         plain = pattern.sub(r"\1", plain)
     plain = html.unescape(_OTHER.sub(" ", plain))
-    return "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip(" \n,:")
+    whole = "\n".join(" ".join(line.split()) for line in plain.splitlines()).strip(" \n,")
+    return whole.removeprefix(": ") if whole != ":" else ""
 
 
 def _is_noise(event: Json) -> bool:

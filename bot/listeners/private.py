@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.blocks.answers import Around
 from bot.blocks.asides import about, asked_in, sent_aside, you_asked
-from bot.blocks.cards import greeting
+from bot.blocks.cards import greeting, remark
 from bot.blocks.message import Block, Message
 from bot.delivery.outbox import Outbox
 from bot.delivery.whisper import Whisper
@@ -22,6 +22,8 @@ from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
 
 KIND = "aside"
+
+_WORDLESS = "I found no words in that message that I could look up."
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Private:
         asked = Asked(key, aside.text, self.replying.alone(aside.user), aside.place)
         if talk(aside.text) in (Talk.NOTHING, Talk.EMOJI, Talk.HELLO):
             services = self.replying.services
-            told, said = None, greeting(services.name, services.examples)
+            told = None
+            said = remark(_WORDLESS) if aside.link else greeting(services.name, services.examples)
         else:
             told = self.replying.reply(asked)
             said = self._message(told, asked, self._head(aside))

@@ -28,7 +28,6 @@ from knowledge.store.asks import Asks
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.documents import Documents
-from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
 from knowledge.store.news import News
@@ -82,7 +81,6 @@ class Office:
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
             news=News(database),
-            failures=Failures(database),
             counts=Documents(database).counts,
             health=Health(
                 behind=lambda: 0,
@@ -192,6 +190,12 @@ def office(_open_office):
     """An office whose bot listens, with nothing said yet."""
     _open_office.clear()
     return _open_office
+
+
+@pytest.fixture
+def shelves():
+    """Answers from pages with audiences."""
+    return load_fake("shelves").Shelves()
 
 
 def shown(message):
