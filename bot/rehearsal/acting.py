@@ -46,17 +46,14 @@ class Acting:
         """
         conversation = self._entered(user, channel or f"D{user}")
         if text.startswith("/") and not files:
-            name, _, rest = text.partition(" ")
-            hook = self.hooks.make(user, conversation.id, thread=thread or "")
-            payload = interactions.command(self.workspace, hook, name, rest.strip())
-            self.later(self._command(hook, payload))
+            self._order(user, conversation.id, text, thread or "")
             return ""
         said: Json = {"user": user, "text": self._written(text)}
         if self.workspace.people[user].foreign:
             said |= {"user_team": ELSEWHERE, "source_team": ELSEWHERE}
         if thread:
-            self.workspace.find(conversation.id, thread)
-            said["thread_ts"] = thread
+            root = self.workspace.find(conversation.id, thread)
+            said |= {"thread_ts": thread, "parent_user_id": root["user"]}
         if files:
             kept = [filing.keep(self.workspace, user, name, content) for name, content in files]
             said |= {"subtype": "file_share", "files": kept, "upload": True}
@@ -175,6 +172,17 @@ class Acting:
             self.workspace.end_stream(conversation.id, ts)
         event = events.session_stopped(user, conversation.id, thread, streams)
         self.later(self.deliver("events_api", event))
+
+    def _order(self, user: str, channel: str, text: str, thread: str) -> None:
+        """A slash command; one that the app does not have never reaches it."""
+        name, _, rest = text.partition(" ")
+        hook = self.hooks.make(user, channel, thread=thread)
+        if name not in [one["command"] for one in self.workspace.cast.commands]:
+            said = f"{name} is not a valid command. Is it in the manifest of the app?"
+            answer(self.workspace, hook, {"text": said})
+            return
+        payload = interactions.command(self.workspace, hook, name, rest.strip())
+        self.later(self._command(hook, payload))
 
     async def _command(self, hook: Json, payload: Json) -> None:
         said = await self.deliver("slash_commands", payload)

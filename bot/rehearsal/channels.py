@@ -45,7 +45,8 @@ def open_direct(workspace: Workspace, args: Json) -> Json:
 def history(workspace: Workspace, args: Json) -> Json:
     found = joined(workspace, args.get("channel"))
     said = [m for m in found.messages if _is_root(m) and not m.get("ephemeral_to")]
-    return _told(sorted(said, key=_stamp, reverse=True), args)
+    told = [_rooted(found, one) for one in sorted(said, key=_stamp, reverse=True)]
+    return _told(told, args)
 
 
 def replies(workspace: Workspace, args: Json) -> Json:
@@ -58,7 +59,7 @@ def replies(workspace: Workspace, args: Json) -> Json:
     ]
     if not said:
         raise Refused("thread_not_found")
-    return _told(said, args)
+    return _told([_rooted(found, one) for one in said], args)
 
 
 def permalink(workspace: Workspace, args: Json) -> Json:
@@ -108,6 +109,20 @@ def _type(one: Conversation) -> str:
 
 def _is_root(message: Json) -> bool:
     return bool(message.get("thread_ts", message["ts"]) == message["ts"])
+
+
+def _rooted(found: Conversation, message: Json) -> Json:
+    """A message; the first of a thread says how many follow."""
+    ts = message["ts"]
+    replies = [
+        one
+        for one in found.messages
+        if one.get("thread_ts") == ts != one["ts"] and not one.get("ephemeral_to")
+    ]
+    if not replies:
+        return message
+    about = {"thread_ts": ts, "reply_count": len(replies), "latest_reply": replies[-1]["ts"]}
+    return message | about | {"reply_users": sorted({str(one["user"]) for one in replies})}
 
 
 def _stamp(message: Json) -> float:

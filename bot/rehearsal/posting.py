@@ -51,8 +51,8 @@ def post_ephemeral(workspace: Workspace, args: Json) -> Json:
 def update(workspace: Workspace, args: Json) -> Json:
     """Text and blocks anew: blocks go where only a text is given; metadata stays unless given."""
     conversation = joined(workspace, args.get("channel"))
-    message = workspace.find(conversation.id, args.get("ts"))
-    if message.get("bot_id") != BOT or message.get("ephemeral_to"):
+    message = _posted(workspace, conversation, args)
+    if message.get("bot_id") != BOT:
         raise Refused("cant_update_message")
     if (conversation.id, message["ts"]) in workspace.streams:
         raise Refused("streaming_state_conflict")
@@ -74,12 +74,20 @@ def update(workspace: Workspace, args: Json) -> Json:
 
 def delete(workspace: Workspace, args: Json) -> Json:
     conversation = joined(workspace, args.get("channel"))
-    message = workspace.find(conversation.id, args.get("ts"))
-    if message.get("bot_id") != BOT or message.get("ephemeral_to"):
+    message = _posted(workspace, conversation, args)
+    if message.get("bot_id") != BOT:
         raise Refused("cant_delete_message")
     workspace.streams.pop((conversation.id, message["ts"]), None)
     workspace.delete(conversation.id, message["ts"])
     return {"channel": conversation.id, "ts": message["ts"]}
+
+
+def _posted(workspace: Workspace, conversation: Conversation, args: Json) -> Json:
+    """A message that stays: an ephemeral one cannot be named afterwards."""
+    message = workspace.find(conversation.id, args.get("ts"))
+    if message.get("ephemeral_to"):
+        raise Refused("message_not_found")
+    return message
 
 
 def known(workspace: Workspace, channel: object) -> Conversation:

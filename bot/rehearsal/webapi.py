@@ -120,9 +120,10 @@ class WebApi:
             wait = self.tiers.wait(method, args) if self.tiers else 0
             if wait:
                 return "ratelimited", _limited(wait)
-            with self._workspace.lock:
+            headers = self._told(bearer(request, args))
+            with self._workspace.lock:  # a reply is written before anybody changes what it tells
                 done = {"ok": True, **self._done(method, known, args)}
-            return "", JSONResponse(done, headers=self._told(bearer(request, args)))
+                return "", JSONResponse(done, headers=headers)
         except Refused as refused:
             said: Json = {"ok": False, "error": refused.error, **refused.more}
             if refused.details:

@@ -174,3 +174,33 @@ def test_the_log_tells_every_call_with_its_error(desk):
         ("in", "chat.postMessage", "channel_not_found"),
     ]
     assert "secret" not in str(desk.workspace.log)
+
+
+def test_the_first_of_a_thread_says_how_many_follow(desk):
+    ts = desk.rehearsal.say("U0ANNA", "C0GENERAL", "hello")
+    desk.client.chat_postMessage(channel="C0GENERAL", thread_ts=ts, text="hi")
+    desk.rehearsal.say("U0BEN", "C0GENERAL", "thanks", ts)
+
+    root, *rest = desk.client.conversations_replies(channel="C0GENERAL", ts=ts)["messages"]
+
+    assert (root["thread_ts"], root["reply_count"]) == (ts, 2)
+    assert root["reply_users"] == ["U0BEN", "U0THROUGHLINE"]
+    assert [one["text"] for one in rest] == ["hi", "thanks"]
+    assert rest[1]["parent_user_id"] == "U0ANNA"
+
+
+def test_a_private_message_cannot_be_named_afterwards(desk):
+    posted = desk.client.chat_postEphemeral(channel="C0GENERAL", user="U0ANNA", text="psst")
+    there = {"channel": "C0GENERAL", "ts": posted["message_ts"]}
+
+    assert desk.error(desk.client.chat_update, **there, text="x") == "message_not_found"
+    assert desk.error(desk.client.chat_delete, **there) == "message_not_found"
+    call = desk.client.chat_postEphemeral
+    there = {"channel": "C0GENERAL", "text": "x"}
+    assert desk.error(call, **there, user="U0GUEST") == "user_not_in_channel"
+
+
+def test_a_reply_tells_what_the_token_may_do(desk):
+    scopes = desk.client.auth_test().headers["x-oauth-scopes"].split(",")
+
+    assert {"chat:write", "im:history", "users:read", "files:read"} <= set(scopes)

@@ -56,6 +56,14 @@ def test_what_slack_would_refuse_is_refused_here_too(desk, hook):
     assert hook.send(text="x", blocks=[{"type": "sektion"}]).status_code == 400
 
 
+def test_a_command_that_the_app_does_not_have_never_reaches_it(desk):
+    desk.rehearsal.say("U0ANNA", "C0GENERAL", "/sing")
+
+    said = "/sing is not a valid command. Is it in the manifest of the app?"
+    assert texts(desk) == [(said, "U0ANNA")]
+    assert desk.rehearsal.told == []
+
+
 def test_a_command_is_answered_by_its_acknowledgement(desk):
     desk.rehearsal.answers = [{"text": "NPS: how likely", "response_type": "ephemeral"}]
 
