@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from bot.delivery.pace import Later, Pace
 from bot.delivery.posting import Poster
-from bot.delivery.sending import OURS, Elsewhere, NotLooked, Sending
+from bot.delivery.sending import OURS, Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
 from knowledge.store.deliveries import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
@@ -29,7 +29,8 @@ BROKEN_OFF = timedelta(minutes=15)
 """A message that was begun before that is completed by nobody else."""
 
 _BROKEN = "Sorry, this answer broke off. Please ask again."
-_IDLE = 60.0  # seconds
+_SAID = frozenset({"text", "blocks", "pictures"})
+_IDLE, _BLINK = 60.0, 0.5  # seconds
 _SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 log = logging.getLogger(__name__)
@@ -188,35 +189,42 @@ class Outbox:
     def _send(self, key: str, channel: str, *, begun: bool, grown: Grown | None = None) -> str:
         """Tries once, where it is the channel's turn; a message that is there needs none."""
         if begun:
-            return self._try(key, grown)
+            departure = self._claimed(key)
+            return self._try(departure, grown) if departure else self._sent(key)
         if not self._pace.enter(channel):
             self.left.set()
             return ""
+        departure = None
         try:
-            return self._try(key, grown)
+            departure = self._claimed(key)
+            return self._try(departure, grown) if departure else self._sent(key)
         finally:
-            self._pace.leave(channel)
+            self._pace.leave(channel, spoke=departure is not None)
 
-    def _try(self, key: str, grown: Grown | None) -> str:
-        departure = self._rows.claim(key, self._pace.clock(), LEASE)
-        if departure is None:
-            state = self._rows.state(key)
-            if state is not None and state.state == SENT:
-                return state.message
-            self._leave(key, 0.5)  # somebody else has it, or it is not its turn
-            return ""
+    def _claimed(self, key: str) -> Departure | None:
+        return self._rows.claim(key, self._pace.clock(), LEASE)
+
+    def _sent(self, key: str) -> str:
+        """Slack's id of a message that could not be claimed."""
+        state = self._rows.state(key)
+        if state is not None and state.state == SENT:
+            return state.message
+        self._leave(key, _BLINK)  # somebody else has it, or an earlier one is to go first
+        return ""
+
+    def _try(self, departure: Departure, grown: Grown | None) -> str:
         try:
             message = self._sending.attempt(departure, grown)
-        except Elsewhere:
-            payload = {name: departure.payload[name] for name in ("text", "blocks")}
-            user = str(departure.payload["private"])
-            self._rows.redirect(departure, (user, ""), payload)
-            return self._send(key, user, begun=False)
+        except Anew as error:
+            payload = {name: departure.payload[name] for name in departure.payload if name in _SAID}
+            self._rows.redirect(departure, error.place, payload)
+            self._leave(departure.key, 0.0)
+            return ""
         except (NotLooked, NotNow, Unclear, Refused) as error:
             self._not_sent(departure, error)
             return ""
         self._rows.settle(departure, SENT, message=message)
-        self._later.forget(key)
+        self._later.forget(departure.key)
         return message
 
     def _not_sent(self, departure: Departure, error: Exception) -> None:

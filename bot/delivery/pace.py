@@ -56,23 +56,30 @@ class Pace:
             self._inside.add(name)
             return True
 
-    def leave(self, channel: str) -> None:
-        """The call is over: the channel's next turn is one gap later."""
+    def leave(self, channel: str, *, spoke: bool = True) -> None:
+        """The call is over: where it may have said something, the next turn is one gap later."""
         with self._lock:
             name = self._same.get(channel, channel)
             self._inside.discard(name)
             if len(self._free) > _MOST:
                 self._free = _later_than(self._free, self.seconds())
-            if self.gap:
+            if self.gap and spoke:
                 self._free[name] = self.seconds() + self.gap
 
-    def same(self, channel: str, real: str) -> None:
-        """Posting to a person's id posts to this channel: they share their turns from now on."""
+    def same(self, channel: str, real: str) -> float:
+        """Posting to a person's id posts to this channel: they share their turns from now on.
+
+        For who has the turn of the former. Returns 0 where it is the turn of the latter too; else
+        after how many seconds to come again.
+        """
         with self._lock:
-            if channel != real and self._same.get(channel) != real:
+            if channel == real or channel in self._same:
+                return 0.0
+            wait = self._wait(real)
+            if wait <= 0:
                 self._same[channel] = real
-                if channel in self._inside:
-                    self._inside = self._inside - {channel} | {real}
+                self._inside = self._inside - {channel} | {real}
+            return wait
 
     def block(self, method: str, seconds: float) -> None:
         """Slack asked to call a method no more for so long."""

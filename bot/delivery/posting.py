@@ -27,8 +27,8 @@ class Poster:
         self._bot = ""
         self._direct: dict[str, str] = {}
 
-    def post(self, place: Place, key: str, text: str, blocks: Sequence[Json]) -> tuple[str, str]:
-        """Posts; gives the channel that it came to and Slack's id of the message."""
+    def post(self, place: Place, key: str, text: str, blocks: Sequence[Json]) -> str:
+        """Posts; gives Slack's id of the message."""
         answer = self._calls(
             "chat_postMessage",
             channel=place[0],
@@ -39,7 +39,7 @@ class Poster:
             unfurl_links=False,
             unfurl_media=False,
         )
-        return str(answer["channel"]), str(answer["ts"])
+        return str(answer["ts"])
 
     def post_privately(self, place: Place, user: str, text: str, blocks: Sequence[Json]) -> str:
         """Shows it to one person in a channel; Slack never tells of it again."""
@@ -72,14 +72,14 @@ class Poster:
     def stop(
         self, channel: str, message: str, key: str, markdown: str, blocks: Sequence[Json]
     ) -> None:
-        """Ends a message that grows, with the rest of it, blocks below, and its key."""
+        """Ends a message that grows: with the rest of it, blocks below, and its key, or with ""."""
         self._calls(
             "chat_stopStream",
             channel=channel,
             ts=message,
             markdown_text=markdown or None,
             blocks=list(blocks) or None,
-            metadata=_marked(key),
+            metadata=_marked(key) if key else None,
         )
 
     def update(
@@ -98,6 +98,15 @@ class Poster:
     def delete(self, channel: str, message: str) -> None:
         """Takes a message away."""
         self._calls("chat_delete", channel=channel, ts=message)
+
+    def conversation(self, channel: str) -> str:
+        """The direct messages behind a person's id: only posting takes that for a channel."""
+        if channel[:1] not in ("U", "W"):
+            return channel
+        if channel not in self._direct:
+            opened = self._calls("conversations_open", users=channel)
+            self._direct[channel] = str(opened["channel"]["id"])
+        return self._direct[channel]
 
     def find(self, place: Place, key: str, since: datetime) -> str:
         """The id of a message with this key, "" where there is certainly none."""
@@ -121,7 +130,7 @@ class Poster:
         return str(answer["files"][0]["id"])
 
     def _said(self, place: Place, since: datetime) -> Iterator[Json]:
-        channel, thread = self._conversation(place[0]), place[1]
+        channel, thread = self.conversation(place[0]), place[1]
         where: dict[str, object] = {"channel": channel}
         tells = "conversations_history"
         if thread:
@@ -140,15 +149,6 @@ class Poster:
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return
-
-    def _conversation(self, channel: str) -> str:
-        """The direct messages behind a person's id: only posting takes that for a channel."""
-        if channel[:1] not in ("U", "W"):
-            return channel
-        if channel not in self._direct:
-            opened = self._calls("conversations_open", users=channel)
-            self._direct[channel] = str(opened["channel"]["id"])
-        return self._direct[channel]
 
 
 def _marked(key: str) -> Json:

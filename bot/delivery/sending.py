@@ -30,6 +30,7 @@ _FORM = frozenset(
     "msg_too_long block_mismatch".split()
 )
 _PRIVATE_TRIES = 2
+_TAKEN_AWAY = 6  # tries
 _PLAIN = 3_900  # characters, also of an edited message
 
 log = logging.getLogger(__name__)
@@ -47,8 +48,16 @@ class NotLooked(Exception):
         self.why = why
 
 
-class Elsewhere(Exception):
-    """Slack does not show it to one person in this place: it belongs in their own messages."""
+class Anew(Exception):
+    """It cannot be what it was to be, and is not in Slack: an ordinary message takes its place.
+
+    Attributes:
+        place: the (channel, thread) of that.
+    """
+
+    def __init__(self, place: tuple[str, str]) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Sending:
     """Posts, completes or finds a message; gives Slack's id of it.
 
     Raises:
-        NotLooked, Elsewhere, and what `Poster` raises.
+        NotLooked, Anew, and what `Poster` raises.
     """
 
     rows: Outgoing
@@ -74,14 +83,17 @@ class Sending:
         return self._post(departure)
 
     def _post(self, departure: Departure) -> str:
-        place = (departure.channel, departure.thread)
-
-        def send(text: str, blocks: Sequence[Json]) -> str:
-            channel, message = self.poster.post(place, departure.key, text, blocks)
-            self.pace.same(departure.channel, channel)
-            return message
-
+        place = (self._addressed(departure.channel), departure.thread)
+        send = partial(self.poster.post, place, departure.key)
         return self._formed(departure, send, self._pictures(departure))
+
+    def _addressed(self, channel: str) -> str:
+        """The direct messages of a person, which have one pace however they are addressed."""
+        real = self.poster.conversation(channel)
+        wait = self.pace.same(channel, real)
+        if wait:
+            raise NotNow(wait)
+        return real
 
     def _privately(self, departure: Departure) -> str:
         """Slack never tells whether it was shown: after an unclear reply there is one more try."""
@@ -96,24 +108,29 @@ class Sending:
         except Refused as error:
             if error.code in OURS:
                 raise
-            raise Elsewhere from error
+            raise Anew((str(departure.payload["private"]), "")) from error
 
     def _complete(self, departure: Departure, grown: Grown | None) -> str:
         """Makes the message that was begun say all; where it is gone, posts another one."""
         message = departure.message or self._orphan(departure)
-        if message and (self._stopped(departure, message, grown) or self._said(departure, message)):
+        if not message:
+            return self._look(departure) or self._post(departure)
+        if self._stopped(departure, message, grown) or self._said(departure, message):
             return message
-        return self._look(departure) or self._post(departure)
+        raise Anew((departure.channel, departure.thread))
 
     def _stopped(self, departure: Departure, message: str, grown: Grown | None) -> bool:
-        """Ends the stream; whether the message is complete with it."""
-        below: Sequence[Json] = ()
-        rest = ""
+        """Ends the stream; whether the message is complete with it.
+
+        Only a complete message has its key: what is found by it needs nothing more.
+        """
+        key, rest, below = "", "", ()
         whole = grown is not None and grown.well and grown.said > 0
         if grown is not None and whole:
-            rest, below = grown.rest, departure.payload["blocks"][grown.said :]
+            key, rest = departure.key, grown.rest
+            below = departure.payload["blocks"][grown.said :]
         try:
-            self.poster.stop(departure.channel, message, departure.key, rest, below)
+            self.poster.stop(departure.channel, message, key, rest, below)
         except Refused as error:
             if error.code in OURS:
                 raise
@@ -135,11 +152,19 @@ class Sending:
             log.info("message %s cannot be completed: %s", departure.id, error.code)
         else:
             return True
+        self._take_away(departure, message)
+        return False
+
+    def _take_away(self, departure: Departure, message: str) -> None:
+        """A message that can be neither completed nor taken away stays in the end, half."""
         try:
             self.poster.delete(departure.channel, message)
         except Refused as error:
+            if error.code in OURS:
+                raise
+            if error.code != "message_not_found" and departure.attempts < _TAKEN_AWAY:
+                raise Unclear(error.code) from error
             log.info("message %s cannot be taken away: %s", departure.id, error.code)
-        return False
 
     def _formed(self, departure: Departure, send: Send, pictures: Sequence[Json] = ()) -> str:
         text = str(departure.payload["text"])

@@ -311,9 +311,9 @@ class Outgoing:
         )
 
     def redirect(self, departure: Departure, place: tuple[str, str], payload: Json) -> None:
-        """It goes to another (channel, thread), or in another form; it was certainly not posted."""
+        """It goes to another (channel, thread), or in another form, and is certainly not posted."""
         told = json.dumps(payload, ensure_ascii=False)
-        where = {"channel": place[0], "thread": place[1], "payload": told}
+        where = {"channel": place[0], "thread": place[1], "payload": told, "message": ""}
         self._end(departure, {"state": PENDING, "attempts": 0, **where})
 
     def settle(self, departure: Departure, state: str, reason: str = "", message: str = "") -> None:

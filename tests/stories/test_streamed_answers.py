@@ -190,6 +190,7 @@ def test_a_begun_message_that_somebody_deleted_is_posted_anew(
     empty_office.rehearsal.workspace.delete("C0GENERAL", replies()[0]["ts"])
 
     told.finish("Everybody has 25 days.", [BODY], said=1)
+    outbox.flush()
 
     assert whole(replies)["text"] == "Everybody has 25 days."
 
