@@ -28,6 +28,7 @@ from knowledge.store.asks import Asks
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox, Outgoing
 from knowledge.store.documents import Documents
+from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
 from knowledge.store.news import News
@@ -81,6 +82,7 @@ class Office:
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
             news=News(database),
+            failures=Failures(database),
             counts=Documents(database).counts,
             health=Health(
                 behind=lambda: 0,
