@@ -160,9 +160,12 @@ class Office:
 @pytest.fixture(scope="module")
 def rehearsal():
     opened = Rehearsal(CAST, Patience(ack=1.0, retries=(0.0, 0.2, 0.2)))
+    judge = load_fake("slack_shapes").Judge()
+    opened.workspace.watchers.append(judge)
     opened.start()
     yield opened
     opened.stop()
+    assert judge.faults() == []
 
 
 @pytest.fixture
