@@ -48,7 +48,8 @@ def mine(one: Mine, setting: Setting) -> Item:
     """A person's own question: what became of it comes behind it."""
     words = shortened(" ".join(one.entry.text.split()), _QUESTION)
     asked = link(one.link, words) if one.link else escaped(words)
-    return Item(f"{asked}\n_{escaped(_became(one, setting))}_ · {day(one.entry.asked_at.date())}")
+    when = _when(one.entry.asked_at.date(), setting)
+    return Item(f"{asked} · _{escaped(_became(one, setting))}_ · {when}")
 
 
 def asked_of_you(ask: Ask, setting: Setting) -> Item:
@@ -56,7 +57,7 @@ def asked_of_you(ask: Ask, setting: Setting) -> Item:
     who = setting.name(ask.asker) or "Somebody"
     text = (
         f"*{escaped(shortened(ask.text, _WORDS))}*\n"
-        f"{escaped(who)} asks · {day(ask.asked_at.date())}"
+        f"{escaped(who)} asks · {_when(ask.asked_at.date(), setting)}"
     )
     return Item(text, "Answer", REPLY, str(ask.id))
 
@@ -78,7 +79,7 @@ def document(page: Page, setting: Setting) -> Item:
     owner = setting.name(page.owner) if page.owner else ""
     facts = [link(page.link, shortened(page.title, _TITLE))]
     facts += [escaped(owner)] if owner else []
-    facts.append(day(page.updated or page.came.date()))
+    facts.append(_when(page.updated or page.came.date(), setting))
     return Item(" · ".join(facts))
 
 
@@ -102,15 +103,15 @@ def gap(one: Gap, setting: Setting) -> Item:
     owner = setting.name(one.ask) if one.ask else ""
     may = f" · {escaped(owner)} may know" if owner else ""
     asked = escaped(shortened(" ".join(one.text.split()), _QUESTION))
-    return Item(f"{asked}\n_asked {times}, last on {day(one.last_asked.date())}_{may}")
+    when = _when(one.last_asked.date(), setting)
+    return Item(f"{asked} · _asked {times}, last {when}_{may}")
 
 
-def source(one: SourceCount, today: date) -> Item:
+def source(one: SourceCount, setting: Setting) -> Item:
     """How much one source holds."""
     many = "1 document" if one.documents == 1 else f"{one.documents:,} documents"
-    read = one.last_ingest.date() if one.last_ingest else None
-    when = "" if read is None else " · read today" if read == today else f" · read {day(read)}"
-    return Item(f"{escaped(one.name)}: {many}{when}")
+    read = f" · read {_when(one.last_ingest.date(), setting)}" if one.last_ingest else ""
+    return Item(f"{escaped(one.name)}: {many}{read}")
 
 
 def fact(name: str, state: str) -> Item:
@@ -153,8 +154,16 @@ def _flagged(flag: Flag, question: str, setting: Setting) -> str:
     said = f": “{escaped(shortened(' '.join(flag.words.split()), _WORDS))}”" if flag.words else ""
     return (
         f"*{escaped(shortened(' '.join(question.split()), _QUESTION))}*\n"
-        f"{escaped(who)} says {reason}{said} · {day(flag.given_at.date())}"
+        f"{escaped(who)} says {reason}{said} · {_when(flag.given_at.date(), setting)}"
     )
+
+
+def _when(then: date, setting: Setting) -> str:
+    """A day as people say it: today, yesterday, 1 Sep, or 1 Sep 2025."""
+    days = (setting.today - then).days
+    if days in (0, 1):
+        return ("today", "yesterday")[days]
+    return f"{then.day} {then:%b}" if then.year == setting.today.year else day(then)
 
 
 def _name(user: str, setting: Setting) -> str:

@@ -144,8 +144,8 @@ class Overview:
         """How much each source holds."""
         audiences = viewer.reader.audiences
         counts, everything = self.services.counts(audiences), self.services.counts(None)
-        today = self.services.clock().date()
-        lines = [items.source(one, today) for one in counts.sources]
+        setting = self._setting()
+        lines = [items.source(one, setting) for one in counts.sources]
         hidden = everything.documents - counts.documents
         note = _more(hidden, "is kept", "are kept", "for people of other groups")
         title = f"Documents: {counts.documents:,}"

@@ -92,9 +92,9 @@ def test_a_question_is_there_with_what_became_of_it_and_a_link_to_the_answer(loo
 
     lines = looking.home(until="<http")
 
-    at = next(number for number, line in enumerate(lines) if "Who owns the moon?" in line)
-    assert lines[at].startswith("• <http")
-    assert lines[at + 1].startswith("_not found; Olga may know_ · ")
+    line = next(line for line in lines if "Who owns the moon?" in line)
+    assert line.startswith("• <http")
+    assert "> · _not found; Olga may know_ · " in line
 
 
 def test_a_home_that_is_looked_at_shows_a_new_question_by_itself(looking):
@@ -107,23 +107,23 @@ def test_a_home_that_is_looked_at_shows_a_new_question_by_itself(looking):
 
 
 def test_what_is_new_is_told_from_one_look_to_the_next_within_what_one_may_read(looking):
-    office = looking.office
-    document(office, "Before.md")
-    clock = [NOW]
+    office, nine = looking.office, NOW.replace(hour=9)
+    document(office, "Before.md", now=nine)
+    clock = [nine]
     office.services = replace(office.services, clock=lambda: clock[0])
     office.open()
     first = looking.home(until="Before")
-    document(office, "After.md", now=NOW + timedelta(hours=1))
-    document(office, "Secret.md", "board", now=NOW + timedelta(hours=1))
-    document(office, "For agencies.md", "agency", now=NOW + timedelta(hours=1))
+    document(office, "After.md", now=nine + timedelta(hours=1))
+    document(office, "Secret.md", "board", now=nine + timedelta(hours=1))
+    document(office, "For agencies.md", "agency", now=nine + timedelta(hours=1))
 
-    clock[0] = NOW + timedelta(hours=2)
+    clock[0] = nine + timedelta(hours=2)
     again = looking.home(until="After")
 
     assert first[-2] == "Newest documents"
     assert again[-2:] == [
         "New since you last looked",
-        f"• After · Olga · {NOW.day} {NOW:%b %Y}",
+        "• After · Olga · today",
     ]
 
 
@@ -162,7 +162,7 @@ def test_an_owner_sees_what_is_asked_of_them_with_a_button(looking):
     assert owner[at + 1].startswith("Anna asks · ")
     assert owner[at + 2] == "Answer"
     assert "Asked of you" not in asker
-    assert any(line.startswith("_sent to Olga, no reply yet_") for line in asker)
+    assert any("? · _sent to Olga, no reply yet_ · " in line for line in asker)
 
 
 def test_admins_see_how_everything_stands_and_others_do_not(looking):
@@ -184,7 +184,7 @@ def test_admins_see_how_everything_stands_and_others_do_not(looking):
     assert "Documents: 1\n• wiki: 1 document\n1 more is kept for people of other groups." in shown
     assert "Documents that I could not read\n• plan.pdf needs a password.\nDocuments to" in shown
     assert "Documents to review again\n• Old · Olga · to be reviewed by " in shown
-    assert "What nobody could answer\n• Who owns the moon?\n_asked once" in shown
+    assert "What nobody could answer\n• Who owns the moon? · _asked once" in shown
     assert "And the sun?" not in shown
     assert "1 more was asked by people who may read more than you." in shown
     assert "• *Questions at hand*: none" in shown
@@ -207,8 +207,8 @@ def test_a_list_opens_in_full_and_its_pages_turn(looking):
     second = looking.modal("U0BEN", until="Page 2 of 2")
 
     assert first["title"]["text"] == "What nobody could answer"
-    assert "• Gap 39?\n" in "\n".join(texts(first["blocks"]))
-    assert "• Gap 0?\n" in "\n".join(texts(second["blocks"]))
+    assert "• Gap 39? " in "\n".join(texts(first["blocks"]))
+    assert "• Gap 0? " in "\n".join(texts(second["blocks"]))
 
 
 def test_nobody_opens_a_list_that_is_for_admins(looking):
