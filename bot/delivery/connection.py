@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.socket_mode.client import BaseSocketModeClient
-from websocket import ABNF, WebSocket, WebSocketException
+from websocket import ABNF, WebSocket, WebSocketException, WebSocketTimeoutException
 
 Json = Mapping[str, Any]
 
-_OPENING = 10.0  # seconds for a step of the handshake, and for a frame that has begun
+_OPENING = 10.0  # seconds for a step of the handshake
+_STEP = 3.0  # seconds for a step of reading or writing afterwards
 _STEADY = 2.0  # a connection that lasted so long is made again at once
 _LOOK = 0.25
 
@@ -63,6 +64,7 @@ class Session(BaseSocketModeClient):
     def open(self, address: str) -> None:
         self.opened = self.heard = time.monotonic()
         self._socket.connect(address, timeout=_OPENING)  # type: ignore[no-untyped-call]
+        self._socket.settimeout(_STEP)
 
     def frames(self, stopped: Callable[[], bool], ping_every: float) -> Any:
         """Texts as they come, until the connection ends or `stopped` says so."""
@@ -71,12 +73,11 @@ class Session(BaseSocketModeClient):
             pinged = time.monotonic()
             while not stopped():
                 if self._waits() or selector.select(_LOOK):
-                    code, frame = self._socket.recv_data_frame(control_frame=True)
-                    self.heard = time.monotonic()
+                    code, data = self._next()
                     if code == ABNF.OPCODE_CLOSE:
                         return
                     if code == ABNF.OPCODE_TEXT:
-                        yield frame.data
+                        yield data
                 elif time.monotonic() - max(pinged, self.heard) > ping_every:
                     pinged = time.monotonic()
                     self._socket.ping()
@@ -95,6 +96,7 @@ class Session(BaseSocketModeClient):
             self._socket.send_text(message)
         except (WebSocketException, OSError) as error:
             log.info("an acknowledgement was not sent: %s", type(error).__name__)
+            self.cut()  # half of it may have been: nothing after it would be understood
 
     def cut(self) -> None:
         """Ends it hard; whoever reads or writes at the moment is woken."""
@@ -106,10 +108,19 @@ class Session(BaseSocketModeClient):
     def close(self) -> None:
         """Says good-bye, without waiting for a reply."""
         self.greeted = False
-        with suppress(WebSocketException, OSError):
+        with suppress(WebSocketException, OSError, ValueError):
             if self._socket.connected:
                 self._socket.send_close()
         self._socket.shutdown()  # type: ignore[no-untyped-call]
+
+    def _next(self) -> tuple[int, bytes]:
+        """The next frame; -1 where there was none yet: TLS has words of its own between them."""
+        try:
+            code, frame = self._socket.recv_data_frame(control_frame=True)
+        except WebSocketTimeoutException:
+            return -1, b""  # a part that came is kept
+        self.heard = time.monotonic()
+        return code, frame.data
 
     def _waits(self) -> bool:
         under = self._socket.sock
@@ -135,7 +146,7 @@ class Connection:
             logger: for Bolt's adapter.
         """
         self._plan, self._ticket, self._take, self._logger = plan, ticket, take, logger
-        self._stopped = threading.Event()
+        self._stopped, self._over = threading.Event(), threading.Event()
         self._session: Session | None = None
         self._failures = 0
         self._last_heard = 0.0
@@ -173,15 +184,15 @@ class Connection:
     def stop(self) -> None:
         """Ends it; twice is once."""
         self.hush()
-        self._thread.join(1.0)
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join(1.0)
         session, self._session = self._session, None
-        if session is not None:
-            session.close()
+        self._end(session)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            before, wait = self._session, 0.0
-            session = Session(self._logger)
+            before, session, wait = self._session, Session(self._logger), 0.0
             try:
                 address = self._ticket()
                 self._session = session
@@ -194,9 +205,12 @@ class Connection:
             except Exception as error:  # noqa: BLE001 - whatever ends it, the next one begins
                 if not self._stopped.is_set():
                     log.warning("a connection to Slack ended: %s", type(error).__name__)
+            session.greeted = False
             self._end(before)
             self._failures = 0 if session.lasted > _STEADY else self._failures + 1
             self._stopped.wait(max(wait, self._pause()))
+        if self._over.is_set():  # it was being opened when it was to end
+            self._end(self._session)
 
     @staticmethod
     def _end(before: Session | None) -> None:
@@ -221,5 +235,5 @@ class Connection:
         """Nothing after a steady connection; else doubled each time, and never in step."""
         if not self._failures:
             return 0.0
-        longest = min(self._plan.longest_wait, 0.1 * 2.0**self._failures)
+        longest = min(self._plan.longest_wait, 0.1 * 2.0 ** min(self._failures, 16))
         return longest * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
