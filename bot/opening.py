@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.manifest import COMMANDS, SHORTCUTS, needed
+from bot.manifest import COMMANDS, SHORTCUTS, events, needed
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from knowledge.errors import ConfigurationError
 
@@ -95,6 +95,7 @@ def read(file: Path) -> Opening:
         story=story,
         props=props,
         scopes=needed(),
+        events=events(),
     )
     return Opening(cast, lines, as_of)
 
@@ -133,6 +134,7 @@ def of_settings(
         commands=_COMMANDS,
         story=_short_story(settings.workspace.admins, questions, words),
         scopes=needed(),
+        events=events(),
     )
     return Opening(cast, ())
 

@@ -81,7 +81,7 @@ class Acting:
             else events.of_message(conversation, message)
         )
         for event in told:
-            self.later(self.deliver("events_api", event))
+            self._tell(event)
 
     def click(self, user: str, channel: str, ts: str, action: Json) -> None:
         """Uses an element of a message; `action` names it by `action_id` and `block_id`.
@@ -162,7 +162,7 @@ class Acting:
     def open_home(self, user: str, tab: str = "home") -> None:
         """Looks at the app's `home` or `messages` tab."""
         self._entered(user, f"D{user}")
-        self.later(self.deliver("events_api", events.home_opened(self.workspace, user, tab)))
+        self._tell(events.home_opened(self.workspace, user, tab))
 
     def stop_agent(self, user: str, channel: str, thread: str) -> None:
         """Presses the agent's stop button; Slack ends what streams there, the app does the rest."""
@@ -170,8 +170,11 @@ class Acting:
         streams = streams_in(self.workspace, conversation.id, thread)
         for ts in streams:
             self.workspace.end_stream(conversation.id, ts)
-        event = events.session_stopped(user, conversation.id, thread, streams)
-        self.later(self.deliver("events_api", event))
+        self._tell(events.session_stopped(user, conversation.id, thread, streams))
+
+    def _tell(self, event: Json) -> None:
+        if events.is_wanted(self.workspace, event):
+            self.later(self.deliver("events_api", event))
 
     def _order(self, user: str, channel: str, text: str, thread: str) -> None:
         """A slash command; one that the app does not have never reaches it."""

@@ -64,7 +64,11 @@ def set_session_status(workspace: Workspace, args: Json) -> Json:
     if key not in workspace.sessions:
         fields["title"] = _title(args.get("title") or "")
     session = workspace.session(key, fields)
-    return {"status": session["status"], "title": session["title"]}
+    said = {"status": session["status"], "title": session["title"]}
+    wanted = workspace.cast.events
+    if wanted is not None and "agent_session_stopped" not in wanted:
+        said["warning"] = "missing_agent_session_stopped_event_subscription"
+    return said
 
 
 def rename_session(workspace: Workspace, args: Json) -> Json:

@@ -102,6 +102,7 @@ class Cast:
         commands: the app's slash commands, with `command`, `description` and `usage_hint`.
         story: a tour for a newcomer; `props`: the files that it shares, by name.
         scopes: what the bot's token may do; None for all that the methods here ask for.
+        events: what the app is told of, as its manifest names it (`message.im`); None for all.
     """
 
     people: Sequence[Person]
@@ -120,6 +121,7 @@ class Cast:
     story: Story | None = None
     props: Mapping[str, bytes] = field(default_factory=dict)
     scopes: Collection[str] | None = None
+    events: Collection[str] | None = None
 
     def members(self, channel: Channel) -> tuple[str, ...]:
         """The ids of the people in a channel."""

@@ -13,6 +13,9 @@ _OWN = ("reply_count", "reactions", "streaming")
 """What the rehearsal keeps in a message and an event does not tell."""
 
 
+_SUBSCRIPTIONS = {"im": "im", "group": "groups", "channel": "channels"}
+
+
 def of_message(conversation: Conversation, message: Json) -> Iterator[Json]:
     """The events of one message: a mention in a channel is told twice, as Slack does."""
     if not conversation.bot or message.get("ephemeral_to"):
@@ -56,6 +59,16 @@ def session_stopped(user: str, channel: str, thread: str, streams: list[str]) ->
         "streaming_message_ts": streams,
         "event_ts": _now(),
     })  # fmt: skip
+
+
+def is_wanted(workspace: Workspace, payload: Json) -> bool:
+    """Whether the app is subscribed to an event."""
+    event = payload["event"]
+    name = str(event["type"])
+    if name == "message":
+        name = f"message.{_SUBSCRIPTIONS[event['channel_type']]}"
+    wanted = workspace.cast.events
+    return wanted is None or name in wanted
 
 
 def callback(event: Json, *, shared: bool = False) -> Json:

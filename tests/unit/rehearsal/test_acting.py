@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.request import Request, urlopen
 
 import pytest
@@ -184,6 +185,22 @@ def test_edits_are_told_to_the_app(desk):
     assert (event["subtype"], event["hidden"]) == ("message_changed", True)
     assert event["message"]["text"] == "two"
     assert event["previous_message"]["text"] == "one"
+
+
+def test_the_app_hears_what_it_is_subscribed_to_and_nothing_else(desk_with, cast):
+    desk = desk_with(cast=replace(cast, events=("app_mention", "message.im")))
+
+    desk.rehearsal.open_home("U0ANNA")
+    desk.rehearsal.say("U0ANNA", "C0GENERAL", "@throughline hello")
+    ts = desk.rehearsal.say("U0ANNA", "", "hello")
+    begun = desk.client.agents_sessions_setStatus(
+        channel_id="DU0ANNA", thread_ts=ts, status="processing"
+    )
+    desk.rehearsal.wait_for(lambda: len(desk.rehearsal.told) == 2)
+
+    heard = [(one["event"]["type"], one["event"]["text"]) for _, one in desk.rehearsal.told]
+    assert heard == [("app_mention", "<@U0THROUGHLINE> hello"), ("message", "hello")]
+    assert begun["warning"] == "missing_agent_session_stopped_event_subscription"
 
 
 def _with(address, token):
