@@ -29,7 +29,7 @@ class Aftercare:
     ) -> None:
         replying = Replying(desk.services, directory)
         reaching = Reaching(desk.services, directory)
-        telling = Telling(client, outbox, soon)
+        telling = Telling(client, outbox, desk.services.outgoing, soon)
         owners = Owners(desk, replying, reaching, telling)
         self._verifying = Verifying(desk, reaching, telling)
         self._parts = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -10,7 +11,6 @@ from slack_bolt import Ack, App
 from bot.blocks import feedback as blocks
 from bot.blocks.feedback import FEEDBACK, REASON, Case
 from bot.blocks.forms import LONGEST
-from bot.blocks.message import Message
 from bot.listeners import evidence
 from bot.listeners.clicks import Click, clicked, filled, number_in, seen
 from bot.listeners.desk import Desk
@@ -111,16 +111,13 @@ class Feedback:
         again = before is not None and before.state == OPEN
         if flag.owner != reached.owner:
             reached = Reached(flag.owner, self.reaching.people(flag.owner))
-        for person in reached.people:
-            self.telling.direct(f"flag:{flag.round}:{person}", person, self._case(flag, person))
+        reached = self.reaching.tell(reached, partial(self._tell, flag, entry), but=user)
         said = blocks.passed_to(self.reaching.named(reached), new=not again)
         place = (str(body["channel"]), str(body["thread"]))
         self.telling.aside(f"flagged:{arrival.message}", user, place, said)
 
-    def _case(self, flag: Flag, person: str) -> Message:
-        """The flag as one owner may see it."""
-        entry = self.desk.services.journal.question(flag.question)
-        assert entry is not None
+    def _tell(self, flag: Flag, entry: Entry, person: str) -> bool:
+        """Shows one owner as much of it as they may read; False where they are not there."""
         reader = self.replying.alone(person)
         case = Case(
             question=entry.text,
@@ -130,7 +127,8 @@ class Feedback:
             words=flag.words,
             who=self.replying.directory.name(flag.user),
         )
-        return blocks.flagged(case, self.desk.services.name, flag.id)
+        said = blocks.flagged(case, self.desk.services.name, flag.id)
+        return self.telling.direct(f"flag:{flag.round}:{person}", person, said)
 
     def _ask(self, click: Click, question: int, entry: Entry) -> None:
         known = self.desk.services.flags.of(question, click.user)

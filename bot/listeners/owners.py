@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -94,7 +95,7 @@ class Owners:
             )
         )
         if ask.state == OPEN:
-            self._tell(ask, entry, reached)
+            reached = self.reaching.tell(reached, partial(self._tell, ask, entry, ""), but=asker)
         said = blocks.sent(self.reaching.named(reached))
         self.telling.aside(f"asked:{ask.id}", asker, place, said)
 
@@ -142,9 +143,11 @@ class Owners:
         people = self.reaching.people(named, but=ask.asker)
         fresh = [one for one in people if again or one == named or not self._told(ask, one)]
         if fresh:
-            reached = Reached(named, tuple(fresh))
             services.asks.pass_on(ask.id, named)
-            self._tell(ask, entry, reached, self.replying.directory.name(user))
+            who = self.replying.directory.name(user)
+            reached = Reached(named, tuple(fresh))
+            tell = partial(self._tell, ask, entry, who)
+            reached = self.reaching.tell(reached, tell, but=ask.asker)
             sentence = f"I have asked {self.reaching.named(reached)} instead. Thank you."
         else:
             services.asks.decline(ask.id, user, services.clock())
@@ -172,12 +175,12 @@ class Owners:
     def _told(self, ask: Ask, person: str) -> bool:
         return self.desk.services.outgoing.state(f"owner:{ask.id}:{person}") is not None
 
-    def _tell(self, ask: Ask, entry: Entry, reached: Reached, passed: str = "") -> None:
+    def _tell(self, ask: Ask, entry: Entry, passed: str, person: str) -> bool:
+        """Shows it to one person; False where they are not there."""
         who = (self.replying.directory.name(ask.asker), ask.text)
-        for person in reached.people:
-            near = evidence.sources(entry, self.replying.alone(person))
-            said = blocks.asking(ask.id, who, near, self.desk.services.name, passed)
-            self.telling.direct(f"owner:{ask.id}:{person}", person, said)
+        near = evidence.sources(entry, self.replying.alone(person))
+        said = blocks.asking(ask.id, who, near, self.desk.services.name, passed)
+        return self.telling.direct(f"owner:{ask.id}:{person}", person, said)
 
 
 def refusal(ask: Ask | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.blocks.forms import listed
@@ -62,6 +62,16 @@ class Reaching:
             if people:
                 return Reached(owner, people)
         return Reached(NOBODY, self.people(NOBODY, but))
+
+    def tell(self, reached: Reached, tell: Callable[[str], bool], but: str = "") -> Reached:
+        """Tells everybody; gives who was there. Where nobody was, the admins are told.
+
+        Somebody may have left since Slack was asked about them.
+        """
+        there = tuple([one for one in reached.people if tell(one)])
+        if not there and reached.owner != NOBODY:
+            there = tuple([one for one in self.people(NOBODY, but) if tell(one)])
+        return Reached(reached.owner, there)
 
     def people(self, owner: str, but: str = "") -> tuple[str, ...]:
         """Who is behind an owner and there; nobody where it is only a name, or who left."""

@@ -16,6 +16,7 @@ from bot.blocks.message import Block, Message
 from bot.delivery.outbox import Outbox
 from bot.delivery.soon import Soon
 from bot.listeners.replying import post
+from knowledge.store.deliveries import DEAD, Outgoing
 
 Place = tuple[str, str]
 """A (channel, thread)."""
@@ -29,11 +30,14 @@ class Telling:
 
     client: WebClient
     outbox: Outbox
+    outgoing: Outgoing
     soon: Soon
 
-    def direct(self, key: str, user: str, said: Message) -> None:
-        """In their direct messages."""
+    def direct(self, key: str, user: str, said: Message) -> bool:
+        """In their direct messages; False where Slack does not take it for them: they left."""
         post(self.outbox, key, (user, ""), said)
+        state = self.outgoing.state(key)
+        return state is None or state.state != DEAD
 
     def aside(self, key: str, user: str, place: Place, said: Message) -> None:
         """Where they are: in the thread where that is private, else seen by them alone."""

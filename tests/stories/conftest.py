@@ -197,6 +197,12 @@ def office(_open_office):
     return _open_office
 
 
+@pytest.fixture(scope="session")
+def fake():
+    """Loads a module of fakes by its name."""
+    return load_fake
+
+
 @pytest.fixture
 def shelves():
     """Answers from pages with audiences."""
