@@ -21,6 +21,7 @@ class Shelves:
         asked: each question with its reader.
         sentences: what a chat model writes; nothing is written where there are none.
         gates: an event for each sentence, waited for before it is written.
+        sources: how many pages say the same.
     """
 
     def __init__(self):
@@ -28,6 +29,7 @@ class Shelves:
         self.pages = PAGES
         self.sentences = ()
         self.gates = {}
+        self.sources = 1
         self.reading = threading.Event()
         self.go = threading.Event()
         self.go.set()
@@ -52,20 +54,24 @@ class Shelves:
             written, mode = self._write(on_text), Mode.WRITTEN
         document = Document(f"{word}.md", "wiki", word.title(), audience, "d", owner="U0OWNER")
         chunk = Chunk("c", document.path, audience, "", text, text, 0)
-        cited = Citation(
-            number=1,
-            document=document.path,
-            title=document.title,
-            section="",
-            quote=text,
-            owner="U0OWNER",
-            updated=date(2026, 9, 1),
+        cited = tuple(
+            Citation(
+                number=number,
+                document=document.path if number == 1 else f"{number}.md",
+                title=document.title if number == 1 else f"{document.title}, page {number}",
+                section="",
+                quote=text,
+                link=f"https://wiki.example/{'p' * 300}/{number}" if number > 1 else "",
+                owner="U0OWNER",
+                updated=date(2026, 9, 1),
+            )
+            for number in range(1, self.sources + 1)
         )
         return Answer(
             question=question,
             text=written,
             mode=mode,
-            citations=(cited,),
+            citations=cited,
             passages=(Passage(chunk, document, 1.0),),
             follow_ups=(f"Who decides about {word}?",),
         )
