@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.manifest import COMMANDS, SHORTCUTS, events, needed
-from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
+from bot.rehearsal.cast import Cast, Channel, Person
+from bot.tour import GENERAL, SOMEBODY, read_story, short_story
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 FILE_NAME = "opening.json"
-_SOMEBODY, _GENERAL = "U0SOMEBODY", "C0GENERAL"
 PROPS = "to-share"
 """The folder beside it with the files that the tour shares."""
 
@@ -77,7 +77,7 @@ def read(file: Path) -> Opening:
             for one in told["channels"]
         ]
         as_of = date.fromisoformat(told["as_of"]) if "as_of" in told else None
-        story = _story(told.get("story"), people, channels)
+        story = read_story(told.get("story"), people, channels)
         shared = {one.file for one in story.steps if one.file} if story else set()
         props = {name: (file.parent / PROPS / name).read_bytes() for name in sorted(shared)}
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -117,14 +117,14 @@ def of_settings(
     audiences = settings.audiences.values()
     members = {user for one in audiences for user in one.users}
     members |= {one.owner for one in settings.source if one.owner.startswith("U")}
-    members |= {*settings.workspace.admins, _SOMEBODY}
+    members |= {*settings.workspace.admins, SOMEBODY}
     guests = {user for one in audiences for user in one.guests} - members
     people = [Person(user, _readable(user)) for user in sorted(members, key=_somebody_first)]
     people += [Person(user, _readable(user), guest=True) for user in sorted(guests)]
     named = {channel for one in settings.departments.values() for channel in one.channels}
     named |= {one.definition.channel for one in digests}
-    channels = [Channel(_GENERAL, "general")]
-    channels += [Channel(one, _readable(one).lower()) for one in sorted(named - {_GENERAL})]
+    channels = [Channel(GENERAL, "general")]
+    channels += [Channel(one, _readable(one).lower()) for one in sorted(named - {GENERAL})]
     cast = Cast(
         people,
         channels,
@@ -132,74 +132,11 @@ def of_settings(
         questions=questions,
         shortcuts=_SHORTCUTS,
         commands=_COMMANDS,
-        story=_short_story(settings.workspace.admins, questions, words),
+        story=short_story(settings.workspace.admins, questions, words),
         scopes=needed(),
         events=events(),
     )
     return Opening(cast, ())
-
-
-def _short_story(admins: Sequence[str], questions: Sequence[str], words: Sequence[str]) -> Story:
-    first = questions[0] if questions else "help"
-    steps = [
-        Step(
-            id="ask",
-            user=_SOMEBODY,
-            channel="",
-            part="Be anybody",
-            title="Ask in private",
-            tell="This is your own organisation, on this laptop.",
-            text=first,
-            button=f"Ask: {first}",
-            look="Each sentence has the number of its source. Ask back in the same thread.",
-        )
-    ]
-    if words:
-        steps.append(
-            Step(
-                id="word",
-                user=_SOMEBODY,
-                channel=_GENERAL,
-                title="Look a word up",
-                tell="In any channel, seen by you alone.",
-                text=f"/lingo {words[0]}",
-                button=f"Look up: {words[0]}",
-                look="What it means, and who looks after it.",
-            )
-        )
-    steps.append(
-        Step(
-            id="home",
-            user=admins[0] if admins else _SOMEBODY,
-            channel="",
-            part="Be the admin",
-            title="See what is open",
-            does="home",
-            button="Open App Home",
-            look="What waits for an answer, and how the documents are.",
-        )
-    )
-    return Story("A first look at Throughline", steps)
-
-
-def _story(
-    told: Mapping[str, Any] | None, people: Sequence[Person], channels: Sequence[Channel]
-) -> Story | None:
-    """The tour, with every person, place and earlier step that it names known."""
-    if told is None:
-        return None
-    steps = [Step(**one) for one in told["steps"]]
-    users = {one.id for one in people}
-    members = {one.id: one.members for one in channels}
-    before: set[str] = set()
-    for step in steps:
-        where = members.get(step.channel, ()) if step.channel else users
-        if step.user not in users or step.user not in where:
-            raise ValueError(f"step {step.id!r}: {step.user} is not in {step.channel!r}")
-        if step.thread and step.thread not in before:
-            raise ValueError(f"step {step.id!r}: no step {step.thread!r} before it")
-        before.add(step.id)
-    return Story(told["title"], steps)
 
 
 def _person(told: Mapping[str, Any]) -> Person:
@@ -217,7 +154,7 @@ def _groups(people: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, tuple[str, 
 
 
 def _somebody_first(user: str) -> tuple[bool, str]:
-    return (user != _SOMEBODY, user)
+    return (user != SOMEBODY, user)
 
 
 def _readable(slack_id: str) -> str:

@@ -6,7 +6,7 @@ import { dataVisualization } from "./charts.js";
 import { el, unique } from "./el.js";
 import { INPUTS } from "./inputs.js";
 import { markdown } from "./markdown.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { link, mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { table } from "./tables.js";
 
@@ -54,7 +54,7 @@ const KINDS = {
     el(
       "figure",
       { class: "block" },
-      el("a", { href: address(block), target: "_blank", rel: "noopener" }, picture(block)),
+      /^(?:https?:|\/talk\/)/.test(address(block)) ? el("a", { href: address(block), target: "_blank", rel: "noopener noreferrer" }, picture(block)) : picture(block),
       block.title && el("figcaption", {}, block.title.text),
     ),
   input,
@@ -68,7 +68,7 @@ const KINDS = {
     el("div", { class: "block plan" }, el("b", {}, block.title), (block.tasks ?? []).map((task) => taskCard(task, context))),
   task_card: (block, context) => taskCard(block, context),
   file: (block) => el("div", { class: "block soft" }, `File ${block.external_id ?? ""}`),
-  video: (block) => el("div", { class: "block" }, el("a", { href: block.title_url ?? block.video_url, target: "_blank", rel: "noopener noreferrer" }, block.title.text)),
+  video: (block) => el("div", { class: "block" }, link(block.title_url ?? block.video_url, block.title.text) ?? block.title.text),
 };
 
 const STATES = { pending: "○", in_progress: "◔", complete: "✓", error: "✕" };

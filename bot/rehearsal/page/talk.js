@@ -16,7 +16,7 @@ let early = null; // changes that come while the workspace is being loaded
 /** Becomes somebody; stays in the conversation that is open where they may. */
 async function become(person, channel = state.here) {
   early = [];
-  await listen(person, { changed, back: () => become(state.you) });
+  await listen(person, { changed, back });
   const whole = await load(`/talk/workspace?as=${encodeURIComponent(person)}`);
   const { people: everybody, channels, statuses, modals, bot, ...rest } = whole;
   Object.assign(state, rest, { bot, people: byId(everybody), channels: byId(channels) });
@@ -32,6 +32,13 @@ async function become(person, channel = state.here) {
   early = null;
   waited.forEach(changed);
   document.body.classList.remove("opening");
+}
+
+/** The server is there again: the same rehearsal goes on, another one begins anew. */
+async function back() {
+  const { session } = await load("/talk/story");
+  if (session === state.session) become(state.you);
+  else location.replace("/");
 }
 
 const byId = (all) => new Map(all.map((one) => [one.id, one]));
