@@ -80,7 +80,7 @@ class Home:
         """Shows everything anew."""
         ack()
         place = str(body["view"].get("private_metadata") or "")
-        self.opened(str(body["team"]["id"]), str(body["user"]["id"]), place)
+        self.opened(*views.who(body), place)
 
     def show_all(self, body: dict[str, Any], ack: Ack) -> None:
         """Opens a list in full."""
@@ -111,8 +111,8 @@ class Home:
         return viewer
 
     def _page(self, body: dict[str, Any], name: str, number: int) -> Block | None:
-        user = str(body["user"]["id"])
-        viewer = self._viewer(user, self._looked(str(body["team"]["id"]), user))
+        team, user = views.who(body)
+        viewer = self._viewer(user, self._looked(team, user))
         part = self._overview().page(name, viewer, number)
         return whole(part, number) if part else None
 

@@ -50,7 +50,7 @@ class HomeForm:
         if not text:
             ack(response_action="errors", errors={FIELD: "Write a question first."})
             return
-        user, team = str(body["user"]["id"]), str(body["team"]["id"])
+        team, user = views.who(body)
         place = str(view.get("private_metadata") or "") or user
         self.desk.leave(KIND, str(view["id"]), user, team, channel=place, text=text)
         ack(response_action="update", view=taken())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -21,3 +22,9 @@ def show(method: Callable[..., object], **arguments: object) -> bool:
         log.warning("a view was not shown: %s", type(error).__name__)
         return False
     return True
+
+
+def who(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The workspace and the person of a click or a form; an app of a whole grid has no team."""
+    user, team = body["user"], body.get("team") or {}
+    return str(team.get("id") or user.get("team_id") or ""), str(user["id"])
