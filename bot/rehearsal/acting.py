@@ -6,9 +6,10 @@ import re
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from bot.rehearsal import events, filing, interactions, states, submitting
+from bot.rehearsal import events, interactions, states, submitting
 from bot.rehearsal.hooks import Hooks, answer
-from bot.rehearsal.streaming import streams_in
+from bot.rehearsal.methods import filing
+from bot.rehearsal.methods.streaming import streams_in
 from bot.rehearsal.workspace import BOT_USER, ELSEWHERE, Conversation, Json, Refused, Workspace
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from bot.rehearsal.posting import by_bot, content
+from bot.rehearsal.methods.posting import by_bot, content
 from bot.rehearsal.workspace import Json, Refused, Workspace
 
 USES = 5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.rehearsal import interactions, views
+from bot.rehearsal import interactions
+from bot.rehearsal.methods import views
 from bot.rehearsal.states import merged
 from bot.rehearsal.workspace import Json, Refused, Workspace
 

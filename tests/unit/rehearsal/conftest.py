@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -53,6 +55,11 @@ class Played(Rehearsal):
         self.workspace.tell({"kind": "log", "entry": {}})
         return self.answers.pop(0) if self.answers else {}
 
+    def rest(self):
+        """Waits until nothing is on its way any more; what lets things age goes on."""
+        self._do(asyncio.sleep(0))
+        assert self.wait_for(lambda: len(self._tasks) == 1)
+
     def hears(self, kind="interactive"):
         """The payloads of a kind, once one is there."""
         assert self.wait_for(lambda: any(one == kind for one, _ in self.told))
@@ -73,7 +80,8 @@ class Desk:
         self.client = WebClient(self.rehearsal.bot_token, base_url=self.rehearsal.api_url)
 
     def clear(self):
-        """Forgets what was said and done."""
+        """Forgets what was said and done, once all of it was told."""
+        self.rehearsal.rest()
         space = self.workspace
         for conversation in space.conversations.values():
             conversation.messages.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.rehearsal import (
+from bot.rehearsal.methods import (
     agents,
     channels,
     filing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.posting import joined
+from bot.rehearsal.methods.posting import joined
 from bot.rehearsal.workspace import BOT_USER, Json, Refused, Workspace
 
 

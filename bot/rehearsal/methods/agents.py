@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.rehearsal.posting import joined
+from bot.rehearsal.methods.posting import joined
 from bot.rehearsal.workspace import Json, Refused, Workspace
 
 LOADING, PROMPTS, TITLE = 10, 4, 200

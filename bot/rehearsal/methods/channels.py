@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.pages import page
-from bot.rehearsal.posting import joined, known
+from bot.rehearsal.methods.pages import page
+from bot.rehearsal.methods.posting import joined, known
 from bot.rehearsal.workspace import BOT_USER, TEAM, Conversation, Json, Refused, Workspace
 
 _TYPES = {"public_channel", "private_channel", "mpim", "im"}

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterator
 
 from bot.rehearsal.limits import view_faults
-from bot.rehearsal.posting import with_ids
+from bot.rehearsal.methods.posting import with_ids
 from bot.rehearsal.states import merged
 from bot.rehearsal.workspace import APP, BOT, TEAM, Json, Refused, Workspace
 

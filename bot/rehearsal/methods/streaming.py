@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from bot.rehearsal.posting import by_bot, check_blocks, joined, with_ids
+from bot.rehearsal.methods.posting import by_bot, check_blocks, joined, with_ids
 from bot.rehearsal.workspace import BOT, Json, Refused, Stream, Workspace
 
 TEXT = 12_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.cast import Person
-from bot.rehearsal.pages import page
+from bot.rehearsal.methods.pages import page
 from bot.rehearsal.workspace import APP, BOT, BOT_USER, ELSEWHERE, TEAM, Json, Refused, Workspace
 
 

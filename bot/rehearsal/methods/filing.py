@@ -6,7 +6,7 @@ import mimetypes
 import secrets
 from pathlib import PurePath
 
-from bot.rehearsal.posting import by_bot, joined
+from bot.rehearsal.methods.posting import by_bot, joined
 from bot.rehearsal.workspace import File, Json, Refused, Workspace
 
 
