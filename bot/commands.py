@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot import shapes
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from bot.wiring import Throughline
     from ingest.report import IngestReport, Phase
     from knowledge.audience import AudienceRules
+
+
+Command = Callable[["Throughline", Mapping[str, Any], Progress], Shape]
 
 
 def do(
@@ -35,9 +37,20 @@ def do(
     return COMMANDS[command](throughline, arguments, progress)
 
 
-def serve(throughline: Throughline) -> None:
-    """Does, until it is closed, what commands of other terminals ask of this process."""
-    server = Server(throughline.requests, partial(do, throughline))
+def serve(throughline: Throughline, own: Mapping[str, Command] | None = None) -> None:
+    """Does, until it is closed, what commands of other terminals ask of this process.
+
+    Args:
+        throughline: an opened core.
+        own: commands that this process does in its own way.
+    """
+
+    def done(command: str, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+        if own and command in own:
+            return own[command](throughline, arguments, progress)
+        return do(throughline, command, arguments, progress)
+
+    server = Server(throughline.requests, done)
     server.start()
     throughline.closing.append(server.stop)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.app import Bot, services_of
-from bot.commands import serve
+from bot.commands import ping, serve
 from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import Connections, listening
@@ -21,6 +21,9 @@ from knowledge.store.calendar import Calendar
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.handover import Progress
+    from bot.listeners.health import Health
+    from bot.shapes import Shape
     from bot.wiring import Throughline
 
 
@@ -81,7 +84,7 @@ def at_work(
             bot.outbox,
             bot.may_read,
         )
-        serve(throughline)
+        serve(throughline, {"ping": partial(_ping, services.health)})
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
         if ticks:
@@ -102,3 +105,15 @@ def at_work(
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:
     bot.tick(now)
     sender.tick(now)
+
+
+def _ping(
+    health: Health, throughline: Throughline, arguments: Mapping[str, Any], progress: Progress
+) -> Shape:
+    """{} -> {"chunks", "slack"}; `slack` says how well it is heard, null where Slack calls."""
+    slack = None
+    if health.hearing is not None:
+        hearing = health.hearing()
+        heard = hearing.heard.isoformat() if hearing.heard else None
+        slack = {"wanted": hearing.wanted, "connected": hearing.connected, "heard": heard}
+    return {**ping(throughline, arguments, progress), "slack": slack}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.doctor.findings import Finding, none, ok, wrong
@@ -23,6 +24,7 @@ _LEAST_FREE = 500_000_000  # bytes; a store of 100,000 chunks has about so many
 _PYTHON = (3, 11)
 _PATIENCE = 5.0  # seconds for the bot to do what it is asked
 _LONGER = 60.0  # seconds to compare a large store
+_DEAF = timedelta(seconds=30)  # a connection is made anew in a few
 _OLLAMA = "http://127.0.0.1:11434"
 
 
@@ -62,10 +64,26 @@ def bot(settings: Settings) -> Finding:
         return none("bot", "it does not run on this store")
     with database_of(settings) as opened:
         try:
-            Beside(opened, Ownership(settings.folder)).do("ping", {}, patience=_PATIENCE)
+            told = Beside(opened, Ownership(settings.folder)).do("ping", {}, patience=_PATIENCE)
         except Gone:
             return none("bot", "it has just stopped")
-    return ok("bot", "it runs, owns the store and does what it is asked")
+    return hearing(told.get("slack"), datetime.now(UTC))
+
+
+def hearing(slack: Mapping[str, Any] | None, now: datetime) -> Finding:
+    """How well a running bot hears Slack; None where Slack calls it, or there is none."""
+    well = "it runs, owns the store and does what it is asked"
+    if slack is None:
+        return ok("bot", well)
+    heard = datetime.fromisoformat(slack["heard"]) if slack["heard"] else None
+    if not slack["connected"] and (heard is None or now - heard > _DEAF):
+        since = f"since {heard:%H:%M} UTC" if heard else "yet"
+        return wrong(
+            "bot",
+            f"it runs, and has heard nothing from Slack {since}. It goes on trying: look at this "
+            "machine's way to slack.com, and at status.slack.com",
+        )
+    return ok("bot", f"{well}; {slack['connected']} of {slack['wanted']} connections to Slack")
 
 
 def indexes(settings: Settings) -> Finding:

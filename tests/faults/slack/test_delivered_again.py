@@ -7,7 +7,7 @@ import time
 
 from bot.rehearsal import events
 
-EVENTS, A_SECOND = 2000, 70
+EVENTS, A_SECOND = 2000, 40
 PEOPLE = ("U0ANNA", "U0BEN", "U0OWNER")
 
 
