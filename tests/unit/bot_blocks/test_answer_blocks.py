@@ -6,6 +6,7 @@ import pytest
 
 from bot.blocks.answers import Setting, answer_blocks
 from bot.blocks.cards import term_card
+from bot.blocks.mrkdwn import markdown
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import (
@@ -122,6 +123,25 @@ def test_nothing_in_a_document_becomes_a_mention_a_link_or_markup():
         "&lt;!channel&gt; &lt;@U0BEN&gt; &lt;https://evil.example|click&gt; *bold* _so_ `x` &amp; "
         "https://evil.example"
     )
+
+
+def test_text_that_is_shown_while_it_is_written_is_no_markup_either():
+    written = markdown("*b* _i_ `c` ~s~ # h [1](https://x) | <@U0BEN> & a\\b [2]")
+
+    assert written == (
+        r"\*b\* \_i\_ \`c\` \~s\~ \# h [1]\(https://x) \| &lt;@U0BEN&gt; &amp; a\\b [2]"
+    )
+
+
+def test_an_answer_ends_with_buttons_for_whoever_read_it():
+    told = answer_blocks(answer(), SETTING, 7).blocks
+    missing = answer_blocks(NotFound("q", "I could not find that.", ask="U0OWNER"), SETTING, 7)
+    replaced = answer_blocks(answer(citations=(citation(superseded_by="new"),)), SETTING, 7).blocks
+
+    assert [block["type"] for block in told][-1:] == ["context_actions"]
+    assert [block["type"] for block in missing.blocks][-2:] == ["actions", "context_actions"]
+    assert missing.blocks[-2]["elements"][0]["text"]["text"] == "Ask Olga"
+    assert replaced[-2]["elements"][0]["text"]["text"] == "Ask Olga"
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://x|y", "https://x>y", "wiki"])
