@@ -60,7 +60,8 @@ def signals(question: Question, search: Search, quotes: list[Quote], unknown_cod
     texts = [_stems_of(passage) for passage in top]
     covered = [coverage(question.wanted, text) for text in texts]
     best = search.passages[quotes[0].passage]
-    good = [quote for quote in quotes[:12] if quote.score >= 0.75 * quotes[0].score]
+    least = min(0.75 * quotes[0].score, quotes[0].score)  # a score may be below 0
+    good = [quote for quote in quotes[:12] if quote.score >= least]
     return Signals(
         cosine=search.cosine,
         piece=max(quote.cosine for quote in quotes[:12]),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.answers import gate
@@ -76,3 +78,15 @@ def test_a_code_that_nothing_defines_is_withheld(pages, signals):
     question = "How many days of annual leave does everybody have?"
 
     assert gate.withholds(signals(question, unknown="KPX"))
+
+
+def test_the_only_page_may_have_nothing_of_a_question_at_all(shelf):
+    shelf.page("canteen.md", "The canteen opens at eight.", title="Canteen")
+    quoting = shelf.quoting()
+    asked = quoting.read("How is annual leave cancelled in Leeds?")
+    search, quotes = quoting.rank(asked, shelf.retriever().search(asked.text, EVERYBODY), 12)
+    below = [replace(one, score=-0.2) for one in quotes]
+
+    given = gate.signals(asked, search, below, "")
+
+    assert gate.withholds(given)
