@@ -44,7 +44,7 @@ class Reaching:
         The owners of the pages, then of the sources that hold them.
         """
         told = [entry.ask, *(str(one.get("owner") or "") for one in entry.evidence)]
-        pages = [str(one.get("document") or "") for one in entry.evidence] or entry.documents
+        pages = [str(one.get("document") or "") for one in entry.evidence]
         told += [self.services.source_owner(page) for page in pages]
         return tuple(dict.fromkeys(one for one in told if one))
 
