@@ -72,6 +72,17 @@ class Shelf:
             elsewhere=tuple(self._elsewhere(path, audience)),
         )
 
+    def remove(self, name: str, audience: str) -> None:
+        """Takes a document away, so that nobody gets answers from it; twice is once.
+
+        Raises:
+            InputError: there is no such audience.
+        """
+        source = self._source(audience)
+        with self._lock:
+            (Path(source.path) / safe_name(name)).unlink(missing_ok=True)
+            self._ingester().run(self._sources, only=[source.path])
+
     def _read(self, path: Path, document: str) -> None:
         report = self._ingester().run(self._sources, only=[str(path)])
         if not report.added + report.updated + report.unchanged:

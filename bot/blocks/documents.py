@@ -16,6 +16,8 @@ from knowledge.models import EVERYONE
 CHOOSE = "document_audience"
 """What the ids of the buttons begin with; a number follows."""
 
+WITHDRAW = "document_withdraw"
+
 _IN_A_ROW, _MOST = 5, 100
 
 
@@ -96,7 +98,13 @@ def taken(what: Taken, audience: str, *, reads: bool) -> Message:
     blocks = [section(escaped(text))]
     if notes:
         blocks.append(context(escaped(" ".join(notes))))
-    return message(text, [*blocks, *(questions(what.questions[:2], ASK) if reads else [])])
+    asked = questions(what.questions[:2], ASK) if reads else []
+    return message(text, [*blocks, *asked, _withdrawing(what.name, audience)])
+
+
+def withdrawn(name: str) -> Message:
+    """In the place of the reply, once a document was taken away."""
+    return _line(f"{name} is taken away again. Nobody gets answers from it any more.")
 
 
 def only_admins(names: Sequence[str]) -> Message:
@@ -130,6 +138,41 @@ def chosen_in(value: str) -> tuple[File, str]:
         return File(**told), audience
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError("not a file and an audience") from error
+
+
+def withdrawn_in(value: str) -> tuple[str, str]:
+    """The name and the audience of the document on a button.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    told = json.loads(value)
+    if not isinstance(told, dict) or not {"name", "audience"} <= told.keys():
+        raise ValueError("not a name and an audience")
+    return str(told["name"]), str(told["audience"])
+
+
+def _withdrawing(name: str, audience: str) -> Block:
+    """A button for a wrong choice; Slack asks once more before it counts."""
+    value = json.dumps({"name": name, "audience": audience}, ensure_ascii=False)
+    button = {
+        "type": "button",
+        "action_id": WITHDRAW,
+        "text": _plain("Take it away again"),
+        "accessibility_label": shortened(f"Take {name} away again", LABEL),
+        "value": value,
+        "confirm": {
+            "title": _plain("Take it away?"),
+            "text": _plain(shortened(f"Nobody gets answers from {name} any more.", 300)),
+            "confirm": _plain("Take it away"),
+            "deny": _plain("Keep it"),
+        },
+    }
+    return {"type": "actions", "elements": [button]}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def _named(audience: str) -> str:

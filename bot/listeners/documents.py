@@ -14,13 +14,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.blocks import documents as blocks
-from bot.blocks.documents import CHOOSE, File
+from bot.blocks.documents import CHOOSE, WITHDRAW, File
 from bot.blocks.message import Message
 from bot.delivery.files import fetch
 from bot.delivery.outbox import Outbox
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.dropped import chosen, dropped_in
+from bot.listeners.dropped import Click, Dropped, click_of, dropped_in
 from bot.listeners.incoming import is_from_elsewhere
 from bot.listeners.keeping import Keeping
 from bot.listeners.services import TakesDocuments
@@ -28,7 +28,7 @@ from knowledge.errors import DocumentError, InputError
 from knowledge.models import EVERYONE
 from knowledge.store.deliveries import Arrival
 
-DROPPED, CHOSEN = "document", "audience"
+DROPPED, CHOSEN, WITHDRAWN = "document", "audience", "withdrawal"
 
 _LONG = timedelta(hours=1)
 """Longer than any document takes, also behind a whole ingest that runs already."""
@@ -59,6 +59,8 @@ class Documents:
         app.action(re.compile(rf"{CHOOSE}:\d+"))(self.choose)
         self.desk.on(DROPPED, self.ask)
         self.desk.on(CHOSEN, self.read)
+        app.action(WITHDRAW)(self.withdraw)
+        self.desk.on(WITHDRAWN, self.remove)
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
         """Keeps files of direct messages; what was written beside them is heard as ever.
@@ -73,34 +75,30 @@ class Documents:
         if is_from_elsewhere(body):
             log.info("event %s comes from another organisation: not read", body["event_id"])
             return
-        self.desk.leave(
-            DROPPED,
-            f"{dropped.channel}:{dropped.ts}",
-            dropped.user,
-            dropped.team,
-            channel=dropped.channel,
-            thread=dropped.thread,
-            ts=dropped.ts,
-            files=[asdict(one) for one in dropped.files],
-        )
+        self._leave(DROPPED, dropped, "", files=[asdict(one) for one in dropped.files])
         if dropped.said:
             self.keeping.hear(body, context)
 
     def choose(self, body: dict[str, Any], ack: Ack) -> None:
         """Keeps a choice, then acknowledges the click. The first one for a file counts."""
-        one = chosen(body)
-        if one is not None:
-            self.desk.leave(
-                CHOSEN,
-                f"{one.channel}:{one.ts}:{one.file.id}",
-                one.user,
-                one.team,
-                channel=one.channel,
-                thread=one.thread,
-                ts=one.ts,
-                file=asdict(one.file),
-                audience=one.audience,
-            )
+        click = click_of(body)
+        try:
+            file, audience = blocks.chosen_in(click.value)
+        except ValueError:
+            log.warning("a button of a document has another value than its own")
+        else:
+            self._leave(CHOSEN, click, file.id, file=asdict(file), audience=audience)
+        ack()
+
+    def withdraw(self, body: dict[str, Any], ack: Ack) -> None:
+        """Keeps that a document is to go, then acknowledges the click."""
+        click = click_of(body)
+        try:
+            name, audience = blocks.withdrawn_in(click.value)
+        except ValueError:
+            log.warning("a button of a document has another value than its own")
+        else:
+            self._leave(WITHDRAWN, click, "", name=name, audience=audience)
         ack()
 
     def ask(self, arrival: Arrival) -> None:
@@ -135,6 +133,22 @@ class Documents:
         self._show(body, blocks.done(file, audience))
         reads = self._reads(str(body["user"]), audience)
         self._post(body, file.id, blocks.taken(taken, audience, reads=reads))
+
+    def remove(self, arrival: Arrival) -> None:
+        """Takes a document away that was read, for a wrong choice; twice is once."""
+        body, services = arrival.body, self.desk.services
+        if not self._admin(body):
+            self._post(body, "", blocks.only_admins(self._admins()))
+            return
+        name = str(body["name"])
+        services.inbox.extend(arrival, services.clock() + _LONG)
+        self.shelf.remove(name, str(body["audience"]))
+        self._show(body, blocks.withdrawn(name))
+
+    def _leave(self, kind: str, at: Dropped | Click, what: str, **more: Any) -> None:
+        place = {"channel": at.channel, "thread": at.thread, "ts": at.ts}
+        event = f"{at.channel}:{at.ts}:{what}"
+        self.desk.leave(kind, event, at.user, at.team, **place, **more)
 
     def _problem(self, file: File) -> str:
         largest = self.shelf.largest

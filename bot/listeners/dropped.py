@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.documents import File, chosen_in
+from bot.blocks.documents import File
 
 Json = Mapping[str, Any]
 
@@ -31,16 +31,15 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """An audience that somebody chose for a file, on the message `ts` with the buttons."""
+class Click:
+    """A button that somebody clicked, on the message `ts` in the thread `thread`."""
 
     team: str
     user: str
     channel: str
     ts: str
     thread: str
-    file: File
-    audience: str
+    value: str
 
 
 def dropped_in(body: Json, bot_user: str) -> Dropped | None:
@@ -64,26 +63,24 @@ def dropped_in(body: Json, bot_user: str) -> Dropped | None:
     )
 
 
-def chosen(body: Json) -> Chosen | None:
-    """The choice of a clicked button; None where its value is none of ours."""
+def click_of(body: Json) -> Click:
+    """The click that Slack tells of."""
     container = body["container"]
     ts = str(container["message_ts"])
-    try:
-        file, audience = chosen_in(str(body["actions"][0].get("value") or ""))
-    except ValueError:
-        return None
-    return Chosen(
+    return Click(
         team=str(body["team"]["id"]),
         user=str(body["user"]["id"]),
         channel=str(container["channel_id"]),
         ts=ts,
         thread=str(container.get("thread_ts") or ts),
-        file=file,
-        audience=audience,
+        value=str(body["actions"][0].get("value") or ""),
     )
 
 
 def _file(told: Json) -> File:
-    address = told.get("url_private_download") or told.get("url_private") or ""
+    """A file that lies elsewhere, or that is a page of Slack's own making, has no address."""
+    address = ""
+    if told.get("mode", "hosted") in ("hosted", "snippet") and not told.get("is_external"):
+        address = told.get("url_private_download") or told.get("url_private") or ""
     name = " ".join(str(told.get("name") or told.get("title") or "the file").split())
     return File(str(told["id"]), name, int(told.get("size") or 0), str(address))

@@ -81,6 +81,14 @@ class TakesDocuments(Protocol):
         """
         ...
 
+    def remove(self, name: str, audience: str) -> None:
+        """Takes it away again; twice is once.
+
+        Raises:
+            InputError: there is no such audience any more.
+        """
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Services:

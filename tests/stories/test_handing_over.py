@@ -157,6 +157,7 @@ def test_a_document_is_answered_from_as_soon_as_its_readers_are_chosen(desk, sho
     assert [one["text"]["text"] for one in buttons(told)] == [
         "What does “Washing plan” say about “Washing the vans”?",
         "What does “Washing plan” say about “Changing the tyres”?",
+        "Take it away again",
     ]
     assert "Mondays" in desk.ask("When are vans washed?", "U0BEN")
 
@@ -189,7 +190,8 @@ def test_what_is_for_the_board_is_for_the_board(desk, shown):
     assert shown(told) == (
         "I have read sale.md: 1 passage. Ask away.\n"
         "Only people in “Board” get answers from it. You are not one of them, so I will not answer "
-        "you from it."
+        "you from it.\n"
+        "Take it away again"
     )
     assert "Pharos" in desk.ask("To whom is the lighthouse factory sold?", "U0CAT")
     assert "Pharos" not in desk.ask("To whom is the lighthouse factory sold?", "U0BEN")
@@ -301,6 +303,20 @@ def test_a_file_that_slack_does_not_hand_over_is_said_so(desk, shown):
     told = desk.choose(asked, "Everyone")[-1]
 
     assert "Slack does not hand" in shown(told)
+
+
+def test_a_wrong_choice_is_taken_back_and_nobody_gets_answers_from_it_any_more(desk):
+    name = new_name()
+    asked = desk.drop(name, "# Gulls\n\nThe gull warden lives in lighthouse number eleven.\n")[0]
+    told = desk.choose(asked, "Everyone")[-1]
+    assert "eleven" in desk.ask("Where does the gull warden live?", "U0BEN")
+
+    desk.rehearsal.click("U0ADA", "DU0ADA", told["ts"], buttons(told)[-1])
+    desk.settled()
+
+    shown_now = desk.thread("U0ADA", asked["thread_ts"], 2)[-1]["text"]
+    assert shown_now == f"{name} is taken away again. Nobody gets answers from it any more."
+    assert "eleven" not in desk.ask("Where does the gull warden live?", "U0BEN")
 
 
 def test_what_was_dropped_and_chosen_before_a_bot_died_is_read_by_the_next_one(tmp_path):

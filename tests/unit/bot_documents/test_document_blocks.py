@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from bot.blocks import documents
 from bot.blocks.documents import File, chosen_in
 from bot.uploads import Taken
@@ -67,8 +69,9 @@ def test_what_was_read_can_be_asked_about():
     assert texts(message) == [
         "I have read plan.pdf: 12 passages. Ask away.",
         "What does “Plan” say about “Vans”?",
+        "Take it away again",
     ]
-    assert message.blocks[-1]["elements"][0]["action_id"].startswith("ask")
+    assert message.blocks[1]["elements"][0]["action_id"].startswith("ask")
 
 
 def test_who_is_not_among_the_readers_is_told_so_and_offered_no_question():
@@ -82,6 +85,7 @@ def test_who_is_not_among_the_readers_is_told_so_and_offered_no_question():
             "Only people in “Board” get answers from it. You are not one of them, so I will not answer "
             "you from it. There is also a plan.pdf for everyone and “Sales a”. It stays as it is."
         ),
+        "Take it away again",
     ]
 
 
@@ -94,3 +98,19 @@ def test_who_can_add_documents_is_one_sentence():
     assert told("Ada", "Bo", "Cy") == (
         "Documents are added by Ada, Bo or Cy: please send yours to them."
     )
+
+
+def test_what_was_read_can_be_taken_away_again_after_a_second_thought():
+    what = Taken("x" * 110 + ".pdf", "u/plan.pdf", 12)
+
+    button = documents.taken(what, "board", reads=True).blocks[-1]["elements"][0]
+
+    assert documents.withdrawn_in(button["value"]) == (what.name, "board")
+    assert button["confirm"]["deny"]["text"] == "Keep it"
+    assert len(button["accessibility_label"]) <= 75
+
+
+@pytest.mark.parametrize("value", ["", "[]", "1", "{}", '{"name": "x"}'])
+def test_a_button_of_another_kind_takes_nothing_away(value):
+    with pytest.raises(ValueError):
+        documents.withdrawn_in(value)

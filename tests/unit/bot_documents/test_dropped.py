@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.blocks.documents import File, chosen_in, value_of
-from bot.listeners.dropped import chosen, dropped_in
+from bot.listeners.dropped import click_of, dropped_in
 
 FILE = {
     "id": "F1",
@@ -76,17 +76,25 @@ def clicked(value):
 def test_a_choice_says_which_file_is_for_whom():
     file = File("F1", "plän.pdf", 1200, FILE["url_private"])
 
-    one = chosen(clicked(value_of(file, "board")))
+    click = click_of(clicked(value_of(file, "board")))
 
-    assert (one.file, one.audience, one.ts, one.thread) == (file, "board", "2.0", "1.5")
+    assert chosen_in(click.value) == (file, "board")
+    assert (click.team, click.user, click.channel) == ("T1", "U0ADA", "D0ADA")
+    assert (click.ts, click.thread) == ("2.0", "1.5")
 
 
 @pytest.mark.parametrize("value", ["", "{}", "[]", "1", '"x"', '{"audience": "board"}', "{broken"])
 def test_a_button_of_another_kind_is_no_choice(value):
-    assert chosen(clicked(value)) is None
     with pytest.raises(ValueError):
         chosen_in(value)
 
 
 def test_a_file_that_fits_no_button_is_noticed_before_the_button_is_made():
     assert value_of(File("F1", "x" * 3000, 1, "https://files.slack.com/x"), "board") == ""
+
+
+@pytest.mark.parametrize("fields", [{"mode": "quip"}, {"mode": "space"}, {"is_external": True}])
+def test_what_is_no_file_at_slack_has_no_address(fields):
+    dropped = dropped_in(event(files=[FILE | fields]), "U0BOT")
+
+    assert dropped.files[0].address == ""

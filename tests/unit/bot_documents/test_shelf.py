@@ -259,3 +259,23 @@ def test_an_audience_that_is_not_there_any_more_is_refused(company):
 
 def test_the_largest_document_is_as_the_settings_say(company):
     assert company.shelf.largest == 25_000_000
+
+
+def test_what_was_taken_by_mistake_is_taken_away_and_nothing_else(company):
+    company.ingest()
+    company.shelf.take("plan.md", "everyone", PLAN)
+    company.shelf.take("tide.md", "everyone", b"# Tide table\n\nHigh tide is at noon.\n")
+
+    company.shelf.remove("plan.md", "everyone")
+    company.shelf.remove("plan.md", "everyone")
+
+    assert set(company.known()) == {".throughline/uploads/everyone/tide.md", "wiki/a.md"}
+    assert company.folder() == ["tide.md"]
+
+
+def test_the_last_one_can_be_taken_away_too(company):
+    company.shelf.take("plan.md", "board", PLAN)
+
+    company.shelf.remove("plan.md", "board")
+
+    assert company.known() == {}
