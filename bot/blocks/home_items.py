@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks.answers import Setting
+from bot.blocks.feedback import FIX, REASONS
 from bot.blocks.home import Item
 from bot.blocks.mrkdwn import day, escaped, link, shortened
+from bot.blocks.passing import REPLY
 from knowledge.store.asks import ANSWERED, DECLINED, Ask
 from knowledge.store.failures import Failure
 from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
@@ -15,17 +17,7 @@ from knowledge.store.journal import NOT_FOUND, Entry, Gap
 from knowledge.store.news import Page
 from knowledge.store.reading import SourceCount
 
-REPLY, FIX = "owner_reply", "fix_resolve"
-"""Buttons of an owner; what they do is done where messages have them too."""
-
 _QUESTION, _WORDS, _TITLE = 140, 300, 150
-
-_REASONS = {
-    "wrong": "it is wrong",
-    "outdated": "it is out of date",
-    "incomplete": "it is not complete",
-    "other_question": "it answers another question",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +142,11 @@ def _of_ask(ask: Ask, setting: Setting) -> str:
 
 def _flagged(flag: Flag, question: str, setting: Setting) -> str:
     who = _name(flag.user, setting) or "Somebody"
-    reason = _REASONS.get(flag.reason, "it is not right")
-    said = f": “{escaped(shortened(' '.join(flag.words.split()), _WORDS))}”" if flag.words else ""
+    reason = REASONS.get(flag.reason, "It is not right")
+    said = f", “{escaped(shortened(' '.join(flag.words.split()), _WORDS))}”" if flag.words else ""
     return (
         f"*{escaped(shortened(' '.join(question.split()), _QUESTION))}*\n"
-        f"{escaped(who)} says {reason}{said} · {_when(flag.given_at.date(), setting)}"
+        f"{escaped(who)}: {escaped(reason)}{said} · {_when(flag.given_at.date(), setting)}"
     )
 
 

@@ -57,7 +57,7 @@ class HomeForm:
 
     def put(self, arrival: Arrival) -> None:
         """Writes the question into their direct messages, and has it answered below."""
-        body, key = arrival.body, f"asked:{arrival.team}:{arrival.message}"
+        body, key = arrival.body, f"home:{arrival.team}:{arrival.message}"
         place, text = str(body["channel"]), str(body["text"])
         told = you_asked(text)
         ts = self.outbox.post_once(key, place, "", told, [section(told)])

@@ -165,6 +165,44 @@ def test_an_owner_sees_what_is_asked_of_them_with_a_button(looking):
     assert any("? · _sent to Olga, no reply yet_ · " in line for line in asker)
 
 
+def test_an_owner_answers_from_the_home_and_both_homes_say_so(looking):
+    services = looking.office.services
+    number = services.journal.record(Entry(NOW, "Who owns the moon?", "not_found", "U0ANNA"))
+    services.asks.put(
+        Ask(0, number, "Who owns it?", "T0", "U0ANNA", "DU0ANNA", "", "U0OWNER", OPEN, NOW)
+    )
+    looking.office.open()
+    looking.home("U0OWNER", until="Asked of you")
+
+    looking.press("owner_reply", "U0OWNER")
+    form = looking.modal("U0OWNER", until="Who owns it?")
+    told = {"answer": {"value": {"type": "plain_text_input", "value": "Nobody does."}}}
+    looking.rehearsal.submit("U0OWNER", form["id"], told)
+    waits = lambda: "Asked of you" in looking.lines("U0OWNER")  # noqa: E731
+    assert looking.rehearsal.wait_for(lambda: not waits())
+
+    lines = looking.home(until="replied")
+    assert any("Who owns the moon? · _Olga replied_ · " in line for line in lines)
+
+
+def test_an_owner_settles_a_flag_from_the_home(looking):
+    services = looking.office.services
+    number = services.journal.record(Entry(NOW, "How many days?", "answered", "U0ANNA"))
+    services.flags.wrong(number, "U0ANNA", ("outdated", "28 days", "U0OWNER"), NOW)
+    looking.office.open()
+    looking.home("U0OWNER", until="Anna: It is out of date, “28 days”")
+
+    looking.press("fix_resolve", "U0OWNER")
+    form = looking.modal("U0OWNER", until="How many days?")
+    told = {"note": {"value": {"type": "plain_text_input", "value": "The page says 28 now."}}}
+    looking.rehearsal.submit("U0OWNER", form["id"], told)
+    waits = lambda: "Asked of you" in looking.lines("U0OWNER")  # noqa: E731
+    assert looking.rehearsal.wait_for(lambda: not waits())
+
+    lines = looking.home(until="put right")
+    assert any("you said it was not right, and it was put right" in line for line in lines)
+
+
 def test_admins_see_how_everything_stands_and_others_do_not(looking):
     office = looking.office
     office.services = replace(office.services, admins=("U0BEN",))

@@ -107,7 +107,7 @@ def test_flags_documents_gaps_and_sources_are_lines():
     once = Gap("Who owns the moon?", 1, NOW)
 
     assert items.to_fix(flag(), "How many days?", SETTING) == Item(
-        "*How many days?*\nAnna says it is out of date: “It is 30 days now” · today",
+        "*How many days?*\nAnna: It is out of date, “It is 30 days now” · today",
         "Settle",
         "fix_resolve",
         "9",
