@@ -1,0 +1,178 @@
+"""A question that is acknowledged is answered once, wherever the process is killed.
+
+A bot in a process of its own kills itself at a named point, before or after what happens there;
+the next one takes over its store. `THROUGHLINE_FAULTS` of 10 or more: each of 12 points 5 times.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import threading
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.rehearsal.attempt import Patience
+from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.server import Rehearsal
+from knowledge.store.database import Database
+from knowledge.store.deliveries import Inbox, Outgoing
+
+FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
+ROOT = Path(__file__).parents[2]
+CHILD = Path(__file__).parent / "answering_child.py"
+POINTS = [
+    "insert", "ack", "claim", "answer", "journal", "put",
+    "outbox claim", "start", "append", "post", "mark", "finish",
+]  # fmt: skip
+ROUNDS = 5
+PEOPLE = [f"U0P{number:02}" for number in range(8)]
+QUESTIONS = ["how many days?", "quote how many days?"]
+
+
+def plan():
+    """(point, when) of each kill: all, or half of the points once."""
+    everything = [
+        (point, "before" if (number + turn) % 2 else "after")
+        for turn in range(ROUNDS)
+        for number, point in enumerate(POINTS)
+    ]
+    chance = random.Random(3)
+    chance.shuffle(everything)
+    if FULL:
+        return everything
+    few = ["start", "append", "post", "mark", "insert", "finish"]
+    return [next(one for one in everything if one[0] == point) for point in few]
+
+
+class Child:
+    """A bot, until it ends."""
+
+    def __init__(self, rehearsal, store, point, when):
+        place = [str(store), rehearsal.api_url, rehearsal.bot_token, rehearsal.app_token]
+        self._process = subprocess.Popen(
+            [sys.executable, str(CHILD), *place, point, when],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},  # noqa: TID251 - a child needs it
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._errors = ""
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_until_ready(self):
+        """Whether it listened before it died."""
+        return self._process.stdout.readline().strip() == "ready"
+
+    def wait_until_dead(self):
+        code = self._process.wait(60)
+        self._close()
+        assert code == -9, f"the bot was not killed but ended with {code}: {self._errors}"
+
+    def kill(self):
+        self._process.kill()
+        self._process.wait()
+        self._close()
+
+    def _close(self):
+        self._reader.join(10)
+        self._process.stdout.close()
+        self._process.stderr.close()
+
+    def _read(self):
+        self._errors = self._process.stderr.read()
+
+
+class Asked:
+    """What was asked, and what has become of it."""
+
+    def __init__(self, rehearsal):
+        self.rehearsal = rehearsal
+        self.threads = []
+        self._next = 0
+
+    def ask(self, count):
+        for _ in range(count):
+            user = PEOPLE[self._next % len(PEOPLE)]
+            text = QUESTIONS[self._next % 2]
+            channel = "C0A" if self._next % 3 == 0 else ""
+            said = f"@throughline {text}" if channel else text
+            ts = self.rehearsal.say(user, channel, said)
+            self.threads.append((channel or f"D{user}", ts))
+            self._next += 1
+
+    def replies(self):
+        """The bot's messages in each thread."""
+        return {
+            (channel, ts): [m for m in self.rehearsal.replies(channel, ts) if m.get("bot_id")]
+            for channel, ts in self.threads
+        }
+
+    def answered(self):
+        """Whether every thread has a reply that is whole."""
+        return all(said and not said[-1].get("streaming") for said in self.replies().values())
+
+
+def test_no_kill_loses_doubles_or_halves_an_answer(tmp_path, capsys):
+    people = [Person(user, f"Person {user[-2:]}") for user in [*PEOPLE, "U0OWNER"]]
+    cast = Cast(people, [Channel("C0A", "general")])
+    rehearsal = Rehearsal(cast, Patience(ack=2.0, retries=(0.1, 0.5, 1.0)))
+    rehearsal.start()
+    asked, kills = Asked(rehearsal), plan()
+    try:
+        open_ = _killed(rehearsal, tmp_path / "store", asked, kills)
+    finally:
+        rehearsal.stop()
+
+    replies = asked.replies()
+    assert {place: len(said) for place, said in replies.items() if len(said) != 1} == {}
+    assert open_ == []
+    messages = [said[0] for said in replies.values()]
+    assert [one for one in messages if one.get("streaming") or not one.get("metadata")] == []
+    assert [one for one in messages if "25 days" not in str(one.get("blocks"))] == []
+    assert [one for one in messages if "Annual leave" not in str(one.get("blocks"))] == []
+    sessions = {one["status"] for one in rehearsal.workspace.sessions.values()}
+    assert sessions <= {"active"}
+    with capsys.disabled():
+        calls = Counter(name for name, _ in rehearsal.workspace.calls)
+        print(
+            f"\n{len(kills)} kills at {len({point for point, _ in kills})} points: {len(replies)} "
+            f"questions, each answered once and whole; {calls['chat.startStream']} streams begun, "
+            f"{calls['chat.update']} messages completed by an update"
+        )
+
+
+def _killed(rehearsal, store, asked, kills):
+    """One bot after another; what is left open in the store when the last one had time."""
+    for point, when in kills:
+        child = Child(rehearsal, store, point, when)
+        if child.wait_until_ready():
+            asked.ask(2)
+        child.wait_until_dead()
+    last = Child(rehearsal, store, "none", "")
+    assert last.wait_until_ready()
+    asked.ask(2)
+    assert rehearsal.wait_for(asked.answered, 60)
+    left = _left_open(rehearsal, store)
+    last.kill()
+    return left
+
+
+def _left_open(rehearsal, store):
+    """What waits still in the store, when there was time for all of it."""
+    database = Database.open(store)
+    inbox, outgoing = Inbox(database), Outgoing(database)
+
+    def left():
+        return [*inbox.line(), *inbox.at_hand(), *outgoing.open(datetime.now(UTC))]
+
+    try:
+        rehearsal.wait_for(lambda: not left(), 10)
+        return left()
+    finally:
+        database.close()
