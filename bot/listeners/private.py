@@ -57,7 +57,8 @@ class Private:
             told = self.replying.reply(asked)
             said = self._message(told, asked, self._head(aside))
         # what was whispered cannot be found again: a second try goes where it can
-        kept = aside.link or aside.place.channel.startswith("D") or arrival.attempts > 1
+        channel = aside.place.channel.startswith(("C", "G"))
+        kept = aside.link or not channel or arrival.attempts > 1
         if kept or not self._whispered(aside, said):
             self._post(asked, said, told)
         self.welcome.meet(arrival.team, aside.user)
