@@ -16,6 +16,8 @@ from knowledge.store.turns import Latest, Place
 
 _TO_ALL = (Talk.MATTER, Talk.THANKS)
 _TURNS = 12
+_FEW = 3
+_TELLS = 6  # words of a statement that says what a thread is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Conversation:
         turns = self.services.turns.of(said.place)
         if not turns and said.direct:  # below an answer that was sent there by itself
             turns = self.services.turns.of(Place(said.team, said.user, said.thread))
-        people = [Turn(one.text, one.text, "") for one in heeded.heard]
+        telling = _telling(heeded.heard)
+        # after an answer, a few words are no subject of their own: "and in Berlin?"
+        people = [Turn(one, one, "") for one in telling if not turns or len(one.split()) > _FEW]
         return [*turns, *people][-_TURNS:]
 
     def _meant(self, said: Said, latest: Latest | None, since: Sequence[Heard] | None) -> bool:
@@ -83,6 +87,17 @@ class Conversation:
         others = {one.user for one in since or () if one.user != said.user}
         names = [self.directory.name(user) for user in others | {latest.user} - {said.user}]
         return is_meant(said.text, said.user, latest.user, since, names)
+
+
+def _telling(heard: Sequence[Heard]) -> list[str]:
+    """What tells what a thread is about, the last question at the end: it is asked on from."""
+    asked = [one.text for one in heard if is_question(one.text)]
+    told = [
+        one.text
+        for one in heard
+        if one.text in asked or (talk(one.text) is Talk.MATTER and len(one.text.split()) >= _TELLS)
+    ]
+    return [text for text in told if text != asked[-1]] + asked[-1:] if asked else told
 
 
 def _asked_in(heard: Sequence[Heard]) -> str:

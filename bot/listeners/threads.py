@@ -82,10 +82,11 @@ def _heard(message: Json) -> Heard | None:
 
 
 def _newest(said: list[Heard]) -> list[Heard]:
-    room, kept = _KEPT, 0
-    for one in reversed(said):
+    """What a thread began with, and the newest of the rest."""
+    room, kept = _KEPT - sum(len(one.text) for one in said[:1]), 0
+    for one in reversed(said[1:]):
         room -= len(one.text)
         if room < 0:
             break
         kept += 1
-    return said[len(said) - kept :]
+    return [*said[:1], *said[len(said) - kept :]] if len(said) > 1 else said
