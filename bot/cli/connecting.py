@@ -43,7 +43,7 @@ def manifest(
     if as_json:
         screen.json(shape)
     else:
-        sys.stdout.write(yaml.safe_dump(shape, sort_keys=False, allow_unicode=True, width=100))
+        sys.stdout.write(yaml.safe_dump(shape, sort_keys=False, allow_unicode=True, width=1000))
 
 
 def _explain(screen: Screen, *, as_json: bool) -> None:

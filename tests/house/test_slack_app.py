@@ -149,5 +149,13 @@ def test_every_command_and_shortcut_that_is_answered_is_declared():
     assert heard("shortcut") <= {one.callback for one in manifest.SHORTCUTS}
 
 
+def test_the_page_on_connecting_counts_what_the_manifest_holds():
+    page = (PROJECT / "docs/connecting.md").read_text(encoding="utf-8")
+    events, commands = len(manifest.events()), len(manifest.COMMANDS)
+    shortcuts = len(manifest.SHORTCUTS)
+
+    assert f"{events} events, {commands} commands, {shortcuts} shortcut" in page
+
+
 def test_every_event_that_comes_under_a_scope_needs_one():
     assert not set(manifest.FREE_EVENTS) & {e for one in manifest.SCOPES for e in one.events}

@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.cli.screen import Screen
+from bot.commands import serve
 from bot.doctor.examining import examine
 from bot.doctor.slack import CLOCK, permissions, skew
 from bot.manifest import needed
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
+from bot.settings import load
+from bot.wiring import open_throughline
+from knowledge.store.ownership import Ownership
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 
@@ -170,3 +175,21 @@ def test_a_health_check_asks_slack_nothing(look, rehearsal):
 
     assert set(found) == {"configuration", "store", "bot"}
     assert rehearsal.workspace.calls == []
+
+
+def test_beside_a_running_bot_the_doctor_asks_that_one_for_its_indexes(company):
+    settings = load(company / "throughline.toml", environ={})
+    ownership = Ownership(settings.folder)
+    ownership.acquire()
+    throughline = open_throughline(settings, ownership, Screen(quiet=True))
+    try:
+        serve(throughline)
+        found = {one.name: one for one in examine(company, None, quick=False)}
+    finally:
+        throughline.close()
+
+    assert found["bot"].state == "ok"
+    assert (found["indexes"].state, found["indexes"].detail) == (
+        "ok",
+        "0 chunks, as in the database",
+    )
