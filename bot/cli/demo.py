@@ -70,7 +70,9 @@ def _perform(
         with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
             play = _Play(throughline, rehearsal, work, screen)
             for digest in opening.digests():
-                rehearsal.acts["digest"] = partial(play.post, digest, opening.as_of)
+                rehearsal.acts["digest"] = partial(
+                    post_digest, throughline, work, digest, opening.as_of
+                )
             if stays:
                 show(screen, rehearsal.url, browser=browser)
                 screen.out.print("The tour on the page takes two minutes.")
@@ -79,6 +81,18 @@ def _perform(
                 play.all(opening)
     finally:
         rehearsal.stop()
+
+
+def post_digest(throughline: Throughline, work: AtWork, name: str, as_of: date | None) -> None:
+    """Moves the calendar over the first slot of a digest from that day on, as the clock would."""
+    from bot.schedule.slots import slots
+
+    schedule = throughline.digests[name].schedule
+    day = as_of or throughline.clock().date()
+    midnight = datetime.combine(day, time(), schedule.zone)
+    slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=31))))
+    work.sender.tick(slot - timedelta(seconds=1))
+    work.sender.tick(slot + timedelta(seconds=1))
 
 
 class _Play:
@@ -98,7 +112,7 @@ class _Play:
             place = f"#{channels.get(line.channel, 'direct message')}"
             self._out.print(f"\n[dim]{place}[/dim]  [dim italic]{line.shows}[/dim italic]")
             if line.digest:
-                self.post(line.digest, opening.as_of)
+                post_digest(self._throughline, self._work, line.digest, opening.as_of)
                 self._print(self._posted(line.channel))
             else:
                 self._out.print(f"{names[line.user]}:", style="bold")
@@ -120,17 +134,6 @@ class _Play:
 
         self._rehearsal.wait_for(replies, _PATIENCE)
         return replies()
-
-    def post(self, digest: str, as_of: date | None) -> None:
-        """Moves the calendar over the digest's slot of that day, as the clock would."""
-        from bot.schedule.slots import slots
-
-        schedule = self._throughline.digests[digest].schedule
-        day = as_of or self._throughline.clock().date()
-        midnight = datetime.combine(day, time(), schedule.zone)
-        slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=7))))
-        self._work.sender.tick(slot - timedelta(seconds=1))
-        self._work.sender.tick(slot + timedelta(seconds=1))
 
     def _posted(self, channel: str) -> list[dict[str, Any]]:
         def posted() -> list[dict[str, Any]]:

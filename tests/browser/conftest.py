@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
 from slack_bolt import App
 from slack_sdk import WebClient
 
+from bot.cli.demo import post_digest
 from bot.commands import do
 from bot.delivery.socket_mode import listening
 from bot.opening import FILE_NAME, read
@@ -369,7 +372,12 @@ def company(example_store):
     rehearsal.start()
     line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
     try:
-        with _core(example_store) as core, at_work(core, line, opening.cast.questions, ticks=False):
+        with (
+            _core(example_store) as core,
+            at_work(core, line, opening.cast.questions, ticks=False) as work,
+        ):
+            digest = opening.digests()[0]
+            rehearsal.acts["digest"] = partial(post_digest, core, work, digest, opening.as_of)
             yield rehearsal
     finally:
         rehearsal.stop()
@@ -395,6 +403,21 @@ class Quietly:
 
     def begin(self, what, total):
         return lambda *_: None
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """What axe-core finds on a page that is serious or worse: rule and elements."""
+
+    def problems(page):
+        found = Axe().run(page).response["violations"]
+        return [
+            (one["id"], [node["html"][:200] for node in one["nodes"]])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+
+    return problems
 
 
 @pytest.fixture(scope="session")

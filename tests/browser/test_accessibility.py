@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 LOOKS = ["desktop", "phone", "dark", "dark phone"]
-ENOUGH = ("serious", "critical")
-
-
-def problems(page):
-    found = Axe().run(page).response["violations"]
-    return [
-        (one["id"], [node["html"][:200] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in ENOUGH
-    ]
 
 
 def everything(blocks):
@@ -77,35 +66,35 @@ def page(request, scene, visit, blocks):
     return visit(scene.rehearsal, "", request.param)
 
 
-def test_in_every_state(page):
-    found = {"thread": problems(page)}
+def test_in_every_state(page, axe):
+    found = {"thread": axe(page)}
 
     page.click("text=Ask who our customer is")
     expect(page.locator("#story .look")).to_be_visible()
-    found["tour"] = problems(page)
+    found["tour"] = axe(page)
     page.click("text=2 replies")
     page.click("[data-action=open]")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.click("text=Send")
-    found["form"] = problems(page)
+    found["form"] = axe(page)
     page.keyboard.press("Escape")
     page.locator("button[aria-label^='More actions']").last.click()
-    found["menu"] = problems(page)
+    found["menu"] = axe(page)
     page.keyboard.press("Escape")
     page.locator("#write").press_sequentially("@")
-    found["suggestions"] = problems(page)
+    found["suggestions"] = axe(page)
     page.keyboard.press("Escape")
     page.click("#log-button")
-    found["log"] = problems(page)
+    found["log"] = axe(page)
     page.click("#log-close")
     if page.locator("#menu").is_visible():
         page.click("#menu")
-        found["drawer"] = problems(page)
+        found["drawer"] = axe(page)
     page.click("[data-channel=DU0ANNA]")
-    found["empty"] = problems(page)
+    found["empty"] = axe(page)
     page.get_by_role("tab", name="Home").click()
     expect(page.locator("#home")).to_contain_text("Your open asks")
-    found["home"] = problems(page)
+    found["home"] = axe(page)
 
     assert {state: wrong for state, wrong in found.items() if wrong} == {}
 

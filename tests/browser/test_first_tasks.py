@@ -147,10 +147,10 @@ def test_see_my_open_asks(company, visit, task):
 
 def test_drop_a_file_and_ask_about_it(company, visit, task):
     page = visit(company, "?as=U0ADMIN#DU0ADMIN")
-    content = company.workspace.cast.props["visits-to-depots.md"].decode()
+    content = "# Parking\n\nVisitors of the Hub park behind the wash bay, never at the gate.\n"
     data = page.evaluate_handle(
         "(content) => { const data = new DataTransfer();"
-        " data.items.add(new File([content], 'visits-to-depots.md')); return data; }",
+        " data.items.add(new File([content], 'parking.md')); return data; }",
         content,
     )
 
@@ -159,6 +159,37 @@ def test_drop_a_file_and_ask_about_it(company, visit, task):
         page.keyboard.press("Enter")
         expect(page.locator("[data-action^=document_audience]").first).to_be_visible(timeout=10_000)
         hands.click("[data-action^=document_audience]:has-text('Everyone')")
-        expect(page.locator(".message").last).to_contain_text("I have read", timeout=10_000)
-        hands.write("#write", "How many people may visit a depot together?")
-        expect(page.locator(".message").last).to_contain_text("twelve visitors", timeout=10_000)
+        expect(page.get_by_text("I have read parking.md")).to_be_visible(timeout=10_000)
+        hands.write("#write", "Where do visitors of the Hub park?")
+        expect(page.get_by_text("behind the wash bay").first).to_be_visible(timeout=10_000)
+
+
+def test_the_tour_of_the_example_shows_what_it_says(company, visit, axe):
+    page = visit(company, "")
+    shown = {
+        "ask": ("#messages > li:last-child .thread", "April 2028"),
+        "back": ("#messages > li:last-child .thread .message:nth-child(3)", "eight Sundays"),
+        "wrong": ("dialog", "What is wrong with the answer?"),
+        "gap": ("#messages > li:last-child", "I could not find that"),
+        "owner": ("#messages > li:last-child", "I have asked Head of Customer Service"),
+        "asks": ("#home", "Which complaints went to the ombudsman this year?"),
+        "share": (".message", "Who may read visits-to-depots.md?"),
+        "everyone": (".message", "I have read visits-to-depots.md"),
+        "visit": (".message", "at most twelve visitors"),
+        "monday": ("#messages", "In the two-hour window"),
+    }
+    steps, found = company.workspace.cast.story.steps, {}
+
+    for number, step in enumerate(steps, 1):
+        page.locator("#story .now .body .primary").click()
+        place, words = shown[step.id]
+        seen = page.locator(place).filter(has_text=words).last
+        expect(seen).to_be_visible(timeout=15_000)
+        expect(page.locator("#story .look")).to_have_text(step.look)
+        found[step.id] = axe(page)
+        if page.locator("dialog[open]").count():
+            page.keyboard.press("Escape")
+        if number < len(steps):
+            page.locator("#story .now .body .primary").click()
+
+    assert {step: wrong for step, wrong in found.items() if wrong} == {}

@@ -151,6 +151,7 @@ async function found(step) {
   const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
     const below = roots[step.thread] ? nodeOf(roots[step.thread]) : document;
+    below?.querySelector(".unfold")?.click();
     const all = [...(below?.querySelectorAll(`[data-action^="${CSS.escape(step.action)}"]`) ?? [])];
     const named = all.filter((one) => one.textContent.includes(step.text));
     const those = step.choice ? named.filter((_, index) => index % 2 === Number(step.choice === "negative")) : named;
