@@ -20,6 +20,8 @@ def set_status(workspace: Workspace, args: Json) -> Json:
         raise Refused("invalid_arguments", ["thread_ts and status are required"])
     if not _texts(loading) or len(loading) > LOADING:
         raise Refused("invalid_arguments", [f"no more than {LOADING} loading_messages"])
+    if thread not in [one["ts"] for one in conversation.messages]:
+        raise Refused("invalid_thread_ts")
     status = str(args.get("status") or "")
     workspace.set_status(conversation.id, thread, status, loading if status else ())
     return {}

@@ -127,6 +127,20 @@ def check_blocks(workspace: Workspace, blocks: Any) -> None:
         raise Refused("msg_blocks_too_long")
 
 
+def check_metadata(args: Json) -> None:
+    """Refuses metadata that is no event.
+
+    Raises:
+        Refused: `invalid_metadata_format`.
+    """
+    told = args.get("metadata")
+    if not told:
+        return
+    known = isinstance(told, dict) and isinstance(told.get("event_payload"), dict)
+    if not known or not isinstance(told.get("event_type"), str) or not told["event_type"]:
+        raise Refused("invalid_metadata_format")
+
+
 def with_ids(blocks: list[Json]) -> list[Json]:
     """Copies of blocks; those that people can act in have ids, as Slack gives them."""
     kept = deepcopy(blocks)
@@ -164,6 +178,7 @@ def content(workspace: Workspace, args: Json, longest: int = TEXT) -> Json:
     if len(text) > (MARKDOWN if written else longest):
         raise Refused("msg_too_long")
     check_blocks(workspace, blocks)
+    check_metadata(args)
     said: Json = {"text": text}
     if blocks:
         said["blocks"] = with_ids(blocks)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from bot.rehearsal.methods.posting import by_bot, check_blocks, joined, with_ids
+from bot.rehearsal.limits import chunk_faults
+from bot.rehearsal.methods.posting import by_bot, check_blocks, check_metadata, joined, with_ids
 from bot.rehearsal.workspace import BOT, Json, Refused, Stream, Workspace
 
 TEXT = 12_000
 BLOCKS = 50
 _DISPLAYS = ("timeline", "plan", "dense")
-_STATES = ("pending", "in_progress", "complete", "error")
 _WRITTEN = ("markdown", "task_card", "plan")
 """Blocks that come of chunks; they do not count as blocks."""
 _SESSIONS = ("active", "processing", "suspended", "closed")
@@ -58,6 +58,7 @@ def stop(workspace: Workspace, args: Json) -> Json:
     if len(below) > BLOCKS:
         raise Refused("msg_blocks_too_many")
     check_blocks(workspace, below)
+    check_metadata(args)
     fields = _grown(workspace, message, stream, args)
     fields["blocks"] = [*fields["blocks"], *with_ids(below)] or None
     if args.get("metadata"):
@@ -96,8 +97,9 @@ def _grown(workspace: Workspace, message: Json, stream: Stream, args: Json) -> J
     mode = "chunks" if chunks else "text" if text else stream.mode
     if (text and chunks) or (stream.mode and mode != stream.mode):
         raise Refused("streaming_mode_mismatch")
-    if not isinstance(chunks, list):
-        raise Refused("invalid_chunks", ["chunks is not a list"])
+    wrong = chunk_faults(chunks, lambda file: file in workspace.files)
+    if wrong:
+        raise Refused("invalid_chunks", wrong)
     grown: Json = {"text": message["text"], "blocks": deepcopy(message.get("blocks") or [])}
     for chunk in [{"type": "markdown_text", "text": text}] if text else chunks:
         _add(workspace, grown, stream, chunk)
@@ -107,22 +109,18 @@ def _grown(workspace: Workspace, message: Json, stream: Stream, args: Json) -> J
     return grown
 
 
-def _add(workspace: Workspace, grown: Json, stream: Stream, chunk: object) -> None:
-    if not isinstance(chunk, dict):
-        raise Refused("invalid_chunks", ["a chunk is not an object"])
+def _add(workspace: Workspace, grown: Json, stream: Stream, chunk: Json) -> None:
     blocks: list[Json] = grown["blocks"]
-    kind = chunk.get("type")
-    if kind == "markdown_text" and isinstance(chunk.get("text"), str):
-        _write(grown, chunk["text"])
-    elif kind == "task_update":
-        _task(blocks, stream, chunk)
-    elif kind == "plan_update" and isinstance(chunk.get("title"), str):
-        _plan(blocks)["title"] = chunk["title"]
-    elif kind == "blocks" and isinstance(chunk.get("blocks"), list):
-        check_blocks(workspace, chunk["blocks"])
-        blocks += with_ids(chunk["blocks"])
-    else:
-        raise Refused("invalid_chunks", [f"a chunk of type {kind!r} is not valid"])
+    match chunk["type"]:
+        case "markdown_text":
+            _write(grown, chunk["text"])
+        case "task_update":
+            _task(blocks, stream, chunk)
+        case "plan_update":
+            _plan(blocks)["title"] = chunk["title"]
+        case _:
+            check_blocks(workspace, chunk["blocks"])
+            blocks += with_ids(chunk["blocks"])
 
 
 def _write(grown: Json, text: str) -> None:
@@ -137,10 +135,6 @@ def _write(grown: Json, text: str) -> None:
 
 
 def _task(blocks: list[Json], stream: Stream, chunk: Json) -> None:
-    if not all(isinstance(chunk.get(name), str) for name in ("id", "title", "status")):
-        raise Refused("invalid_chunks", ["a task needs id, title and status"])
-    if chunk["status"] not in _STATES:
-        raise Refused("invalid_chunks", ["a task's status is not valid"])
     among: list[Json] = _plan(blocks)["tasks"] if stream.display == "plan" else blocks
     known = next((one for one in among if one.get("task_id") == chunk["id"]), None)
     if known is None:

@@ -57,6 +57,14 @@ def test_ten_lines_are_the_most(desk, asked):
     assert error == "invalid_arguments"
 
 
+def test_a_status_needs_its_thread(desk):
+    call = desk.client.assistant_threads_setStatus
+
+    error = desk.error(call, channel_id="DU0ANNA", thread_ts="1.2", status="is reading")
+
+    assert error == "invalid_thread_ts"
+
+
 def test_prompts_are_suggested_to_one_person(desk):
     desk.client.assistant_threads_setSuggestedPrompts(
         channel_id="DU0ANNA", title="Ask me", prompts=PROMPTS

@@ -52,6 +52,7 @@ def test_a_persons_id_is_a_place_to_post_and_nothing_else(desk):
         ({"text": "x", "blocks": [section("x" * 3001)]}, "invalid_blocks"),
         ({"text": "x", "blocks": "no json"}, "invalid_blocks_format"),
         ({"text": "x", "markdown_text": "x"}, "markdown_text_conflict"),
+        ({"text": "x", "metadata": {"event_type": "answered"}}, "invalid_metadata_format"),
     ],
 )
 def test_messages_beyond_a_limit_are_refused(desk, said, error):

@@ -110,6 +110,9 @@ def test_a_stream_in_direct_messages_needs_a_thread_only(desk):
         ({"markdown_text": "x" * 12_001}, "msg_too_long"),
         ({"chunks": [{"type": "song"}]}, "invalid_chunks"),
         ({"chunks": [{"type": "task_update", "id": "a", "title": "b"}]}, "invalid_chunks"),
+        ({"chunks": [{"type": "markdown_text", "words": "x"}]}, "invalid_chunks"),
+        ({"chunks": [{"type": "plan_update", "title": ""}]}, "invalid_chunks"),
+        ({"chunks": "x"}, "invalid_chunks"),
         ({"chunks": [{"type": "blocks", "blocks": [{"type": "sektion"}]}]}, "invalid_blocks"),
         (
             {"chunks": [{"type": "blocks", "blocks": [{"type": "divider"}] * 30}] * 2},
