@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.blocks.message import Block, context, divider, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.message import LABEL, Block, context, divider, section
+from bot.blocks.mrkdwn import escaped, shortened
 
 REFRESH, ASK, ALL, PAGE, QUESTION = (
     "home_refresh",
@@ -33,12 +33,14 @@ class Item:
 
     Attributes:
         label: of a button beside it, "" where there is nothing to do.
+        about: what the button is about, for those who hear it only.
     """
 
     text: str
     label: str = ""
     action: str = ""
     value: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _part(part: Part) -> Iterator[Block]:
         yield context(part.note)
     if part.total > len(part.items):
         more = _button(f"Show all {part.total}", f"{ALL}:{part.name}")
-        more["accessibility_label"] = f"Show all {part.total}: {part.title}"[:75]
+        more["accessibility_label"] = f"Show all {part.total}: {part.title}"[:LABEL]
         yield {"type": "actions", "elements": [more]}
 
 
@@ -159,6 +161,7 @@ def _lines(items: Sequence[Item]) -> Iterator[Block]:
             said = []
         if item.label:
             button = _button(item.label, item.action, value=item.value)
+            button["accessibility_label"] = shortened(f"{item.label}: {item.about}", LABEL)
             yield section(item.text) | {"accessory": button}
         else:
             said.append(f"• {item.text}")
@@ -176,7 +179,7 @@ def _modal(title: str, blocks: Sequence[Block]) -> Block:
 
 
 def _button(label: str, action: str, *, value: str = "", style: str = "") -> Block:
-    button: Block = {"type": "button", "action_id": action, "text": _plain(label[:75])}
+    button: Block = {"type": "button", "action_id": action, "text": _plain(label[:LABEL])}
     return button | ({"value": value} if value else {}) | ({"style": style} if style else {})
 
 

@@ -51,12 +51,12 @@ def asked_of_you(ask: Ask, setting: Setting) -> Item:
         f"*{escaped(shortened(ask.text, _WORDS))}*\n"
         f"{escaped(who)} asks · {_when(ask.asked_at.date(), setting)}"
     )
-    return Item(text, "Answer", REPLY, str(ask.id))
+    return Item(text, "Answer", REPLY, str(ask.id), ask.text)
 
 
 def to_fix(flag: Flag, question: str, setting: Setting) -> Item:
     """An answer that somebody says is not right, for whoever may settle it."""
-    return Item(_flagged(flag, question, setting), "Settle", FIX, str(flag.id))
+    return Item(_flagged(flag, question, setting), "Settle", FIX, str(flag.id), question)
 
 
 def flagged(flag: Flag, question: str, setting: Setting) -> Item:
@@ -71,6 +71,7 @@ def document(page: Page, setting: Setting) -> Item:
     owner = setting.name(page.owner) if page.owner else ""
     facts = [link(page.link, shortened(page.title, _TITLE))]
     facts += [escaped(owner)] if owner else []
+    facts += ["verified answer"] if page.verified else []
     facts.append(_when(page.updated or page.came.date(), setting))
     return Item(" · ".join(facts))
 

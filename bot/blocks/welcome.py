@@ -10,8 +10,9 @@ from bot.blocks.message import Block, Message, context, divider, message, questi
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from knowledge.answers.promised import Promised
 from knowledge.models import Sense
+from knowledge.search.sentences import split_sentences
 
-_MEANING = 110
+_MEANING, _SENTENCE = 110, 150
 _TERMS = 10
 
 
@@ -80,5 +81,11 @@ def _terms(shown: Introduction) -> list[Block]:
 
 def _term(sense: Sense) -> str:
     long = f" ({escaped(shortened(sense.stands_for, 60))})" if sense.stands_for else ""
-    meaning = shortened(" ".join(sense.definition.split()), _MEANING)
-    return f"• *{escaped(sense.label)}*{long}: {escaped(meaning)}"
+    return f"• *{escaped(sense.label)}*{long}: {escaped(_meaning(sense.definition))}"
+
+
+def _meaning(definition: str) -> str:
+    """The first sentence, unless that is long."""
+    whole = " ".join(definition.split())
+    first = next(iter(split_sentences(whole)), whole)
+    return first if len(first) <= _SENTENCE else shortened(whole, _MEANING)

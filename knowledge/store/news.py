@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Row, case, func, select
 from knowledge.models import SourceKind
 from knowledge.store.database import Database
 from knowledge.store.schema import chunks, documents
+from knowledge.store.verified import SOURCE as VERIFIED
 
 _READ = (SourceKind.DOCUMENTS.value, SourceKind.GLOSSARY.value)
 """Kinds that people read; of insights and tables every item would be a page."""
@@ -25,6 +26,7 @@ class Page:
         updated: the day its text is from, None where nobody knows.
         came: when this version came in.
         review_by: the day by which somebody was to look at it again, None where none was set.
+        verified: whether it is an answer that its owner vouches for; its title is the question.
     """
 
     path: str
@@ -34,6 +36,7 @@ class Page:
     updated: date | None
     came: datetime
     review_by: date | None = None
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +130,5 @@ def _page(row: Row[Any]) -> Page:
         updated=row.updated,
         came=row.ingested_at,
         review_by=row.review_by,
+        verified=row.source == VERIFIED,
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -73,6 +74,7 @@ def test_a_home_says_what_to_do_and_lists_what_there_is():
     ]
     button = view["blocks"][3]["accessory"]
     assert (button["action_id"], button["value"]) == ("owner_reply", "7")
+    assert button["accessibility_label"] == "Answer: Who owns the moon?"
     assert view["private_metadata"] == "D0ANNA"
     assert view_faults(view, "home", lambda _: False) == []
 
@@ -111,12 +113,16 @@ def test_flags_documents_gaps_and_sources_are_lines():
         "Settle",
         "fix_resolve",
         "9",
+        "How many days?",
     )
     assert items.flagged(flag(owner=""), "How many?", SETTING).text.endswith(
         "today · nobody looks after it yet"
     )
     assert items.document(page, SETTING).text == (
         "<https://w.example/a|Annual leave> · Olga · today"
+    )
+    assert items.document(replace(page, verified=True), SETTING).text.endswith(
+        "> · Olga · verified answer · today"
     )
     assert items.overdue(page, SETTING).text == (
         "<https://w.example/a|Annual leave> · Olga · to be reviewed by 1 Sep 2026"

@@ -27,7 +27,7 @@ PROMISED = Promised(
 )
 TERMS = (
     Sense("POD", "Proof of delivery.", "g", "everyone", "Proof Of Delivery", domain="operations"),
-    Sense("Promise", "What we *said* <!here>.", "g", "everyone", domain="company"),
+    Sense("Promise", "What we *said* <!here>. And more.", "g", "everyone", domain="company"),
 )
 
 

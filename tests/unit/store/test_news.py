@@ -46,6 +46,16 @@ def test_nothing_is_new_that_may_not_be_read_or_is_replaced_or_is_a_customers_te
     assert news.since((), before).total == 0
 
 
+def test_an_answer_that_somebody_vouches_for_is_told_apart(library, news):
+    library.put("verified/ask-1", "Olga does.", source="verified answers")
+    library.put("page.md", "A page.")
+
+    assert {one.path: one.verified for one in news.newest(EVERYONE).first} == {
+        "verified/ask-1": True,
+        "page.md": False,
+    }
+
+
 def test_a_newer_version_that_may_not_be_read_hides_nothing(library, news, now):
     library.put("2023.md", "Then.")
     library.put("2026.md", "Now.", supersedes="2023.md", audience="board")
