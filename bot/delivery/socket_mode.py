@@ -24,7 +24,7 @@ from knowledge.errors import ConfigurationError
 _AT_A_TIME = 10
 _MOST = 500  # envelopes at hand; more wait in the sockets
 _FIRST = 5.0  # seconds for the first connection, before anybody is told that the bot is there
-_ENDING = 5.0  # seconds for what is at hand to be kept and acknowledged
+_ENDING = 0.5  # seconds for what is at hand to be acknowledged; else it comes again, and is known
 
 log = logging.getLogger(__name__)
 

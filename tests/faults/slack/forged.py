@@ -125,7 +125,7 @@ def _huge(secret, draw):
 
 def _huge_in_pieces(secret, draw):
     headers = {**headers_of(secret, BODY), "Transfer-Encoding": "chunked"}
-    size = draw.choice((1000, 65_536))
+    size = draw.choice((4096, 65_536))
     return written(headers, chunked(b"[" * 1_200_000, size), length=False)
 
 
