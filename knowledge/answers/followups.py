@@ -19,18 +19,28 @@ def follow_ups(
     """Two to four short questions, where the passages hold that many; none that was asked just now.
 
     They come from headings of the pages that were found but not quoted, from questions that stand
-    in them, and from terms that are defined.
+    in them, and from terms that are defined. A page that is not cited must come near the best one.
     """
     asked = set(telling(question))
     quoted = {(citation.document, citation.section) for citation in cited}
+    near = _near(passages, {citation.document for citation in cited})
     found: dict[str, None] = {}
-    for candidate in _candidates(passages, quoted, terms):
+    for candidate in _candidates(near, quoted, terms):
         words = set(telling(candidate))
         if len(candidate) <= _LONGEST and words and len(words - asked) > 0.3 * len(words):
             found.setdefault(candidate)
         if len(found) == _MOST:
             break
     return tuple(found)
+
+
+def _near(passages: Sequence[Passage], cited: set[str]) -> list[Passage]:
+    best = max((passage.score for passage in passages), default=0.0)
+    return [
+        passage
+        for passage in passages
+        if not cited or passage.chunk.document in cited or passage.score >= _NEAR * best
+    ]
 
 
 def _candidates(
@@ -59,5 +69,7 @@ def _of_heading(passage: Passage) -> Iterator[str]:
     title = passage.document.title.strip()
     if heading.endswith("?"):
         yield heading
-    elif len(telling(heading)) > 1 and heading.casefold() != title.casefold():
-        yield f"What does “{title}” say about “{heading}”?"
+    elif telling(heading) and not set(telling(heading)) <= set(telling(title)):
+        whole = f"What does “{title}” say about “{heading}”?"
+        short = f"What does “{title.partition(': ')[0]}” say about “{heading}”?"
+        yield whole if len(whole) <= _LONGEST else short

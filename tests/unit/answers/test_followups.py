@@ -11,6 +11,10 @@ def sense(label):
     return Sense(label, "It means something.", "glossary.yaml", "everyone")
 
 
+def elsewhere(page, score):
+    return replace(page, chunk=replace(page.chunk, document="elsewhere.md"), score=score)
+
+
 def test_headings_that_were_found_but_not_quoted_are_offered(passage):
     quoted = passage("Refunds take five days.", "Refunds", "Rules > Time limits")
     other = passage("By post.", "Refunds", "Rules > Ways to send back:")
@@ -77,3 +81,22 @@ def test_the_same_question_is_offered_once(passage):
     page = passage("How do I report a broken van?", "Vans", "")
 
     assert follow_ups("leave?", [page, page], [], []) == ("How do I report a broken van?",)
+
+
+def test_a_page_that_is_farther_away_than_what_is_quoted_offers_nothing(passage):
+    quoted = replace(passage("Refunds take five days.", "Refunds", "Time limits"), score=0.9)
+    near = elsewhere(passage("By post.", "Parcels", "Ways to send back"), score=0.7)
+    far = elsewhere(passage("By bank.", "Finance", "Invoices to partners"), score=0.4)
+
+    offered = follow_ups("How long?", [quoted, near, far], [cite(quoted, 1, "")], [])
+
+    assert offered == ("What does “Parcels” say about “Ways to send back”?",)
+
+
+def test_a_long_title_is_named_by_its_beginning(passage):
+    long = "Decision 2026-05: no deliveries on Sundays before the year 2028"
+    page = passage("It rained.", long, "What we saw at Lancaster")
+
+    assert follow_ups("leave?", [page], [], []) == (
+        "What does “Decision 2026-05” say about “What we saw at Lancaster”?",
+    )
