@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from bot.settings import load
 from knowledge.store.documents import Documents
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
 from knowledge.store.journal import Journal
+from knowledge.store.resolved import Line
+from knowledge.store.resolved import resolved as lines
+from knowledge.store.verified import SOURCE as VERIFIED
+from knowledge.store.verified import VerifiedStore
 
 
 def status(config: Path | None, store: Path | None) -> dict[str, Any]:
@@ -18,12 +23,14 @@ def status(config: Path | None, store: Path | None) -> dict[str, Any]:
     with database_of(settings) as database:
         counts = Documents(database).counts()
         journal = Journal(database)
+        kept = VerifiedStore(database).counts(datetime.now(UTC).date())
         return {
             "documents": counts.documents,
             "chunks": counts.chunks,
             "terms": counts.terms,
             "gaps": len(journal.gaps(None, limit=1_000_000)),
             "questions": journal.count(),
+            "verified": {"good": kept.good, "expired": kept.expired},
             "sources": [
                 {
                     "name": one.name,
@@ -31,6 +38,7 @@ def status(config: Path | None, store: Path | None) -> dict[str, Any]:
                     "last_ingest": one.last_ingest.isoformat() if one.last_ingest else None,
                 }
                 for one in counts.sources
+                if one.name != VERIFIED
             ],
             "model": settings.embedding.model,
             "embedded_with": Facts(database).get(EMBEDDING_MODEL),
@@ -51,3 +59,9 @@ def gaps(config: Path | None, store: Path | None, limit: int) -> list[dict[str, 
             }
             for one in Journal(database).gaps(None, limit)
         ]
+
+
+def resolved(config: Path | None, store: Path | None) -> list[Line]:
+    """Questions that owners settled, with what is right, as lines of an evaluation."""
+    with database_of(load(config, store)) as database:
+        return lines(database, datetime.now(UTC).date())

@@ -36,6 +36,12 @@ def status(
         f"{shape['documents']} documents, {shape['chunks']} chunks, {shape['terms']} terms, "
         f"{shape['questions']} questions asked, {shape['gaps']} of them open."
     )
+    kept = shape["verified"]
+    if kept["good"] or kept["expired"]:
+        out.print(
+            f"{kept['good']} verified answers, {kept['expired']} more wait for their owner to say "
+            "whether they still hold."
+        )
     table = Table("source", "documents", "last ingest", box=None)
     for one in shape["sources"]:
         table.add_row(one["name"], str(one["documents"]), one["last_ingest"] or "never")

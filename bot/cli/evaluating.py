@@ -11,6 +11,7 @@ import typer
 from bot.cli import lines, scoring
 from bot.cli.screen import Screen
 from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from knowledge.errors import InputError
 
 _PART = 25
 _HEADS = {
@@ -29,19 +30,36 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE.jsonl",
             help='{"id", "question", "kind", "gold_docs", "gold_answer", "split"} per line; '
             "gold_answer null where the documents do not say.",
         ),
-    ],
+    ] = None,
+    from_slack: Annotated[
+        bool,
+        typer.Option(
+            "--resolved",
+            help="Questions that owners settled in Slack, with what they say is right.",
+        ),
+    ] = False,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="Write the questions of --resolved to a file."),
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     store: StoreOption = None,
 ) -> None:
     """Ask your own questions and count: source found, answer found, rightly abstained, time."""
-    questions = lines.read(file, "question")
+    if export is not None and not from_slack:
+        raise InputError("--export writes what --resolved finds: give both.")
+    if file is None and not from_slack:
+        raise InputError("Name a file of questions, or ask for --resolved ones.")
+    questions = lines.read(file, "question") if file else []
+    if from_slack:
+        questions += _settled(config, store, export)
     screen = Screen(quiet=as_json)
     answers: list[Mapping[str, Any]] = []
     with (
@@ -63,6 +81,15 @@ def evaluate(
         screen.json(told)
     else:
         _show(screen, told)
+
+
+def _settled(config: Path | None, store: Path | None, export: Path | None) -> list[dict[str, Any]]:
+    from bot.standing import resolved
+
+    found = [dict(one) for one in resolved(config, store)]
+    if export is not None:
+        lines.write(export, found)
+    return found
 
 
 def _missed(

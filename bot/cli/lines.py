@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,19 @@ def read(file: Path, needed: str) -> list[dict[str, Any]]:
         for number, line in enumerate(text.split("\n"), start=1)
         if line.strip()
     ]
+
+
+def write(file: Path, objects: Sequence[Mapping[str, Any]]) -> None:
+    """Writes the objects, one a line.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in objects)
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error.strerror or error}.") from error
 
 
 def _object(file: Path, number: int, line: str, needed: str) -> dict[str, Any]:

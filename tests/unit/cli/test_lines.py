@@ -1,6 +1,6 @@
 import pytest
 
-from bot.cli.lines import read
+from bot.cli.lines import read, write
 from knowledge.errors import InputError
 
 
@@ -31,3 +31,17 @@ def test_a_line_that_is_something_else_is_refused_with_its_number(tmp_path, cont
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "none", "question")
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    file = tmp_path / "questions.jsonl"
+    objects = [{"id": "1", "question": "Où? <b>"}, {"id": "2", "question": "Who?", "docs": []}]
+
+    write(file, objects)
+
+    assert read(file, "question") == objects
+
+
+def test_a_file_that_cannot_be_written_is_refused(tmp_path):
+    with pytest.raises(InputError, match="cannot be written"):
+        write(tmp_path / "not there" / "questions.jsonl", [])
