@@ -292,9 +292,10 @@ def chat_model(settings: Settings, database: Database) -> ChatModel | None:
     if not chat.model:
         return None
     from knowledge.chat import open_chat  # noqa: PLC0415 - not wanted without a model
-    from knowledge.chat_limits import Budget, Caps  # noqa: PLC0415
+    from knowledge.chat_limits import Budget, Caps, Room  # noqa: PLC0415
     from knowledge.store.spending import Spending  # noqa: PLC0415
 
     caps = Caps(chat.tokens_per_day, chat.cost_per_day, chat.price_in, chat.price_out)
     budget = Budget(Spending(database), caps, now)
-    return open_chat(chat.model, budget, settings.secrets.chat_key, chat.base_url)
+    room = Room(max(1, settings.slack.workers * 3 // 4))  # the others can quote meanwhile
+    return open_chat(chat.model, budget, settings.secrets.chat_key, chat.base_url, room=room)

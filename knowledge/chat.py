@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from knowledge.chat_limits import Breaker, Budget
+from knowledge.chat_limits import Breaker, Budget, Room
 from knowledge.errors import ChatError, ConfigurationError
 
 if TYPE_CHECKING:
@@ -32,12 +32,13 @@ _NO_ANSWER = {"APIConnectionError", "ConnectError", "ConnectionError"}
 _LATE = {"APITimeoutError", "TimeoutException", "TimeoutError"}
 
 
-def open_chat(
+def open_chat(  # noqa: PLR0913, PLR0917 - the model, and each of its bounds
     model: str,
     budget: Budget,
     key: SecretStr | None = None,
     base_url: str = "",
     deadline: float = 20.0,
+    room: Room | None = None,
 ) -> LangChainChat:
     """The chat model of a LangChain id such as `openai:...`, `anthropic:...` or `ollama:...`.
 
@@ -66,7 +67,7 @@ def open_chat(
             f'The chat model "{model}" cannot be opened ({type(error).__name__});'
             " write it as provider:model, for example anthropic:NAME, and check [chat]."
         ) from error
-    return LangChainChat(model, opened, budget, Breaker(), deadline)
+    return LangChainChat(model, opened, budget, Breaker(), deadline, room)
 
 
 def _options(provider: str, secret: str, base_url: str, deadline: float) -> dict[str, Any]:
@@ -131,20 +132,22 @@ class _Request:
 class LangChainChat:
     """A `ChatModel`: streamed, over within the deadline, tried twice where nothing came yet."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the model, and each of its bounds
         self,
         name: str,
         model: BaseChatModel,
         budget: Budget,
         breaker: Breaker,
         deadline: float = 20.0,
+        room: Room | None = None,
     ) -> None:
         self.name = name
         self._model = model
         self._budget = budget
         self._breaker = breaker
         self._deadline = deadline
-        self._room = threading.BoundedSemaphore(_TOGETHER)
+        self._requests = threading.BoundedSemaphore(_TOGETHER)
+        self._room = room or Room()
 
     def stream(self, system: str, user: str) -> Iterator[str]:
         """Pieces of the text as they come; the port says the rest."""
@@ -154,11 +157,17 @@ class LangChainChat:
         try:
             self._breaker.admit()
             try:
-                yield from self._pieces(call)
-                ended = self._breaker.succeeded
-            except ChatError:
-                ended = self._breaker.failed
-                raise
+                place = self._room.enter()
+                try:
+                    for piece in self._pieces(call):
+                        self._room.heard(place)
+                        yield piece
+                    ended = self._breaker.succeeded
+                except ChatError:
+                    ended = self._breaker.failed
+                    raise
+                finally:
+                    self._room.leave(place)
             finally:
                 ended()
         finally:
@@ -179,10 +188,10 @@ class LangChainChat:
                 return
 
     def _once(self, call: _Call) -> Iterator[str]:
-        if not self._room.acquire(timeout=max(0.0, call.left)):
+        if not self._requests.acquire(timeout=max(0.0, call.left)):
             raise ChatError(f"The chat model {self.name} is busy: too many questions are waiting.")
         request = _Request()
-        arguments = (self._model, call, self._room)
+        arguments = (self._model, call, self._requests)
         threading.Thread(target=request.read, args=arguments, daemon=True, name="chat").start()
         try:
             while (chunk := self._next(request, call)) is not None:

@@ -64,6 +64,63 @@ class Breaker:
             self._trying = False
 
 
+class Room:
+    """Callers of a model at a time: one that says nothing must not hold everybody who answers.
+
+    Args:
+        size: how many are in there at once; who comes beyond that waits a little.
+        patience: seconds without a word after which two callers show that the model is stuck.
+        wait: seconds for a place.
+        clock: seconds that never run backwards.
+    """
+
+    def __init__(
+        self,
+        size: int = 6,
+        patience: float = 8.0,
+        wait: float = 4.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._size, self._patience, self._wait, self._clock = size, patience, wait, clock
+        self._silent: dict[int, float] = {}
+        self._inside: set[int] = set()
+        self._next = 0
+        self._left = threading.Condition()
+
+    def enter(self) -> int:
+        """Takes a place, to be given back with `leave`.
+
+        Raises:
+            ChatError: there is none, or those inside wait for a first word for too long.
+        """
+        end = self._clock() + self._wait
+        with self._left:
+            while self._stuck() or len(self._inside) >= self._size:
+                if self._stuck() or self._clock() >= end:
+                    raise ChatError("The chat model is busy: others wait for it already.")
+                self._left.wait(min(0.25, max(0.0, end - self._clock())))
+            self._next += 1
+            self._inside.add(self._next)
+            self._silent[self._next] = self._clock()
+            return self._next
+
+    def heard(self, place: int) -> None:
+        """The model said a first word."""
+        with self._left:
+            self._silent.pop(place, None)
+
+    def leave(self, place: int) -> None:
+        """The call is over."""
+        with self._left:
+            self._silent.pop(place, None)
+            self._inside.discard(place)
+            self._left.notify()
+
+    def _stuck(self) -> bool:
+        now = self._clock()
+        return sum(now - at >= self._patience for at in self._silent.values()) >= min(2, self._size)
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """Tokens read and written by one call, on one day."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
 
-from knowledge.chat_limits import Breaker, Budget, Caps
+from knowledge.chat_limits import Breaker, Budget, Caps, Room
 from knowledge.errors import ChatError, StoreError
 from knowledge.store.database import Database
 from knowledge.store.spending import Spending
@@ -158,3 +159,41 @@ def test_importing_the_chat_does_not_import_langchain():
 
 def _budget(spending: Spending, caps: Caps) -> Budget:
     return Budget(spending, caps, lambda: datetime(2026, 11, 23, 12, tzinfo=UTC))
+
+
+def test_a_full_room_turns_away_who_waited_long_enough():
+    room = Room(size=1, wait=0.0)
+    place = room.enter()
+
+    with pytest.raises(ChatError, match="busy"):
+        room.enter()
+    room.leave(place)
+
+    assert room.enter()
+
+
+def test_two_who_wait_for_a_first_word_too_long_close_the_room_though_there_is_a_place():
+    now = [0.0]
+    room = Room(size=4, patience=8.0, clock=lambda: now[0])
+    first, second, third = (room.enter() for _ in range(3))
+    room.heard(first)
+    now[0] = 8.0
+
+    with pytest.raises(ChatError):
+        room.enter()
+    room.heard(second)
+
+    assert room.enter() > third
+
+
+def test_a_place_is_waited_for():
+    room = Room(size=1, wait=5.0)
+    place = room.enter()
+    got = []
+    waiting = threading.Thread(target=lambda: got.append(room.enter()))
+    waiting.start()
+
+    room.leave(place)
+    waiting.join(5)
+
+    assert len(got) == 1
