@@ -43,7 +43,9 @@ def is_meant(
         since: what people have said after that; None where nobody knows.
         names: of the others in the thread: who is called by name is spoken to.
     """
-    others = since is None or any(one.user != user for one in since)
+    others = since is None or any(
+        one.user != user and talk(one.text) is Talk.MATTER for one in since
+    )
     kind = talk(text)
     if kind is not Talk.MATTER:
         return kind is Talk.THANKS and user == asker and not others

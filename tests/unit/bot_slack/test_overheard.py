@@ -8,7 +8,7 @@ from bot.listeners.smalltalk import Talk, is_question, talk
 ANNA, BEN = "U0ANNA", "U0BEN"
 
 
-def heard(user, text="so", ts="1", *, ours=False):
+def heard(user, text="so it was 30 before", ts="1", *, ours=False):
     return Heard(user, text, ts, ours)
 
 
@@ -73,6 +73,8 @@ def test_what_states_is_none(text):
         ("thanks", ANNA, [], True),
         ("thanks", BEN, [], False),
         ("thanks", ANNA, [heard(BEN)], False),
+        ("thanks", ANNA, [heard(BEN, "thanks!")], True),
+        ("part-timers", ANNA, [heard(BEN, "good to know :+1:")], True),
         ("how many days for part-timers?", BEN, [heard(ANNA)], True),
         ("part-timers", ANNA, [heard(BEN)], False),
         ("part-timers", ANNA, [heard(ANNA)], True),
