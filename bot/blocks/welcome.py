@@ -80,8 +80,10 @@ def _terms(shown: Introduction) -> list[Block]:
 
 
 def _term(sense: Sense) -> str:
-    long = f" ({escaped(shortened(sense.stands_for, 60))})" if sense.stands_for else ""
-    return f"• *{escaped(sense.label)}*{long}: {escaped(_meaning(sense.definition))}"
+    meaning = _meaning(sense.definition)
+    said = meaning.casefold().startswith(sense.stands_for.casefold())
+    long = f" ({escaped(shortened(sense.stands_for, 60))})" if not said else ""
+    return f"• *{escaped(sense.label)}*{long}: {escaped(meaning)}"
 
 
 def _meaning(definition: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol, TypeVar
 
 from knowledge.answers.promised import QUESTIONS, Promised, promised
+from knowledge.lingo.glossary import Rarity
 from knowledge.models import EVERYONE, Reader, Sense
 from knowledge.search.retriever import Search
 
 _FOUND = 24
 _MOST_QUESTIONS, _LONGEST_QUESTION = 4, 75
 _REMEMBERED = 500
+_TERMS = 20
 
 Value = TypeVar("Value")
 
@@ -29,7 +32,7 @@ class Glossaries(Protocol):
     """Knows a department's words."""
 
     def of_department(
-        self, reader: Reader, elsewhere: Collection[str] = (), most: int = 10
+        self, reader: Reader, elsewhere: Collection[str], rarity: Rarity
     ) -> tuple[Sense, ...]:
         """The department's own first, then the company's."""
         ...
@@ -45,20 +48,24 @@ class AskingHeadings(Protocol):
         ...
 
 
+@dataclass(kw_only=True)
 class Introducing:
-    """Gathers it within what a person may read; remembered until the documents change."""
+    """Gathers it within what a person may read; remembered until the documents change.
 
-    def __init__(
-        self,
-        retriever: Searches,
-        glossary: Glossaries,
-        headings: AskingHeadings,
-        sequence: Callable[[], int],
-        domains: Collection[str] = (),
-    ) -> None:
-        """`domains` are those of all departments: other departments' words are left out."""
-        self._retriever, self._glossary, self._headings = retriever, glossary, headings
-        self._sequence, self._domains = sequence, frozenset(domains)
+    Attributes:
+        sequence: of the last change of the documents.
+        rarity: how seldom each word is used in them.
+        domains: of all departments; other departments' words are left out.
+    """
+
+    retriever: Searches
+    glossary: Glossaries
+    headings: AskingHeadings
+    sequence: Callable[[], int]
+    rarity: Rarity
+    domains: Collection[str] = ()
+
+    def __post_init__(self) -> None:
         self._read = -1
         self._known: dict[tuple[str, frozenset[str], str], object] = {}
         self._lock = Lock()
@@ -71,8 +78,12 @@ class Introducing:
 
     def terms(self, reader: Reader, most: int = 10) -> tuple[Sense, ...]:
         """The words of the reader's department, then the company's."""
-        elsewhere = self._domains - {reader.domain}
-        return self._glossary.of_department(reader, elsewhere, most)
+        elsewhere = frozenset(self.domains) - {reader.domain}
+        return self._remembered(
+            "terms",
+            reader,
+            lambda: self.glossary.of_department(reader, elsewhere, self.rarity)[:_TERMS],
+        )[:most]
 
     def questions(self, reader: Reader, examples: Sequence[str] = ()) -> tuple[str, ...]:
         """Up to four questions to begin with, that what this person may read is about.
@@ -88,12 +99,12 @@ class Introducing:
         found = [
             passage
             for question in QUESTIONS
-            for passage in self._retriever.search(question, reader, _FOUND).passages
+            for passage in self.retriever.search(question, reader, _FOUND).passages
         ]
         return promised(found)
 
     def _questions(self, reader: Reader, examples: Sequence[str]) -> tuple[str, ...]:
-        headings = self._headings.questions(reader.audiences, reader.domain)
+        headings = self.headings.questions(reader.audiences, reader.domain)
         own = [_last(section) for section, domain in headings if domain == reader.domain]
         others = [_last(section) for section, domain in headings if domain != reader.domain]
         words = [f"What does “{one.label}” mean?" for one in self.terms(reader, 2)]
@@ -105,7 +116,7 @@ class Introducing:
     def _remembered(self, what: str, reader: Reader, make: Callable[[], Value]) -> Value:
         key = (what, reader.audiences, reader.domain)
         with self._lock:
-            sequence = self._sequence()
+            sequence = self.sequence()
             if sequence != self._read or len(self._known) > _REMEMBERED:
                 self._known.clear()
                 self._read = sequence

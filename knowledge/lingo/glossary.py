@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
@@ -14,13 +14,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from knowledge.models import Reader, Sense
 from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import plain, stem
+from knowledge.search.words import plain, stem, words
 
 _MARKS = re.compile(r"[\"“”'‘’`*_?!.,:;()\[\]]+")
 _SPACE = re.compile(r"\s+")
 _ALTERNATIVES = re.compile(r"\s*(?:,|/|;|\bor\b)\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"^(?P<long>[^()]+?)\s*\((?P<short>[^()]+)\)$")
 _TOKEN = re.compile(r"[^\s\"“”?!,;:()\[\]]+")
+
+
+Rarity = Callable[[Sequence[str]], Mapping[str, float]]
+"""For each word how seldom the documents use it: higher is rarer."""
 
 
 class SenseStore(Protocol):
@@ -124,25 +128,26 @@ class Glossary:
         return Lookup(term, "", "", (), tuple(labels)[:5])
 
     def of_department(
-        self, reader: Reader, elsewhere: Collection[str] = (), most: int = 10
+        self, reader: Reader, elsewhere: Collection[str], rarity: Rarity
     ) -> tuple[Sense, ...]:
         """Words that a newcomer of the reader's department meets: its own, then the company's.
 
-        Each label once; words with several meanings first, then abbreviations. `elsewhere` are the
-        domains of other departments, whose meanings are left out.
+        Each label once; words with several meanings first, then those that are used most.
+        `elsewhere` are the domains of other departments, whose meanings are left out.
         """
         known = [one for one in self._index(reader.audiences).senses if one.status == "Approved"]
         meanings = Counter(key(one.label) for one in known)
+        told = rarity(list({word for one in known for word in words(one.label)}))
 
-        def first(sense: Sense) -> tuple[bool, bool, bool, str]:
-            short = bool(sense.stands_for) or sense.label.isupper()
+        def first(sense: Sense) -> tuple[bool, bool, float, str]:
             own = bool(reader.domain) and sense.domain == reader.domain
-            return (not own, meanings[key(sense.label)] < 2, not short, key(sense.label))
+            rare = max((told.get(word, 0.0) for word in words(sense.label)), default=0.0)
+            return (not own, meanings[key(sense.label)] < 2, rare, key(sense.label))
 
         found: dict[str, Sense] = {}
         for sense in sorted((one for one in known if one.domain not in elsewhere), key=first):
             found.setdefault(key(sense.label), sense)
-        return tuple(found.values())[:most]
+        return tuple(found.values())
 
     def mentioned(self, text: str, reader: Reader) -> list[Mention]:
         """Known terms in a text, longest first match, each once, in order.

@@ -38,11 +38,12 @@ def introducing(shelf, headings):
     shelf.sense("POD", "Proof of delivery.", domain="operations")
     shelf.sense("Pod", "Four desks.", domain="service")
     return Introducing(
-        shelf.retriever(),
-        shelf.glossary(),
-        headings,
-        lambda: shelf.sequence,
-        ("operations", "service"),
+        retriever=shelf.retriever(),
+        glossary=shelf.glossary(),
+        headings=headings,
+        sequence=lambda: shelf.sequence,
+        rarity=shelf.keywords.rarity,
+        domains=("operations", "service"),
     )
 
 

@@ -26,7 +26,8 @@ PROMISED = Promised(
     to_customers=True,
 )
 TERMS = (
-    Sense("POD", "Proof of delivery.", "g", "everyone", "Proof Of Delivery", domain="operations"),
+    Sense("POD", "A photograph.", "g", "everyone", "Proof Of Delivery", domain="operations"),
+    Sense("AP", "Accounts payable.", "g", "everyone", "Accounts Payable", domain="operations"),
     Sense("Promise", "What we *said* <!here>. And more.", "g", "everyone", domain="company"),
 )
 
@@ -53,7 +54,8 @@ def test_a_welcome_says_what_it_can_do_what_is_promised_and_what_words_mean():
         "• Whoever picks up solves it.",
         "From <https://wiki.example/strategy|Our strategy> · Olga · 1 Sep 2026",
         "*Words you will hear in operations*",
-        "• *POD* (Proof Of Delivery): Proof of delivery.",
+        "• *POD* (Proof Of Delivery): A photograph.",
+        "• *AP*: Accounts payable.",
         "• *Promise*: What we \u2060*\u2060said\u2060*\u2060 &lt;!here&gt;.",
         "To see what any word means here, write `/lingo` and the word.",
         "What does POD mean?",
@@ -71,7 +73,7 @@ def test_a_strategy_that_promises_nothing_is_quoted_under_its_own_heading():
     mission = Promised("Mission", ("Every home gets its sofa.",), STRATEGY, to_customers=False)
 
     lines = shown(
-        welcome(Introduction("Acme", mission, TERMS[1:], "finance"), SETTING)
+        welcome(Introduction("Acme", mission, TERMS[2:], "finance"), SETTING)
     ).splitlines()
 
     assert lines[1:3] == ["*What our strategy says: Mission*", "Every home gets its sofa."]

@@ -138,23 +138,32 @@ def test_labels_are_compared_without_case_marks_and_spaces():
     assert key("  “Déjà   vu”!  ") == "deja vu"
 
 
+USED = {"aisle": 1.0, "crate": 2.0, "door": 3.0}
+
+
+def rarity(words):
+    return {word: USED.get(word, 9.0) for word in words}
+
+
 def test_a_department_begins_with_its_own_words_contested_ones_first(shelf):
+    shelf.sense("Crate", "What goods stand on.", domain="retail")
     shelf.sense("Aisle", "Between the shelves.", domain="retail")
-    shelf.sense("POD", "Proof of delivery.", domain="retail")
+    shelf.sense("Crate door", "Where a crate opens.", domain="retail")
     shelf.sense("Customer", "The retailer that pays.", domain="retail")
     shelf.sense("Customer", "Who opens the door.", domain="customer service")
-    shelf.sense("Pod", "Four desks.", domain="customer service", status="Deprecated")
-    shelf.sense("Promise", "What we said.", domain="company")
+    shelf.sense("Aisle", "Between the desks.", domain="customer service", status="Deprecated")
+    shelf.sense("Door", "Where it counts.", domain="company")
     shelf.sense("Queue", "Callers.", domain="customer service")
     shelf.sense("Merger desk", "A secret.", audience="board", domain="retail")
 
-    found = shelf.glossary().of_department(RETAIL, elsewhere={"customer service"})
+    found = shelf.glossary().of_department(RETAIL, {"customer service"}, rarity)
 
     assert [(one.label, one.domain) for one in found] == [
         ("Customer", "retail"),
-        ("POD", "retail"),
         ("Aisle", "retail"),
-        ("Promise", "company"),
+        ("Crate", "retail"),
+        ("Crate door", "retail"),
+        ("Door", "company"),
     ]
 
 
@@ -163,6 +172,6 @@ def test_somebody_without_a_department_begins_with_the_companys_words(shelf):
     shelf.sense("Promise", "What we said.", domain="company")
     shelf.sense("Door", "Where it counts.")
 
-    found = shelf.glossary().of_department(EVERYBODY, elsewhere={"retail"}, most=1)
+    found = shelf.glossary().of_department(EVERYBODY, {"retail"}, rarity)
 
-    assert [one.label for one in found] == ["Door"]
+    assert [one.label for one in found] == ["Door", "Promise"]
