@@ -25,7 +25,7 @@ def command(workspace: Workspace, hook: Json, name: str, text: str) -> Json:
         "api_app_id": APP,
         "is_enterprise_install": "false",
         "response_url": hook["url"],
-        "trigger_id": workspace.trigger(hook["user"]),
+        "trigger_id": workspace.triggers.make(hook["user"]),
     }
 
 
@@ -123,7 +123,7 @@ def _by(workspace: Workspace, kind: str, user: str) -> Json:
         "enterprise": None,
         "is_enterprise_install": False,
         "user": {"id": user, "username": user.lower(), "name": user.lower(), "team_id": TEAM},
-        "trigger_id": workspace.trigger(user),
+        "trigger_id": workspace.triggers.make(user),
     }
 
 

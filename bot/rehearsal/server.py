@@ -23,7 +23,8 @@ from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Line
 from bot.rehearsal.delivering import Delivering, Which
 from bot.rehearsal.http_events import HttpEvents
-from bot.rehearsal.lives import Lives, lapse
+from bot.rehearsal.lives import Lives
+from bot.rehearsal.presence import lapse
 from bot.rehearsal.sockets import Cut, Sockets
 from bot.rehearsal.talk import Talk
 from bot.rehearsal.tiers import Tiers

@@ -12,10 +12,10 @@ from starlette.types import Receive, Scope, Send
 
 from bot.rehearsal.arguments import arguments, bearer
 from bot.rehearsal.hooks import Hooks
-from bot.rehearsal.lives import lapse
 from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.methods.filing import kind
 from bot.rehearsal.permissions import authorize, granted, permit
+from bot.rehearsal.presence import lapse
 from bot.rehearsal.sockets import Sockets
 from bot.rehearsal.tiers import Tiers
 from bot.rehearsal.workspace import Json, Refused, Workspace

@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.lives import Lives
+from bot.rehearsal.triggers import Triggers
 
 Json = dict[str, Any]
 Heard = Callable[["Conversation", Json, Json | None], None]
@@ -92,7 +93,6 @@ class Workspace:
         sessions: status and title of agent sessions, by channel and thread.
         chosen: what people have picked in a message, by channel, message and person.
         errors: what is to be put right in a view before it is taken, by view id and block.
-        triggers: whose interaction a trigger id comes from, when it was made, and if it was used.
         log: the newest API calls (`in`) and deliveries to the app (`out`).
     """
 
@@ -115,7 +115,7 @@ class Workspace:
         self.sessions: dict[tuple[str, str], Json] = {}
         self.streams: dict[tuple[str, str], Stream] = {}
         self.chosen: dict[tuple[str, str, str], Json] = {}
-        self.triggers: dict[str, Json] = {}
+        self.triggers = Triggers(clock, self.lives.trigger)
         self.errors: dict[str, dict[str, str]] = {}
         self.log: deque[Json] = deque(maxlen=500)
         self.calls: list[tuple[str, Json]] = []
@@ -178,41 +178,11 @@ class Workspace:
             self.conversation(channel).messages.remove(self.find(channel, ts))
         self.tell({"kind": "gone", "channel": channel, "ts": ts})
 
-    def set_status(self, channel: str, thread: str, text: str, loading: Sequence[str] = ()) -> None:
-        """What the bot is doing in a thread; "" takes it away."""
-        key = (channel, thread)
-        with self.lock:
-            was = self.statuses.get(key, ""), self.loading.get(key, [])
-            self.status_ends.pop(key, None)
-            if text:
-                self.status_ends[key] = self.clock() + self.lives.status
-            if was == (text, list(loading)):
-                return
-            self.statuses[key], self.loading[key] = text, list(loading)
-        change = {"channel": channel, "thread": thread, "text": text, "loading": list(loading)}
-        self.tell({"kind": "status", **change})
-
     def end_stream(self, channel: str, ts: str, fields: Json | None = None) -> Json:
         """A streaming message becomes an ordinary one, with these fields."""
         with self.lock:
             self.streams.pop((channel, ts), None)
         return self.change(channel, ts, {**(fields or {}), "streaming": None})
-
-    def session(self, key: tuple[str, str], fields: Json) -> Json:
-        """Status or title of the agent's session in a thread; made where there is none."""
-        with self.lock:
-            found = self.sessions.setdefault(key, {"status": "active", "title": ""})
-            found |= fields
-            told = dict(found)
-        self.tell({"kind": "session", "channel": key[0], "thread": key[1], **told})
-        return told
-
-    def trigger(self, user: str) -> str:
-        """A trigger id of an interaction of this person."""
-        made = f"{time.time_ns()}.{secrets.token_hex(4)}.{secrets.token_hex(8)}"
-        with self.lock:
-            self.triggers[made] = {"user": user, "at": self.clock(), "used": False}
-        return made
 
     def note(self, direction: str, name: str, error: str, milliseconds: float) -> None:
         """Adds a line to the log: `in` for a call of the app, `out` for what it was told."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal.methods.posting import joined
+from bot.rehearsal.presence import session
+from bot.rehearsal.presence import set_status as set_status_of
 from bot.rehearsal.workspace import Json, Refused, Workspace
 
 LOADING, PROMPTS, TITLE = 10, 4, 200
@@ -23,7 +25,7 @@ def set_status(workspace: Workspace, args: Json) -> Json:
     if thread not in [one["ts"] for one in conversation.messages]:
         raise Refused("invalid_thread_ts")
     status = str(args.get("status") or "")
-    workspace.set_status(conversation.id, thread, status, loading if status else ())
+    set_status_of(workspace, conversation.id, thread, status, loading if status else ())
     return {}
 
 
@@ -34,7 +36,7 @@ def set_title(workspace: Workspace, args: Json) -> Json:
     if not thread or not title:
         raise Refused("invalid_arguments", ["thread_ts and title are required"])
     workspace.find(conversation.id, thread)
-    workspace.session((conversation.id, thread), {"title": title})
+    session(workspace, (conversation.id, thread), {"title": title})
     return {}
 
 
@@ -65,8 +67,8 @@ def set_session_status(workspace: Workspace, args: Json) -> Json:
     fields: Json = {"status": status}
     if key not in workspace.sessions:
         fields["title"] = _title(args.get("title") or "")
-    session = workspace.session(key, fields)
-    said = {"status": session["status"], "title": session["title"]}
+    begun = session(workspace, key, fields)
+    said = {"status": begun["status"], "title": begun["title"]}
     wanted = workspace.cast.events
     if wanted is not None and "agent_session_stopped" not in wanted:
         said["warning"] = "missing_agent_session_stopped_event_subscription"
@@ -81,7 +83,7 @@ def rename_session(workspace: Workspace, args: Json) -> Json:
         raise Refused("session_not_found")
     if not args.get("title"):
         raise Refused("invalid_arguments", ["title is required"])
-    return {"title": workspace.session(key, {"title": _title(args["title"])})["title"]}
+    return {"title": session(workspace, key, {"title": _title(args["title"])})["title"]}
 
 
 def _title(title: object) -> str:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from bot.rehearsal.limits import BLOCK_TEXT, TEXT, faults, texts
+from bot.rehearsal.presence import set_status
 from bot.rehearsal.workspace import (
     APP,
     BOT,
@@ -32,7 +33,7 @@ def post_message(workspace: Workspace, args: Json) -> Json:
         workspace.find(conversation.id, thread)  # Slack is laxer: it posts elsewhere
     message = workspace.post(conversation.id, by_bot(said))
     workspace.hear(conversation, message)
-    workspace.set_status(conversation.id, thread, "")
+    set_status(workspace, conversation.id, thread, "")
     return {"channel": conversation.id, "ts": message["ts"], "message": message}
 
 

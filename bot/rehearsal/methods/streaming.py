@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from bot.rehearsal.limits import chunk_faults
 from bot.rehearsal.methods.posting import by_bot, check_blocks, check_metadata, joined, with_ids
+from bot.rehearsal.presence import session, set_status
 from bot.rehearsal.workspace import BOT, Json, Refused, Stream, Workspace
 
 TEXT = 12_000
@@ -35,7 +36,7 @@ def start(workspace: Workspace, args: Json) -> Json:
     message = workspace.post(conversation.id, said)
     workspace.hear(conversation, message)
     workspace.streams[conversation.id, message["ts"]] = stream
-    workspace.set_status(conversation.id, thread, "")
+    set_status(workspace, conversation.id, thread, "")
     return {"channel": conversation.id, "ts": message["ts"]}
 
 
@@ -68,7 +69,7 @@ def stop(workspace: Workspace, args: Json) -> Json:
     workspace.hear(workspace.conversation(channel), ended, before)
     if status:
         key = (channel, str(message["thread_ts"]))
-        workspace.session(key, {"status": status})
+        session(workspace, key, {"status": status})
     return {"channel": channel, "ts": message["ts"], "message": ended}
 
 

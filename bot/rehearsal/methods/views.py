@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bot.rehearsal.limits import view_faults
 from bot.rehearsal.methods.posting import with_ids
 from bot.rehearsal.states import merged
+from bot.rehearsal.triggers import Unusable
 from bot.rehearsal.workspace import APP, BOT, TEAM, Json, Refused, Workspace
 
 DEPTH = 3
@@ -135,15 +136,10 @@ def _all(workspace: Workspace) -> Iterator[tuple[str, Json]]:
 
 def _exchange(workspace: Workspace, args: Json) -> str:
     """Whose trigger id it is; it can be used once, and not for long."""
-    trigger = workspace.triggers.get(str(args.get("trigger_id") or ""))
-    if trigger is None:
-        raise Refused("invalid_trigger_id" if args.get("trigger_id") else "invalid_arguments")
-    if trigger["used"]:
-        raise Refused("exchanged_trigger_id")
-    if workspace.clock() - trigger["at"] > workspace.lives.trigger:
-        raise Refused("expired_trigger_id")
-    trigger["used"] = True
-    return str(trigger["user"])
+    try:
+        return workspace.triggers.exchange(str(args["trigger_id"]))
+    except Unusable as unusable:
+        raise Refused(str(unusable)) from None
 
 
 def _same(args: Json, known: Json) -> None:

@@ -87,7 +87,7 @@ class Desk:
             conversation.messages.clear()
         for kept in (
             space.files, space.homes, space.modals, space.prompts, space.statuses, space.loading,
-            space.status_ends, space.sessions, space.streams, space.chosen, space.triggers,
+            space.status_ends, space.sessions, space.streams, space.chosen,
             space.errors, space.log, space.calls, self.changes, self.rehearsal.told,
             self.rehearsal.answers, self.rehearsal.api.faults,
         ):  # fmt: skip

@@ -136,7 +136,7 @@ def test_a_shortcut_of_a_message_comes_with_the_message(desk):
     assert (payload["type"], payload["callback_id"]) == ("message_action", "ask_about_this")
     assert payload["message"]["text"] == "What is NPS?"
     assert payload["user"]["id"] == "U0ANNA"
-    assert payload["trigger_id"] in desk.workspace.triggers
+    assert desk.workspace.triggers.exchange(payload["trigger_id"]) == "U0ANNA"
     assert payload["response_url"].startswith(desk.workspace.base)
 
 

@@ -30,7 +30,7 @@ def opened(desk):
 
 
 def opening(desk, view):
-    trigger = desk.workspace.trigger("U0ANNA")
+    trigger = desk.workspace.triggers.make("U0ANNA")
     return desk.client.views_open(trigger_id=trigger, view=view)["view"]
 
 
@@ -52,7 +52,7 @@ def test_a_modal_is_shown_to_who_pressed(desk, opened):
 
 
 def test_a_trigger_opens_once_and_for_three_seconds(desk):
-    used, late = desk.workspace.trigger("U0ANNA"), desk.workspace.trigger("U0ANNA")
+    used, late = desk.workspace.triggers.make("U0ANNA"), desk.workspace.triggers.make("U0ANNA")
     desk.client.views_open(trigger_id=used, view=modal())
     again = desk.error(desk.client.views_open, trigger_id=used, view=modal())
     desk.clock.now += 3.1
@@ -133,7 +133,7 @@ def test_a_pushed_view_lies_on_top_and_goes_alone(desk, opened):
 
 
 def test_clear_closes_all(desk, opened):
-    desk.client.views_push(trigger_id=desk.workspace.trigger("U0ANNA"), view=modal())
+    desk.client.views_push(trigger_id=desk.workspace.triggers.make("U0ANNA"), view=modal())
     desk.rehearsal.answers = [{"response_action": "clear"}]
 
     desk.rehearsal.submit("U0ANNA", top(desk)["id"], typed("x"))
@@ -175,7 +175,7 @@ def test_closing_is_told_where_the_view_asked_for_it(desk, opened):
 
 
 def test_a_view_that_clears_takes_those_below_with_it(desk, opened):
-    trigger = desk.workspace.trigger("U0ANNA")
+    trigger = desk.workspace.triggers.make("U0ANNA")
     pushed = desk.client.views_push(trigger_id=trigger, view=modal(clear_on_close=True))["view"]
 
     desk.rehearsal.close("U0ANNA", pushed["id"])
@@ -187,10 +187,10 @@ def test_a_view_that_clears_takes_those_below_with_it(desk, opened):
 
 def test_three_views_lie_on_each_other_at_most(desk, opened):
     for _ in range(2):
-        desk.client.views_push(trigger_id=desk.workspace.trigger("U0ANNA"), view=modal())
+        desk.client.views_push(trigger_id=desk.workspace.triggers.make("U0ANNA"), view=modal())
 
     error = desk.error(
-        desk.client.views_push, trigger_id=desk.workspace.trigger("U0ANNA"), view=modal()
+        desk.client.views_push, trigger_id=desk.workspace.triggers.make("U0ANNA"), view=modal()
     )
 
     assert error == "push_limit_reached"
@@ -284,7 +284,7 @@ def test_a_home_is_published_for_one_person_and_acted_in(desk):
     ],
 )  # fmt: skip
 def test_a_modal_beyond_a_limit_is_refused_with_its_place(desk, view, pointer):
-    trigger = desk.workspace.trigger("U0ANNA")
+    trigger = desk.workspace.triggers.make("U0ANNA")
 
     error, reply = desk.refused(desk.client.views_open, trigger_id=trigger, view=view)
 
