@@ -62,8 +62,8 @@ def chooser(file: File, audiences: Sequence[str]) -> Message:
     ]
     text = f"Who may read {file.name}?"
     told = (
-        f"Who may read *{escaped(file.name)}*? Choose one, and I will answer them from it. "
-        "Until then I leave it alone."
+        f"Who may read *{escaped(file.name)}*? Pick one, and I will read it and answer them from "
+        "it. Until then I leave it alone."
     )
     return message(text, [section(told), *rows])
 

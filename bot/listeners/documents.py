@@ -130,6 +130,9 @@ class Documents:
             self._show(body, blocks.left_alone(file))
             self._post(body, file.id, blocks.sentence(str(error)))
             return
+        except Exception:  # whoever dropped it reads an apology; here nothing may seem to go on
+            self._show(body, blocks.left_alone(file))
+            raise
         self._show(body, blocks.done(file, audience))
         reads = self._reads(str(body["user"]), audience)
         self._post(body, file.id, blocks.taken(taken, audience, reads=reads))

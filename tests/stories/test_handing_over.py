@@ -319,6 +319,24 @@ def test_a_wrong_choice_is_taken_back_and_nobody_gets_answers_from_it_any_more(d
     assert "eleven" not in desk.ask("Where does the gull warden live?", "U0BEN")
 
 
+def test_a_disk_that_fails_is_an_apology_and_nothing_seems_to_go_on(desk):
+    in_the_way = desk.folder / ".throughline/uploads/night-crew"
+    name = new_name()
+    asked = desk.drop(name, PLAN.format(day="Mondays"))[0]
+    in_the_way.parent.mkdir(exist_ok=True)
+    in_the_way.write_text("a file where the folder should be")
+    try:
+        chooser = desk.choose(asked, "Night crew", replies=1)[0]
+        desk.settled()
+    finally:
+        in_the_way.unlink()
+
+    said = [one["text"] for one in desk.rehearsal.messages("DU0ADA")]
+    assert any("something went wrong on my side" in one for one in said)
+    assert f"{name} was not taken in." in said
+    assert chooser["ts"] == asked["ts"]
+
+
 def test_what_was_dropped_and_chosen_before_a_bot_died_is_read_by_the_next_one(tmp_path):
     rehearsal = Rehearsal(CAST)
     rehearsal.start()

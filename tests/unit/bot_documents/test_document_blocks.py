@@ -23,7 +23,7 @@ def test_there_is_one_button_for_each_audience_and_none_is_suggested():
 
     assert texts(message) == [
         (
-            "Who may read *plan.pdf*? Choose one, and I will answer them from it. "
+            "Who may read *plan.pdf*? Pick one, and I will read it and answer them from it. "
             "Until then I leave it alone."
         ),
         "Everyone",
