@@ -122,7 +122,7 @@ class Asking:
         reader = self.reader(said)
         if reader is None:
             self.post(said, nobody_knows_who_reads())
-            self.private.beside(said, alone, unknown=True)
+            self.private.instead(said, alone)
             return
         key = f"answer:{said.team}:{said.channel}:{said.ts}"
         asked = Asked(key, alone, reader, said.place)
@@ -131,13 +131,18 @@ class Asking:
             return
         turn = Turn(text, alone, told.reply.text)
         self.services.turns.add(said.place, said.user, turn, self.services.clock())
-        if isinstance(told.reply, NotFound) and self._reads_more(said, reader):
-            self.private.beside(said, alone, unknown=False)
+        if self._may_know_more(said, reader, told):
+            found = isinstance(told.reply, Answer)
+            self.private.beside(said, alone, reader, found=found)
         self.private.welcome.first(said)
 
-    def _reads_more(self, said: Said, reader: Reader) -> bool:
-        """Whether the asker alone may read what not everybody there may."""
-        return not said.direct and not self.replying.alone(said.user).audiences <= reader.audiences
+    def _may_know_more(self, said: Said, reader: Reader, told: Told) -> bool:
+        """Whether to look for what the asker alone may read: a model is not asked twice for it."""
+        missing = isinstance(told.reply, NotFound)
+        known = isinstance(told.reply, Answer) and not self.services.writes
+        if said.direct or not (missing or known):
+            return False
+        return not self.replying.alone(said.user).audiences <= reader.audiences
 
     def _answered(self, said: Said, heeded: Heeded, asked: Asked) -> Told | None:
         """Asks and posts; None where nobody waits for an answer any more."""

@@ -13,11 +13,11 @@ from bot.delivery.whisper import Whisper
 from bot.listeners.asides import Aside, kept_in
 from bot.listeners.desk import Desk
 from bot.listeners.incoming import Said
-from bot.listeners.replying import Asked, Replying, Told, post
+from bot.listeners.replying import Asked, Replying, Told, audience_of, post
 from bot.listeners.sharing import Sharing
 from bot.listeners.smalltalk import Talk, talk
 from bot.listeners.welcome import Welcome
-from knowledge.models import Answer, Turn
+from knowledge.models import Answer, Reader, Turn
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
 
@@ -63,21 +63,39 @@ class Private:
             self._post(asked, said, told)
         self.welcome.meet(arrival.team, aside.user)
 
-    def beside(self, said: Said, text: str, *, unknown: bool) -> None:
-        """Answers in the direct messages what could not be answered where it was asked.
+    def instead(self, said: Said, text: str) -> None:
+        """Answers in the direct messages where nobody knows who reads the channel.
 
         Args:
             said: the question in its channel.
             text: as it reads without its thread.
-            unknown: nobody knows who reads the channel; otherwise not everybody there may read
-                what answers it, and without an answer for the asker nothing is posted.
         """
+        asked = self._asked(said, text)
+        self._beside(said, asked, self.replying.reply(asked), unknown=True)
+
+    def beside(self, said: Said, text: str, channel: Reader, *, found: bool) -> None:
+        """Answers in the direct messages what not everybody in the channel may read.
+
+        Nothing is posted without an answer for the asker; where the channel had one (`found`), only
+        one that comes first of all from a page that `channel`'s reader may not see.
+        """
+        asked = self._asked(said, text)
+
+        def leads_elsewhere(answer: Answer) -> bool:
+            first = answer.citations[:1]
+            return any(audience_of(answer, one) not in channel.audiences for one in first)
+
+        told = self.replying.answered(asked, leads_elsewhere if found else None)
+        if told is not None:
+            self._beside(said, asked, told, unknown=False)
+
+    def _asked(self, said: Said, text: str) -> Asked:
         key = f"private:{said.team}:{said.channel}:{said.ts}"
-        asked = Asked(key, text, self.replying.alone(said.user), said.place)
-        told = self.replying.reply(asked) if unknown else self.replying.answered(asked)
-        if told is None:
-            return
-        head = asked_in(said.text or text, said.channel, group=said.group, unknown=unknown)
+        return Asked(key, text, self.replying.alone(said.user), said.place)
+
+    def _beside(self, said: Said, asked: Asked, told: Told, *, unknown: bool) -> None:
+        question = said.text or asked.text
+        head = asked_in(question, said.channel, group=said.group, unknown=unknown)
         self._post(asked, self._message(told, asked, head), told)
         pointer = sent_aside()
         place = (said.channel, said.thread)

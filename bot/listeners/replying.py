@@ -14,7 +14,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.recording import entry, record
-from knowledge.models import Answer, NotFound, Reader, Reply
+from knowledge.models import Answer, Citation, NotFound, Reader, Reply
 from knowledge.store.people import HINTED
 from knowledge.store.turns import Place
 
@@ -53,10 +53,12 @@ class Replying:
         """The reply, recorded in the journal once for its key."""
         return self._recorded(asked, *self._timed(asked, on_text))
 
-    def answered(self, asked: Asked) -> Told | None:
-        """The same where it is an answer; what nothing answers is not recorded, and None."""
+    def answered(self, asked: Asked, worth: Callable[[Answer], bool] | None = None) -> Told | None:
+        """The same where it is an answer, and worth it; else it is not recorded, and None."""
         reply, took = self._timed(asked, None)
-        return self._recorded(asked, reply, took) if isinstance(reply, Answer) else None
+        if not isinstance(reply, Answer) or (worth and not worth(reply)):
+            return None
+        return self._recorded(asked, reply, took)
 
     def message(self, told: Told, asked: Asked, around: Around) -> Message:
         """The reply as it is posted; who reads their first one is told how to get more."""
@@ -95,6 +97,13 @@ class Replying:
         return not services.writes and services.people.once(
             asked.place.team, asked.reader.user, HINTED, services.clock()
         )
+
+
+def audience_of(answer: Answer, citation: Citation) -> str:
+    """Who may read what a citation comes from; "" where that is not known."""
+    known = {one.document.path: one.document.audience for one in answer.passages}
+    known |= {one.document: one.audience for one in answer.terms}
+    return known.get(citation.document, "")
 
 
 def post(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> str:

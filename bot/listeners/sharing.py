@@ -14,7 +14,7 @@ from bot.blocks.message import Block, message, section
 from bot.delivery.outbox import Outbox
 from bot.delivery.whisper import Whisper
 from bot.listeners.desk import Desk
-from bot.listeners.replying import Asked, Replying, Told, post
+from bot.listeners.replying import Asked, Replying, Told, audience_of, post
 from knowledge.models import Answer, Reader, Turn
 from knowledge.store.deliveries import DEAD, SENT, Arrival
 from knowledge.store.journal import Entry
@@ -125,6 +125,4 @@ def _all_read(reply: object, reader: Reader | None) -> bool:
     """Whether a reader may read every page that an answer comes from."""
     if reader is None or not isinstance(reply, Answer) or reply.figures:
         return False
-    known = {one.document.path: one.document.audience for one in reply.passages}
-    known |= {one.document: one.audience for one in reply.terms}
-    return all(known.get(one.document, "") in reader.audiences for one in reply.citations)
+    return all(audience_of(reply, one) in reader.audiences for one in reply.citations)

@@ -116,6 +116,27 @@ def test_who_finds_nothing_alone_either_is_told_once(office):
     assert len(office.services.journal.asked_by("U0BEN")) == 1
 
 
+def test_who_is_answered_from_what_all_may_read_is_told_once(office):
+    office.ask("@throughline how many days of leave?", user="U0BEN")
+    office.settled()
+
+    assert private(office, "U0BEN") == ([], [])
+
+
+def test_a_better_answer_that_not_all_may_read_comes_in_private_too(office, shown):
+    office.answers.pages = (
+        ("merger", "finance", "The merger closes in March."),
+        ("merger", "everyone", "Questions about the merger go to the board."),
+    )
+
+    reply = office.ask("@throughline when does the merger close?", user="U0BEN")[0]
+    office.rehearsal.wait_for(lambda: all(private(office, "U0BEN")))
+
+    assert shown(reply).startswith("Questions about the merger go to the board. [1]")
+    (answer,), _ = private(office, "U0BEN")
+    assert "The merger closes in March. [1]" in shown(answer)
+
+
 def test_where_nobody_knows_who_reads_the_answer_comes_in_private(office, shown):
     office.rehearsal.fault(Fault("conversations.members", "fetch_members_failed", times=50))
 
