@@ -19,8 +19,9 @@ from bot.delivery.order import Order
 from bot.delivery.soon import Soon
 from bot.listeners import views
 from bot.listeners.directory import Directory
-from bot.listeners.overview import Overview, Viewer, viewer_of
+from bot.listeners.overview import Overview, Viewer
 from bot.listeners.permalinks import Permalinks
+from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 
 LOOK = timedelta(minutes=30)
@@ -117,10 +118,9 @@ class Home:
         return whole(part, number) if part else None
 
     def _viewer(self, user: str, look: Look | None) -> Viewer:
-        person = self.directory.person(user)
-        groups = frozenset(person.usergroups)
-        reader = self.services.audiences.for_user(user, guest=person.guest, usergroups=groups)
-        return viewer_of(self.services, reader, groups, look.since if look else None)
+        reader = in_private(self.services, self.directory, user)
+        since = look.since if look else None
+        return Viewer(user, reader, admin=user in self.services.admins, since=since)
 
     def _overview(self) -> Overview:
         return Overview(self.services, self.directory, self.links.known)

@@ -28,13 +28,11 @@ class Viewer:
     """Who looks.
 
     Attributes:
-        owns: ids under which they are an owner: their own, their groups', for admins nobody's.
         since: when they looked before, None where they never did.
     """
 
     user: str
     reader: Reader
-    owns: frozenset[str]
     admin: bool
     since: datetime | None
 
@@ -95,12 +93,12 @@ class Overview:
         setting = self._setting()
         waiting = [
             items.asked_of_you(one, setting)
-            for one in self.services.asks.open_for(viewer.owns)
-            if one.asker != viewer.user
+            for one in self.services.asks.open()
+            if one.asker != viewer.user and self._is_owner(viewer, one.owner)
         ]
-        for flag in self.services.flags.open_for(viewer.owns):
+        for flag in self.services.flags.open():
             asked = self._question(flag)
-            if asked is not None:
+            if asked is not None and self._is_owner(viewer, flag.owner):
                 waiting.append(items.to_fix(flag, asked.text, setting))
         return Part("asked", "Asked of you", _of(waiting, window), len(waiting))
 
@@ -182,7 +180,7 @@ class Overview:
         for flag in self.services.flags.open():
             asked = self._question(flag)
             readable = asked and set(asked.audiences) <= viewer.reader.audiences
-            if asked and readable and flag.owner not in viewer.owns:
+            if asked and readable and not self._is_owner(viewer, flag.owner):
                 lines.append(items.flagged(flag, asked.text, setting))
         empty = "Nothing waits for anybody else."
         return Part("fixes", "Answers to put right", _of(lines, window), len(lines), empty=empty)
@@ -199,6 +197,13 @@ class Overview:
         places = [self._place(entry) for _, entry in kept]
         return [place for place in places if place and not self.permalink(*place)]
 
+    def _is_owner(self, viewer: Viewer, owner: str) -> bool:
+        """Whether something waits for this person: for them, their group, or nobody else."""
+        if owner == NOBODY:
+            return viewer.admin
+        group = owner.startswith("S") and owner != viewer.user
+        return owner == viewer.user or (group and viewer.user in self.directory.in_group(owner))
+
     def _link(self, entry: Entry) -> str:
         place = self._place(entry)
         return self.permalink(*place) if place else ""
@@ -214,15 +219,6 @@ class Overview:
 
     def _setting(self) -> Setting:
         return Setting(self.directory.name, self.services.clock().date())
-
-
-def viewer_of(
-    services: Services, reader: Reader, groups: frozenset[str], since: datetime | None
-) -> Viewer:
-    """Who looks, from what is known of them."""
-    admin = reader.user in services.admins
-    owns = {reader.user, *groups} | ({NOBODY} if admin else set())
-    return Viewer(reader.user, reader, frozenset(owns), admin, since)
 
 
 def _of(lines: Sequence[Item], window: Window) -> Sequence[Item]:

@@ -48,6 +48,7 @@ CAST = Cast(
         Channel("C0GUESTS", "with-agency", members=("U0ANNA", "U0GUEST")),
         Channel("C0PARTNER", "with-partner", members=("U0ANNA", "U0OTHER"), shared=True),
     ],
+    groups=(("S0PEOPLE", ("U0OWNER",)),),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.rehearsal.limits import texts
+from bot.rehearsal.webapi import Fault
 from knowledge.models import Document
 from knowledge.store.asks import OPEN, Ask
 from knowledge.store.documents import Documents
@@ -163,6 +164,31 @@ def test_an_owner_sees_what_is_asked_of_them_with_a_button(looking):
     assert owner[at + 2] == "Answer"
     assert "Asked of you" not in asker
     assert any("? · _sent to Olga, no reply yet_ · " in line for line in asker)
+
+
+def test_what_waits_for_a_group_waits_for_its_members(looking):
+    services = looking.office.services
+    number = services.journal.record(Entry(NOW, "Who owns the moon?", "not_found", "U0ANNA"))
+    services.asks.put(
+        Ask(0, number, "Who owns the moon?", "T0", "U0ANNA", "DU0ANNA", "", "S0PEOPLE", OPEN, NOW)
+    )
+    looking.office.open()
+
+    member, other = looking.home("U0OWNER", until="Asked of you"), looking.home("U0BEN")
+
+    assert "*Who owns the moon?*" in member
+    assert "Asked of you" not in other
+
+
+def test_an_answer_without_an_address_is_shown_without_a_link(looking):
+    bot, services = looking.office.open(), looking.office.services
+    bot.outbox.post_once("answer:1", "C0GENERAL", "", "25 days.", [])
+    services.journal.record(Entry(NOW, "Leave?", "answered", "U0ANNA", "C0GENERAL", key="answer:1"))
+    looking.rehearsal.fault(Fault("chat.getPermalink", "message_not_found"))
+
+    lines = looking.home(until="Leave?")
+
+    assert any(line.startswith("• Leave? · _answered_") for line in lines)
 
 
 def test_an_owner_answers_from_the_home_and_both_homes_say_so(looking):

@@ -110,3 +110,18 @@ def test_questions_are_offered_where_somebody_opens_the_messages(empty_office):
         "What does NPS mean?",
         "How many days of leave do I have?",
     ]
+
+
+def test_a_workspace_without_agents_is_not_asked_to_show_questions_again(empty_office):
+    rehearsal = empty_office.rehearsal
+    offered = lambda: rehearsal.calls("assistant.threads.setSuggestedPrompts")  # noqa: E731
+    rehearsal.fault(Fault("assistant.threads.setSuggestedPrompts", "missing_scope"))
+    empty_office.open()
+
+    opened(empty_office, "U0ANNA")
+    rehearsal.wait_for(offered)
+    opened(empty_office, "U0BEN")
+    rehearsal.wait_for(lambda: welcomes(empty_office, "U0BEN"))
+    rehearsal.wait_for(lambda: len(offered()) > 1, 0.3)
+
+    assert len(offered()) == 1
