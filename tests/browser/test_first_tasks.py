@@ -89,7 +89,7 @@ def test_ask_back_in_the_thread(company, visit, task):
     asked(page)
 
     with task("2. Ask back in the thread", page) as hands:
-        hands.write(".reply textarea", "And what did the trial at Lancaster show?")
+        hands.write(".reply textarea", "And what did it cost per drop?")
         expect(page.locator(".thread .message").last).to_contain_text(
             "eight Sundays", timeout=10_000
         )
@@ -159,9 +159,13 @@ def test_drop_a_file_and_ask_about_it(company, visit, task):
         page.keyboard.press("Enter")
         expect(page.locator("[data-action^=document_audience]").first).to_be_visible(timeout=10_000)
         hands.click("[data-action^=document_audience]:has-text('Everyone')")
-        expect(page.get_by_text("I have read parking.md")).to_be_visible(timeout=10_000)
+        expect(page.locator(".content", has_text="I have read parking.md")).to_be_visible(
+            timeout=10_000
+        )
         hands.write("#write", "Where do visitors of the Hub park?")
-        expect(page.get_by_text("behind the wash bay").first).to_be_visible(timeout=10_000)
+        expect(page.locator(".thread .content", has_text="behind the wash bay")).to_be_visible(
+            timeout=10_000
+        )
 
 
 def test_the_tour_of_the_example_shows_what_it_says(company, visit, axe):
