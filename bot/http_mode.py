@@ -78,7 +78,8 @@ def _expected(client: WebClient, door: Door) -> Expected:
     except (SlackClientError, OSError, KeyError, TypeError) as error:
         log.info("the app's id is not known: %s", type(error).__name__)
         app = ""
-    return Expected(door.signing_secret, str(known["team_id"]), app)
+    team = "" if known.get("is_enterprise_install") else str(known["team_id"])
+    return Expected(door.signing_secret, team, app)
 
 
 def _bound(door: Door) -> socket.socket:

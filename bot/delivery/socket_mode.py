@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
@@ -59,6 +59,7 @@ class Connections:
             headers=known.headers,
             retry_handlers=[],
         )
+        self._first: list[str] = []
         self._pool = ThreadPoolExecutor(_AT_A_TIME, "slack-events")
         self._room = threading.Semaphore(_MOST)
         self._at_hand = 0
@@ -83,7 +84,7 @@ class Connections:
             ConfigurationError: Slack does not take the token.
         """
         try:
-            self._client.apps_connections_open(app_token=self._token)
+            self._first.append(self._address())
         except (SlackClientError, OSError) as error:
             raise ConfigurationError(refusal("SLACK_APP_TOKEN", error)) from error
         for one in self._all:
@@ -104,9 +105,14 @@ class Connections:
             one.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def _address(self) -> str:
+        return str(self._client.apps_connections_open(app_token=self._token)["url"])
+
     def _ticket(self) -> str:
+        with suppress(IndexError):
+            return self._first.pop()
         try:
-            return str(self._client.apps_connections_open(app_token=self._token)["url"])
+            return self._address()
         except SlackApiError as error:
             wait = str(error.response.headers.get("Retry-After", "0"))
             raise NoTicket(_code(error), float(wait) if wait.isdigit() else 0.0) from error
