@@ -32,6 +32,12 @@ def tiny_model():
 
 
 @pytest.fixture(scope="session")
+def shapes():
+    """The judges of Slack's shapes."""
+    return load_fake("slack_shapes")
+
+
+@pytest.fixture(scope="session")
 def tiny_export(tiny_model, tmp_path_factory):
     root = tmp_path_factory.mktemp("tiny")
     tiny_model.write_source(root / "source")

@@ -6,8 +6,6 @@ Slack publishes for npm. The rehearsal's own limits are held against both.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -34,18 +32,6 @@ from knowledge.models import (
     Refusal,
     Sense,
 )
-
-
-def _load(name):
-    file = Path(__file__).parents[1] / "fakes" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"fakes_{name}", file)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-shapes = _load("slack_shapes")
 
 LONG = "Everybody has twenty-five days of leave a year, and five may be carried over. " * 30
 SETTING = Setting({"U0OWNER": "Olga"}.get, date(2026, 11, 23))
@@ -235,7 +221,7 @@ RIGHT = [
 
 
 @pytest.fixture
-def _types():
+def _types(shapes):
     if not shapes.SCHEMA.exists():
         pytest.skip("`make schema` has not made the schema of Slack's types (it needs npm)")
 
@@ -247,32 +233,32 @@ def _blocks(said):
 
 
 @pytest.mark.parametrize("kind", MESSAGES)
-def test_both_judges_and_the_rehearsal_take_every_message(kind):
+def test_both_judges_and_the_rehearsal_take_every_message(shapes, kind):
     for blocks in _blocks(MESSAGES[kind]):
         assert shapes.faults_of(blocks) == []
         assert faults(blocks, lambda _: True) == []
 
 
 @pytest.mark.parametrize("block", WRONG.values(), ids=WRONG)
-def test_what_the_judges_refuse_the_rehearsal_refuses(block):
+def test_what_the_judges_refuse_the_rehearsal_refuses(shapes, block):
     assert shapes.faults_of([block])
     assert faults([block], lambda _: True)
 
 
 @pytest.mark.usefixtures("_types")
 @pytest.mark.parametrize("block", SHAPES.values(), ids=SHAPES)
-def test_wrong_shapes_are_refused_by_slacks_types_and_by_the_rehearsal(block):
+def test_wrong_shapes_are_refused_by_slacks_types_and_by_the_rehearsal(shapes, block):
     assert any(one.endswith("(types)") for one in shapes.faults_of([block]))
     assert faults([block], lambda _: True)
 
 
 @pytest.mark.parametrize("block", RIGHT, ids=[one["type"] for one in RIGHT])
-def test_what_the_judges_take_the_rehearsal_takes(block):
+def test_what_the_judges_take_the_rehearsal_takes(shapes, block):
     assert shapes.faults_of([block]) == []
     assert faults([block], lambda _: True) == []
 
 
-def test_views_are_judged_whole():
+def test_views_are_judged_whole(shapes):
     modal = {
         "type": "modal",
         "title": plain("x"),

@@ -1,0 +1,89 @@
+"""Every form, home and message to owners, before the same judges as the answers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.blocks import asides, documents, feedback, fixing, forms, home, passing, vouching
+from bot.blocks.message import message
+from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
+from bot.uploads import Taken
+
+TODAY = date(2026, 11, 23)
+LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60
+ABOUT = {"question": 7, "message": ["C0CARE", "1.2"]}
+AUDIENCES = ("everyone", "care-team", "finance")
+CASE = feedback.Case(
+    LONG, LONG, (feedback.Source("Annual leave", "https://wiki.example/leave", "25 days."),),
+    "wrong", LONG, "Anna",
+)  # fmt: skip
+FILE = documents.File("F0PLAN", "plan.md", 1200, "https://files.example/plan.md")
+PARTS = [
+    home.Part(
+        "asked",
+        "Your questions",
+        [home.Item(LONG[:200]), home.Item("One more", "Show", "home_show:1", "1")] * 5,
+        total=40,
+        note="The newest first.",
+    ),
+    home.Part("waiting", "What waits for you", empty="Nothing."),
+]
+
+VIEWS = {
+    "the home": home.home("Hello.", PARTS, PARTS, "DU0ANNA"),
+    "a whole list": home.whole(PARTS[0], 1),
+    "a question": home.question_form("DU0ANNA"),
+    "a question that was taken": home.taken(),
+    "why an answer is wrong": feedback.reason_form(LONG, ABOUT, ("wrong", LONG[:3000])),
+    "a reply of an owner": passing.reply_form(ABOUT, ("Anna", LONG), AUDIENCES, "everyone", TODAY),
+    "a private reply": passing.reply_form(ABOUT, ("", LONG), (), "", TODAY),
+    "passing it on": passing.pass_form(ABOUT, LONG),
+    "settling": fixing.settle_form(ABOUT, (LONG, "wrong", LONG), AUDIENCES, "everyone", TODAY),
+    "changing a verified answer": vouching.change_form(ABOUT, LONG, LONG[:900], TODAY),
+    "a note": forms.note("Somebody was faster than you", LONG),
+}
+
+MESSAGES = {
+    "thanks": feedback.thanks(),
+    "a flag": feedback.flagged(CASE, "Acme", 7),
+    "passed on": feedback.passed_to("Olga", new=True),
+    "settled": feedback.settled("You marked it as fixed.", LONG),
+    "asking an owner": passing.asking(7, ("Anna", LONG), CASE.sources, "Acme", passed="Ben"),
+    "sent to an owner": passing.sent("Olga"),
+    "an owner's answer": passing.replied(("U0ANNA", LONG), "Olga", LONG * 2, TODAY, TODAY),
+    "nobody knew": passing.nobody_knew(LONG),
+    "lapsed": vouching.lapsed("verified/7", LONG, LONG, TODAY),
+    "an approval": vouching.approval(7, (LONG, LONG, "Anna"), "care-team", TODAY),
+    "a choice of audience": documents.chooser(FILE, AUDIENCES * 4),
+    "a document that was read": documents.taken(
+        Taken("plan.md", "plan.md", 12, ("What is planned?",), ("finance",)),
+        "care-team",
+        reads=True,
+    ),
+    "around a private answer": message(
+        "x",
+        [
+            asides.you_asked(LONG),
+            asides.about(LONG, "Anna", "https://wiki.example"),
+            asides.asked_in(LONG, "C0CARE", group=False, unknown=True),
+            *asides.share_row(7),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_both_judges_and_the_rehearsal_take_every_view(shapes, view):
+    assert shapes.faults_of(view) == []
+    assert view_faults(view, view["type"], lambda _: True) == []
+
+
+@pytest.mark.parametrize("said", MESSAGES.values(), ids=MESSAGES)
+def test_both_judges_and_the_rehearsal_take_every_message_around_answers(shapes, said):
+    for one in (said, *said.more):
+        blocks = list(one.blocks)
+        assert shapes.faults_of(blocks) == []
+        assert faults(blocks, lambda _: True) == []
+        assert sum(map(len, texts(blocks))) <= BLOCK_TEXT
