@@ -13,7 +13,7 @@ from bot.delivery.whisper import Whisper
 from bot.listeners.asides import Aside, kept_in
 from bot.listeners.desk import Desk
 from bot.listeners.incoming import Said
-from bot.listeners.replying import Asked, Replying, Told, audience_of, post
+from bot.listeners.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.sharing import Sharing
 from bot.listeners.smalltalk import Talk, talk
 from bot.listeners.welcome import Welcome
@@ -41,7 +41,7 @@ class Private:
         desk.on(KIND, self.answer)
 
     def answer(self, arrival: Arrival) -> None:
-        """Answers what was asked aside: where it was asked, else in the direct messages.
+        """Answers what was asked aside: where it was asked, or in the direct messages.
 
         Raises:
             ThroughlineError: nothing was posted.
@@ -56,11 +56,7 @@ class Private:
         else:
             told = self.replying.reply(asked)
             said = self._message(told, asked, self._head(aside))
-        # what was whispered cannot be found again: a second try goes where it can
-        channel = aside.place.channel.startswith(("C", "G"))
-        kept = aside.link or not channel or arrival.attempts > 1
-        if kept or not self._whispered(aside, said):
-            self._post(asked, said, told)
+        self._post(asked, said, told, where_asked=not aside.link)
         self.welcome.meet(arrival.team, aside.user)
 
     def instead(self, said: Said, text: str) -> None:
@@ -111,15 +107,18 @@ class Private:
             told, asked, Around((head,), tuple(self.sharing.row(told, asked)))
         )
 
-    def _whispered(self, aside: Aside, said: Message) -> bool:
-        place = (aside.place.channel, aside.place.thread)
-        parts = (said, *said.more)
-        return all(self.whisper.say(aside.user, place, one.text, one.blocks) for one in parts)
+    def _post(
+        self, asked: Asked, said: Message, told: Told | None, *, where_asked: bool = False
+    ) -> None:
+        """Where it was asked, seen by the asker only, or into the direct messages.
 
-    def _post(self, asked: Asked, said: Message, told: Told | None) -> None:
-        """Into the direct messages, where one may ask on below it."""
+        There one may ask on below it.
+        """
         user = asked.reader.user
-        ts = post(self.outbox, asked.key, (user, ""), said)
+        if where_asked and asked.place.channel.startswith(("C", "G")):
+            ts = post_aside(self.outbox, asked.key, user, asked.place, said)
+        else:
+            ts = post(self.outbox, asked.key, (user, ""), said)
         if ts and told and isinstance(told.reply, Answer):
             services = self.replying.services
             turn = Turn(asked.text, asked.text, told.reply.text)

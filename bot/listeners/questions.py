@@ -73,7 +73,7 @@ class Questions:
 
     @cached_property
     def _sharing(self) -> Sharing:
-        return Sharing(self._replying, self.outbox, self._whisper)
+        return Sharing(self._replying, self.outbox)
 
     @cached_property
     def _private(self) -> Private:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count, islice
 
 from bot.blocks.answers import Around, Setting, answer_blocks
 from bot.blocks.cards import hint
@@ -117,7 +118,28 @@ def post(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> str
     return first
 
 
+def post_aside(outbox: Outbox, key: str, user: str, place: Place, told: Message) -> str:
+    """Shows a message to one person in a thread; in their direct messages where that cannot be.
+
+    Returns:
+        Slack's id of the first part, "" while it is not shown.
+    """
+    channel, thread = place.channel, place.thread
+    ids = [
+        outbox.post_privately(name, channel, user, thread, part.text, part.blocks)
+        for name, part in zip(_keys(key), (told, *told.more), strict=False)
+    ]
+    return ids[0]
+
+
 def follow(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> None:
     """Posts what follows the first part of a message."""
-    for number, part in enumerate(told.more, 2):
-        outbox.post_once(f"{key}#{number}", *place, part.text, part.blocks)
+    for name, part in zip(islice(_keys(key), 1, None), told.more, strict=False):
+        outbox.post_once(name, *place, part.text, part.blocks)
+
+
+def _keys(key: str) -> Iterator[str]:
+    """The keys of a message's parts, without end."""
+    yield key
+    for number in count(2):
+        yield f"{key}#{number}"

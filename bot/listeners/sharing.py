@@ -12,9 +12,8 @@ from bot.blocks.asides import SHARE, not_shared, not_there, share_row
 from bot.blocks.cards import asked_by
 from bot.blocks.message import Block, message, section
 from bot.delivery.outbox import Outbox
-from bot.delivery.whisper import Whisper
 from bot.listeners.desk import Desk
-from bot.listeners.replying import Asked, Replying, Told, audience_of, post
+from bot.listeners.replying import Asked, Replying, Told, audience_of, post, post_aside
 from knowledge.models import Answer, Reader, Turn
 from knowledge.store.deliveries import DEAD, SENT, Arrival
 from knowledge.store.journal import Entry
@@ -32,7 +31,6 @@ class Sharing:
 
     replying: Replying
     outbox: Outbox
-    whisper: Whisper
 
     def register(self, app: App, desk: Desk) -> None:
         """Listens for the button."""
@@ -112,13 +110,14 @@ class Sharing:
     def _tell(self, arrival: Arrival, sentence: str) -> None:
         """To who clicked alone, where they clicked."""
         body = arrival.body
-        user, place = str(body["user"]), (str(body["channel"]), str(body["thread"]))
+        user = str(body["user"])
+        place = Place(arrival.team, str(body["channel"]), str(body["thread"]))
         said = message(sentence, [section(sentence)])
-        if place[0].startswith(_CHANNELS) and self.whisper.say(user, place, said.text, said.blocks):
-            return
         key = f"private:{KIND}:{arrival.message}"
-        where = (user, "") if place[0].startswith(_CHANNELS) else place
-        post(self.outbox, key, where, said)
+        if place.channel.startswith(_CHANNELS):
+            post_aside(self.outbox, key, user, place, said)
+        else:
+            post(self.outbox, key, (place.channel, place.thread), said)
 
 
 def _all_read(reply: object, reader: Reader | None) -> bool:

@@ -201,9 +201,18 @@ def test_a_command_that_was_kept_before_a_kill_is_answered_after_it(empty_office
     office.open()
     office.settled()
 
-    (answer,), aside = private(office, "U0ANNA")
+    sent, (answer,) = private(office, "U0ANNA")
     assert "Everybody has 25 days" in shown(answer)
-    assert aside == []
+    assert sent == []
+
+
+def test_a_command_whose_answer_slack_lost_is_answered_all_the_same(office, shown):
+    office.rehearsal.fault(Fault("chat.postEphemeral", "http_500"))
+
+    answer = command(office, "how many days of leave?")
+
+    assert answer["ephemeral_to"] == "U0BEN"
+    assert "Everybody has 25 days" in shown(answer)
 
 
 def test_a_follow_up_below_an_answer_that_one_person_sees_stays_theirs(office):
