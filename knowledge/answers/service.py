@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.answers import condense, defining, gate, standalone
 from knowledge.answers.composing import LONGEST, Composed, cite, compose, shortened
@@ -12,7 +12,7 @@ from knowledge.answers.evidence import evidence_line
 from knowledge.answers.followups import follow_ups
 from knowledge.answers.missing import not_found
 from knowledge.answers.quoting import Question, Quote, Quoting
-from knowledge.answers.verified import VerifiedAnswers
+from knowledge.answers.verified import SEARCHED, VerifiedAnswers
 from knowledge.answers.writing import write
 from knowledge.errors import ChatError
 from knowledge.lingo.glossary import Glossary, Mention
@@ -28,6 +28,7 @@ _FOUND = 24
 _PASSAGES = 12
 _WRITTEN_FROM = 6
 _TERMS = 3
+_OFFERED = 4
 
 OnText = Callable[[str], None]
 
@@ -87,12 +88,20 @@ class Answers:
 
     def _replied(self, question: str, reader: Reader, on_text: OnText | None) -> Reply:
         mentions = self._glossary.mentioned(question, reader)
-        found = self._retriever.search(question, reader, _FOUND, _long_forms(mentions, reader))
-        if self._verified is not None:
-            found = self._verified.current(found)
-            vouched = self._verified.answer(question, found)
-            if vouched is not None:
-                return self._followed(vouched)
+        many = _FOUND if self._verified is None else SEARCHED
+        found = self._retriever.search(question, reader, many, _long_forms(mentions, reader))
+        if self._verified is None:
+            return self._answered(question, reader, _Found(found, mentions), on_text)
+        vouched, apart, near = self._verified.part(question, found)
+        if vouched is not None:
+            return self._followed(vouched)
+        reply = self._answered(question, reader, _Found(apart, mentions), on_text)
+        return _offering(reply, near)
+
+    def _answered(
+        self, question: str, reader: Reader, given: _Found, on_text: OnText | None
+    ) -> Reply:
+        found, mentions = given.search, given.mentions
         asked = self._quoting.read(question)
         search, quotes = self._quoting.rank(asked, found, _PASSAGES)
         lookups = defining.sought(question, self._glossary, reader)
@@ -147,6 +156,22 @@ class Answers:
         terms = () if told else answer.terms
         offered = follow_ups(answer.question, answer.passages, answer.citations, terms)
         return replace(answer, follow_ups=offered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question brought up: passages and known words."""
+
+    search: Search
+    mentions: Sequence[Mention]
+
+
+def _offering(reply: Reply, near: Sequence[str]) -> Reply:
+    """The reply with questions in front of those that it offers."""
+    if not near or not isinstance(reply, Answer | NotFound):
+        return reply
+    offered = dict.fromkeys((*near, *reply.follow_ups))
+    return replace(reply, follow_ups=tuple(offered)[:_OFFERED])
 
 
 def _refused(question: str) -> Refusal | None:

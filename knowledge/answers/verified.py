@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,9 +12,15 @@ from knowledge.ports import Embedder, Vectors
 from knowledge.search.retriever import Search
 from knowledge.store.verified import SOURCE
 
+SEARCHED = 48
+"""Passages to look for, so that enough pages are left whatever is verified about the subject."""
+
+_PAGES = 24
 _CONSIDERED = 5  # verified answers among the passages that were found
 _REMEMBERED = 1000  # vectors of their questions
 _PASSAGES = 12
+_NEAR = 0.6  # cosine of a question and a verified answer from which it is worth offering
+_OFFERED = 2
 
 
 class VerifiedAnswers:
@@ -28,25 +34,28 @@ class VerifiedAnswers:
         self._embedder, self._today = embedder, today
         self._known: dict[str, Vectors] = {}
 
-    def current(self, search: Search) -> Search:
-        """The search without the verified answers whose day is over."""
-        today = self._today()
-        kept = [n for n, passage in enumerate(search.passages) if not _over(passage, today)]
-        if len(kept) == len(search.passages):
-            return search
-        return replace(
-            search,
-            passages=tuple(search.passages[n] for n in kept),
-            pieces=tuple(search.pieces[n] for n in kept),
-        )
+    def part(self, question: str, search: Search) -> tuple[Answer | None, Search, tuple[str, ...]]:
+        """The verified answer where there is one, the pages apart from those, and what is near.
 
-    def answer(self, question: str, search: Search) -> Answer | None:
-        """The verified answer to the question, None where there is none.
+        A verified answer is no evidence for anything but its own question: its text stands under
+        a title that a similar question shares all but a word with. Similar ones are offered.
 
-        `search` is of what the reader may see, as `current` gives it.
+        Args:
+            question: that stands alone.
+            search: of what the reader may see.
+
+        Returns:
+            The answer; the search without any verified one; verified questions that are near.
         """
-        there = [one for one in search.passages if one.document.source == SOURCE][:_CONSIDERED]
-        alike = [one for one in there if says_the_same(question, one.document.title)]
+        today = self._today()
+        ours = [one for one in search.passages if one.document.source == SOURCE]
+        good = [one for one in ours if not _over(one, today)][:_CONSIDERED]
+        answer = self._same(question, good, search)
+        near = [one.document.title for one in good if one.cosine >= _NEAR][:_OFFERED]
+        return answer, _apart(search), tuple(near)
+
+    def _same(self, question: str, good: Sequence[Passage], search: Search) -> Answer | None:
+        alike = [one for one in good if says_the_same(question, one.document.title)]
         if not alike:
             return None
         asked = self._vector(question)
@@ -63,6 +72,21 @@ class VerifiedAnswers:
         return vector
 
 
+def _apart(search: Search) -> Search:
+    """The pages alone, and what the best of them has in common with the question."""
+    kept = [n for n, one in enumerate(search.passages) if one.document.source != SOURCE]
+    if len(kept) == len(search.passages):
+        return search.first(_PAGES)
+    pages = tuple(search.passages[n] for n in kept)
+    return replace(
+        search,
+        passages=pages,
+        pieces=tuple(search.pieces[n] for n in kept),
+        cosine=max((one.cosine for one in pages), default=0.0),
+        matched=max((one.keyword for one in pages), default=0.0),
+    ).first(_PAGES)
+
+
 def _over(passage: Passage, today: date) -> bool:
     document = passage.document
     return (
@@ -72,7 +96,7 @@ def _over(passage: Passage, today: date) -> bool:
 
 def _answer(question: str, found: Passage, search: Search) -> Answer:
     document, said = found.document, found.chunk.text
-    others = tuple(one for one in search.passages if one is not found)
+    others = tuple(one for one in search.passages if one.document.source != SOURCE)
     text = "\n".join(f"{line} [1]" if line else line for line in said.split("\n"))
     if len(text) > 900:
         text = f"{said} [1]"

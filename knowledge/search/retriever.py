@@ -62,6 +62,10 @@ class Search:
     cosine: float = 0.0
     matched: float = 0.0
 
+    def first(self, k: int) -> Search:
+        """The same with its k best passages."""
+        return replace(self, passages=self.passages[:k], pieces=self.pieces[:k])
+
 
 class Retriever:
     """Fuses by score what vectors and keywords find; within the audiences, never after.

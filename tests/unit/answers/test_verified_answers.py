@@ -74,7 +74,27 @@ def test_the_same_question_gets_the_verified_answer_first(desk, asked):
 def test_a_question_that_is_merely_similar_is_answered_from_the_pages(desk, asked):
     desk.vouch("On the first Monday of a month.")
 
-    assert getattr(desk.ask(asked), "mode", None) is not Mode.VERIFIED
+    reply = desk.ask(asked)
+
+    assert getattr(reply, "mode", None) is not Mode.VERIFIED
+    assert "first Monday" not in reply.text
+    assert "verified/ask-1" not in [one.document.path for one in reply.passages]
+
+
+def test_a_similar_question_is_offered_the_one_that_is_answered(desk):
+    desk.vouch("Any day.", title="When may a new partner start with us?")
+
+    reply = desk.ask("When may a new partner start in Leeds?")
+
+    assert reply.follow_ups[0] == "When may a new partner start with us?"
+
+
+def test_what_somebody_may_not_read_is_not_offered_to_them(desk):
+    desk.vouch("Any day.", title="When may a new partner start with us?", audience="board")
+
+    reply = desk.ask("When may a new partner start in Leeds?")
+
+    assert "When may a new partner start with us?" not in reply.follow_ups
 
 
 def test_after_its_day_it_is_used_for_nothing(desk):
