@@ -101,3 +101,23 @@ def test_steps_can_be_taken_in_any_order_by_keyboard(scene, visit):
 
     expect(page.locator("#person")).to_have_value("U0BEN")
     expect(page.get_by_role("button", name="Open App Home")).to_be_focused()
+
+
+def test_who_clicks_faster_than_the_page_goes_on_step_by_step(scene, visit):
+    page = visit(scene.rehearsal, "")
+    page.click("#story >> text=Say it is wrong")
+    page.click("text=Your open asks")
+    page.click("text=Open App Home")
+    expect(now(page).locator(".look")).to_be_visible()
+
+    page.evaluate(
+        """() => {
+            const next = document.querySelector("#story .body .primary");
+            next.click();
+            next.click();
+            document.querySelector("#story .body .primary").click();
+        }"""
+    )
+
+    expect(page.locator("#story-count")).to_have_text("5 of 6")
+    expect(page.locator(".files .file")).to_have_text(["hours.md23 bytes"])

@@ -26,6 +26,7 @@ export function show(tab) {
   state.tab = direct ? tab : "messages";
   const home = state.tab === "home";
   $("tabs").hidden = !direct;
+  $("talk").setAttribute("role", direct ? "tabpanel" : "region");
   for (const one of [$("tab-home"), $("tab-messages")]) {
     const on = one.dataset.tab === state.tab;
     one.setAttribute("aria-selected", String(on));

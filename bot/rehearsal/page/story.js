@@ -8,7 +8,7 @@ import { post, upload } from "./wire.js";
 
 const PATIENCE = 12_000; // milliseconds to wait for a button that an answer is to bring
 let moves = null;
-let at = 0, done = false, roots = {};
+let at = 0, done = false, roots = {}, moving = Promise.resolve();
 
 /** @param {{be: (person: string, channel: string) => Promise<void>}} given how to become somebody somewhere */
 export function startStory(given) {
@@ -66,15 +66,16 @@ function line(step, index) {
 }
 
 function body(step) {
-  const last = at === state.story.steps.length - 1;
-  const next = state.story.steps[at + 1];
+  const here = at; // a button that is still there a moment later means its own step
+  const next = state.story.steps[here + 1];
+  const last = !next;
   const act = el("button", { type: "button", class: "press primary", onclick: () => act.getAttribute("aria-busy") || perform(step, act) }, step.button);
-  const on = el("button", { type: "button", class: "press primary", onclick: () => (last ? open(false) : move(at + 1)) }, last ? "Look around freely" : `Next: ${next.title}`);
+  const on = el("button", { type: "button", class: "press primary", onclick: () => (last ? open(false) : move(here + 1)) }, last ? "Look around freely" : `Next: ${next.title}`);
   return el(
     "div",
     { class: "body" },
     step.tell && !done && el("p", {}, step.tell),
-    done ? [el("p", { class: "look" }, step.look), el("div", { class: "row" }, on, el("button", { type: "button", class: "plain", onclick: () => move(last ? 0 : at) }, last ? "Begin again" : "Do it again"))] : act,
+    done ? [el("p", { class: "look" }, step.look), el("div", { class: "row" }, on, el("button", { type: "button", class: "plain", onclick: () => move(last ? 0 : here) }, last ? "Begin again" : "Do it again"))] : act,
   );
 }
 
@@ -82,16 +83,18 @@ async function move(index) {
   at = index;
   done = false;
   save();
+  drawStory();
   const step = state.story.steps[at];
   const { user, channel } = whereabouts(step);
-  await moves.be(user, channel);
-  drawStory();
+  moving = moves.be(user, channel);
+  await moving;
   $("story").querySelector(".body .primary")?.focus({ preventScroll: true });
   announce(`${step.part ?? ""}. ${step.title}. ${step.tell ?? ""}`);
 }
 
 async function perform(step, button) {
   button.setAttribute("aria-busy", "true");
+  await moving;
   const { user, channel } = whereabouts(step);
   if (state.you !== user || state.here !== channel) await moves.be(user, channel);
   const failed = await (DEEDS[step.does] ?? onStage)(step, channel);
@@ -146,17 +149,19 @@ async function onStage(step) {
   return answer.done ? "" : "That cannot be done here. Go on with the next step.";
 }
 
-/** The newest button of its kind below what an earlier step said; waits for it a while. */
+/** The newest button of its kind below what an earlier step said; waits until it is there to stay. */
 async function found(step) {
   const end = Date.now() + PATIENCE;
+  let before = null;
   while (Date.now() < end) {
     const below = roots[step.thread] ? nodeOf(roots[step.thread]) : document;
     below?.querySelector(".unfold")?.click();
     const all = [...(below?.querySelectorAll(`[data-action^="${CSS.escape(step.action)}"]`) ?? [])];
     const named = all.filter((one) => one.textContent.includes(step.text));
     const those = step.choice ? named.filter((_, index) => index % 2 === Number(step.choice === "negative")) : named;
-    if (those.length) return those.at(-1);
-    await new Promise((later) => setTimeout(later, 150));
+    if (before?.isConnected && those.at(-1) === before) return before;
+    before = those.at(-1);
+    await new Promise((later) => setTimeout(later, 250));
   }
   return null;
 }

@@ -12,12 +12,15 @@ import { drawErrors, drawView, startViews } from "./views.js";
 import { listen, load } from "./wire.js";
 
 let early = null; // changes that come while the workspace is being loaded
+let turn = 0; // whoever becomes somebody later wins
 
 /** Becomes somebody; stays in the conversation that is open where they may. */
 async function become(person, channel = state.here) {
+  const mine = (turn += 1);
   early = [];
   await listen(person, { changed, back });
   const whole = await load(`/talk/workspace?as=${encodeURIComponent(person)}`);
+  if (mine !== turn) return;
   const { people: everybody, channels, statuses, modals, bot, ...rest } = whole;
   Object.assign(state, rest, { bot, people: byId(everybody), channels: byId(channels) });
   state.statuses = new Map(statuses.map((one) => [key(one.channel, one.thread), one]));

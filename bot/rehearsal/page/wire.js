@@ -54,17 +54,19 @@ export function upload(file, asked, progress) {
   });
 }
 
-let source = null;
+let source = null, replaced = () => {};
 
 /** Listens to what `person` may see, in place of whoever was listened to before. */
 export function listen(person, { changed, back }) {
   source?.close();
+  replaced();
   source = new EventSource(`/talk/changes?as=${encodeURIComponent(person)}`);
   const mine = source;
   mine.onmessage = (event) => mine === source && changed(JSON.parse(event.data));
   mine.onerror = () => note("The rehearsal has stopped. Waiting for it to come back.");
   let before = false;
   return new Promise((open) => {
+    replaced = open;
     mine.onopen = () => {
       note("");
       if (before) back();
