@@ -145,7 +145,7 @@ class Bot:
 
     def _work(self, arrival: Arrival) -> None:
         self._boundary.work(arrival)
-        self.home.changed(arrival.team, str(arrival.body.get("user") or ""))
+        self.home.worked(arrival)
 
 
 def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:

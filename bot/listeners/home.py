@@ -19,15 +19,22 @@ from bot.delivery.order import Order
 from bot.delivery.soon import Soon
 from bot.listeners import views
 from bot.listeners.directory import Directory
+from bot.listeners.feedback import FLAGGED
+from bot.listeners.fixing import SETTLE
 from bot.listeners.overview import Overview, Viewer
+from bot.listeners.owners import PASS_ON, SEND
+from bot.listeners.owners_reply import ANSWER
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
+from knowledge.store.deliveries import Arrival
 
 LOOK = timedelta(minutes=30)
 """Within it, somebody who opens the home again is still looking."""
 
 _LOOKING = 10_000
+_WATCHING, _MOST_WATCHING = timedelta(minutes=5), 20
+_CONCERN_OTHERS = frozenset({FLAGGED, SETTLE, SEND, PASS_ON, ANSWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,18 @@ class Home:
     def opened(self, team: str, user: str, place: str) -> None:
         """Somebody looks at their home; `place` is their direct messages."""
         self.soon.do(partial(self.show, team, user, place))
+
+    def worked(self, arrival: Arrival) -> None:
+        """Something was dealt with: shown to who did it, and to whom else it may concern."""
+        user, team = str(arrival.body.get("user") or ""), arrival.team
+        self.changed(team, user)
+        if arrival.body.get("kind") in _CONCERN_OTHERS:
+            now = self.services.clock()
+            with self.lock:
+                looking = [key for key, look in self.looks.items() if now - look.at < _WATCHING]
+            for there, other in looking[-_MOST_WATCHING:]:
+                if there == team and other != user:
+                    self.changed(team, other)
 
     def changed(self, team: str, user: str) -> None:
         """Something on somebody's home is new; shown where they looked a moment ago."""
@@ -138,4 +157,5 @@ class Home:
         with self.lock:
             if len(self.looks) > _LOOKING:
                 self.looks.clear()
+            self.looks.pop((team, user), None)  # who looked last stands last
             self.looks[team, user] = Look(now, since, place or (last.place if last else ""))

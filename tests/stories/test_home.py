@@ -211,6 +211,18 @@ def test_an_owner_answers_from_the_home_and_both_homes_say_so(looking):
     assert any("Who owns the moon? · _Olga replied_ · " in line for line in lines)
 
 
+def test_an_owner_who_looks_sees_at_once_that_somebody_asks(looking):
+    looking.office.open()
+    answer = looking.office.ask("who owns the moon?", channel="")[0]
+    looking.home("U0OWNER")
+    buttons = [one for block in answer["blocks"] for one in block.get("elements", [])]
+    asks = next(one for one in buttons if one.get("action_id") == "ask_owner")
+
+    looking.rehearsal.click("U0ANNA", "DU0ANNA", answer["ts"], asks)
+
+    assert "*who owns the moon?*" in looking.now("U0OWNER", until="Asked of you")
+
+
 def test_an_owner_settles_a_flag_from_the_home(looking):
     services = looking.office.services
     number = services.journal.record(Entry(NOW, "How many days?", "answered", "U0ANNA"))
