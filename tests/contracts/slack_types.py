@@ -14,7 +14,7 @@ TYPES, GENERATOR = "@slack/types@3.2.0", "ts-json-schema-generator@2.9.0"
 SCHEMA = Path(__file__).parents[2] / ".cache" / "slack-types-3.2.0.json"
 _INSTALL = (
     "install", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund",
-    "--loglevel=error",
+    "--loglevel=error", "--fetch-retries=0", "--fetch-timeout=20000",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def make() -> str:
         )
         try:
             for step in steps:
-                subprocess.run(step, cwd=place, check=True, capture_output=True, timeout=180)
+                subprocess.run(step, cwd=place, check=True, capture_output=True, timeout=90)
         except (OSError, subprocess.SubprocessError) as error:
             return f"npm could not fetch or read {TYPES} ({type(error).__name__})"
         made.replace(SCHEMA)
