@@ -145,7 +145,7 @@ def flagged(case: Case, bot: str, flag_id: int) -> Message:
 
 def settled(sentence: str, question: str) -> Message:
     """In the place of an owner's message, once it is dealt with."""
-    return message(sentence, [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
+    return message(escaped(sentence), [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
 
 
 def outcome(case: tuple[str, str, str], fixed: bool, day: date, more: Sequence[Block]) -> Message:  # noqa: FBT001 - said in so many words
@@ -183,7 +183,7 @@ def _short(text: str) -> str:
 
 
 def _said(text: str) -> Message:
-    return message(text, [section(escaped(text))])
+    return message(escaped(text), [section(escaped(text))])
 
 
 def _vote(label: str, read_out: str, value: str) -> Block:

@@ -59,7 +59,7 @@ def sent(names: str) -> Message:
         text = "Nobody is named who may know this. I have noted that an answer is missing."
     else:
         text = f"I have asked {names}. The answer will come here, or to you in private."
-    return message(text, [section(escaped(text))])
+    return message(escaped(text), [section(escaped(text))])
 
 
 def reply_form(
@@ -122,4 +122,4 @@ def nobody_knew(question: str) -> Message:
 
 def dealt_with(question: str, sentence: str) -> Message:
     """In the place of an owner's message, once nothing is left to do."""
-    return message(sentence, [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
+    return message(escaped(sentence), [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])

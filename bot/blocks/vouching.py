@@ -90,4 +90,4 @@ def approval(ask_id: int, told: tuple[str, str, str], audience: str, until: date
 
 def done(sentence: str, question: str) -> Message:
     """In the place of the buttons."""
-    return message(sentence, [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
+    return message(escaped(sentence), [section(f"{quoted(question, 300)}\n{escaped(sentence)}")])
