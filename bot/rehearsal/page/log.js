@@ -5,6 +5,7 @@ import { $ } from "./state.js";
 import { load } from "./wire.js";
 
 const KEPT = 500;
+const shown = new Map(); // an entry may be told twice: in the log, and as a change
 
 export function startLog() {
   $("log-button").addEventListener("click", () => toggle($("log").hidden));
@@ -16,17 +17,29 @@ async function toggle(open) {
   $("log").hidden = !open;
   $("log-button").setAttribute("aria-expanded", String(open));
   if (!open) return $("log-button").focus();
+  shown.clear();
+  $("log-rows").replaceChildren();
   const told = await load("/talk/log");
-  $("log-rows").replaceChildren(...told.log.map(row));
+  const since = [...shown.values()];
+  shown.clear();
+  $("log-rows").replaceChildren();
+  [...told.log, ...since].forEach(add);
   end();
   return $("log-close").focus();
 }
 
 export function logged(entry) {
   if ($("log").hidden) return;
-  $("log-rows").append(row(entry));
+  add(entry);
   while ($("log-rows").children.length > KEPT) $("log-rows").firstElementChild.remove();
   end();
+}
+
+function add(entry) {
+  const key = JSON.stringify(entry);
+  if (shown.has(key)) return;
+  shown.set(key, entry);
+  $("log-rows").append(row(entry));
 }
 
 const end = () => ($("log-scroll").scrollTop = $("log-scroll").scrollHeight);
