@@ -15,10 +15,11 @@ from pathlib import Path
 from benchmarks.asking import answers, sources, start
 from benchmarks.bench import Bench
 from benchmarks.ingesting import ingest
+from benchmarks.slacking import slack
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "tindlemoor"
-PARTS = {"ingest": ingest, "sources": sources, "answers": answers, "start": start}
+PARTS = {"ingest": ingest, "sources": sources, "answers": answers, "start": start, "slack": slack}
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,18 @@ class Ours:
         ownership.acquire()
         self.opened = open_throughline(self._settings, ownership, _Quiet())
         self._reader = self.opened.audiences.operator()
+        self._serving = ExitStack()
+
+    def serve(self, bot_token: str, app_token: str, api_url: str) -> None:
+        """Answers in a rehearsal until `rest`."""
+        from bot.serving import Line, at_work  # noqa: PLC0415 - Slack's libraries are for this only
+
+        line = Line(bot_token, app_token, api_url)
+        self._serving.enter_context(at_work(self.opened, line, ticks=False))
+
+    def rest(self) -> None:
+        """Answers in no rehearsal any more."""
+        self._serving.close()
 
     def ingest(self) -> float:
         """Whatever is new in the declared sources; returns the seconds it took."""

@@ -149,6 +149,15 @@ class Outbox:
         return len(keys)
 
     def _keep(self, key: str, place: tuple[str, str], payload: Json) -> str:
+        if self._pace.enter(place[0]):
+            departure = None
+            try:
+                now = self._pace.clock()
+                departure = self._rows.put_claimed(key, place, payload, now, LEASE)
+                if departure is not None:
+                    return self._try(departure, None)
+            finally:
+                self._pace.leave(place[0], spoke=departure is not None)
         if (
             not self._rows.put(key, place, payload, self._pace.clock())
             and self._rows.complete(key, payload)

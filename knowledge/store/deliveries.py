@@ -220,14 +220,31 @@ class Outgoing:
 
         A message that was only begun under the key is completed with `complete`.
         """
-        row = {
-            "key": key,
-            "channel": place[0],
-            "thread": place[1],
-            "payload": json.dumps(payload, ensure_ascii=False),
-            "created_at": now,
-        }
-        return self._insert(row)
+        return self._insert(_row(key, place, payload, now))
+
+    def put_claimed(
+        self, key: str, place: tuple[str, str], payload: Json, now: datetime, lease: timedelta
+    ) -> Departure | None:
+        """The same and a claim at once; None where the message is not kept, or not claimed.
+
+        It is kept by `put` then: its key is there, or another one is to go first.
+        """
+        waits = and_(
+            outbox.c.channel == place[0],
+            outbox.c.state.in_((PENDING, SENDING)),
+            or_(outbox.c.attempts == 0, and_(outbox.c.thread == place[1], outbox.c.thread != "")),
+        )
+        taken = {"state": SENDING, "attempts": 1, "first_try": now, "leased_until": now + lease}
+        try:
+            with self._database.write() as connection:
+                if connection.execute(select(outbox.c.id).where(waits).limit(1)).first():
+                    return None
+                row = {**_row(key, place, payload, now), **taken}
+                made = connection.execute(outbox.insert().values(row).returning(outbox.c.id))
+                number = int(made.scalar_one())
+        except IntegrityError:
+            return None
+        return Departure(number, key, *place, payload, 1, now, now)
 
     def begin(self, key: str, place: tuple[str, str], now: datetime) -> bool:
         """Keeps that a message is about to be begun; False where the key is there."""
@@ -380,6 +397,16 @@ class Outgoing:
 def _free(now: datetime) -> ColumnElement[bool]:
     lost = and_(outbox.c.state == SENDING, outbox.c.leased_until < now)
     return or_(outbox.c.state == PENDING, lost)
+
+
+def _row(key: str, place: tuple[str, str], payload: Json, now: datetime) -> dict[str, object]:
+    return {
+        "key": key,
+        "channel": place[0],
+        "thread": place[1],
+        "payload": json.dumps(payload, ensure_ascii=False),
+        "created_at": now,
+    }
 
 
 def _aware(moment: datetime, like: datetime) -> datetime:

@@ -27,6 +27,8 @@ class People:
 
     def once(self, team: str, user: str, what: str, now: datetime) -> bool:
         """Whether a person is told `WELCOMED` or `HINTED` for the first time; noted as told."""
+        if self.told(team, user, what):
+            return False
         self._meet(team, user, now)
         column = people.c[what]
         mine = and_(people.c.team == team, people.c.user == user, column.is_(None))

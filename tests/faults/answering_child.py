@@ -32,7 +32,7 @@ POINTS = {
     "ack": [(Session, "send_message")],
     "claim": [(deliveries.Inbox, "claim")],
     "journal": [(journal.Journal, "record")],
-    "put": [(deliveries.Outgoing, "put")],
+    "put": [(deliveries.Outgoing, "put_claimed")],
     "outbox claim": [(deliveries.Outgoing, "claim")],
     "start": [(posting.Poster, "start")],
     "append": [(posting.Poster, "append")],
