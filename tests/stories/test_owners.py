@@ -392,3 +392,41 @@ def test_only_who_vouched_decides_about_it(hands):
 
     assert "Only who vouched" in str(hands.form("U0BEN")["blocks"])
     assert hands.services.vouching.get("verified/ask-1") is not None
+
+
+def at_home(hands, user, action):
+    """The button of somebody's home, with the home that it stands on."""
+    hands.stage.open_home(user)
+
+    def found():
+        view = hands.workspace.homes.get(user) or {"blocks": []}
+        for block in view["blocks"]:
+            shown = [*block.get("elements", []), block.get("accessory") or {}]
+            for element in shown:
+                if element.get("action_id") == action:
+                    return view, {"action_id": action, "block_id": block["block_id"]}
+        return None
+
+    return hands.wait(found)
+
+
+def test_what_waits_in_the_home_is_answered_there(hands):
+    sent_on(hands)
+
+    view, button = at_home(hands, "U0OWNER", "owner_reply")
+    hands.stage.act("U0OWNER", view["id"], button)
+    hands.sent("U0OWNER", answer="With form 7.", **ALOUD)
+
+    hands.wait(lambda: "With form 7." in str(hands.stage.messages("C0GENERAL")))
+
+
+def test_what_is_flagged_is_settled_in_the_home(hands):
+    answer = hands.ask("How many days of paid leave does everybody have?")
+    hands.press("U0ANNA", answer, "answer_feedback", "negative")
+    hands.sent("U0ANNA", reason=("wrong",))
+
+    view, button = at_home(hands, "U0OWNER", "fix_resolve")
+    hands.stage.act("U0OWNER", view["id"], button)
+    hands.sent("U0OWNER", outcome=("stands",), note="It is right.")
+
+    assert "It is right." in str(hands.wait_direct("U0ANNA")[0]["blocks"])
