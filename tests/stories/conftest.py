@@ -181,14 +181,26 @@ def empty_office(rehearsal, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def _open_office(rehearsal, tmp_path_factory):
-    database = Database.open(tmp_path_factory.mktemp("office") / "store")
-    made = Office(rehearsal, database, load_fake("answering"))
-    made.nobody_is_new()
+def new_office(rehearsal, tmp_path_factory):
+    """Makes offices with a store of their own, for a module whose stories share one bot."""
+    with ExitStack() as stack:
+
+        def make():
+            database = Database.open(tmp_path_factory.mktemp("office") / "store")
+            stack.callback(database.close)
+            made = Office(rehearsal, database, load_fake("answering"))
+            stack.callback(made.close)
+            made.nobody_is_new()
+            return made
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def _open_office(new_office):
+    made = new_office()
     made.open()
-    yield made
-    made.close()
-    database.close()
+    return made
 
 
 @pytest.fixture

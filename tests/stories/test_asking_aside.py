@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from bot.listeners.desk import Desk
 from bot.rehearsal.webapi import Fault
 from knowledge.audience import AudienceMembers, AudienceRules
 
@@ -15,19 +13,25 @@ TEAM = "T0REHEARSAL"
 PRIVATE = "Not everybody there may read the pages that it comes from, so only you see this answer."
 
 
-@pytest.fixture
-def office(empty_office, shelves):
-    """An office where Ben alone may read what finance reads."""
-    office = empty_office
-    office.answers = shelves
-    office.services = replace(
-        office.services,
-        answers=shelves,
+@pytest.fixture(scope="module")
+def _finance(new_office, fake):
+    made = new_office()
+    made.answers = fake("shelves").Shelves()
+    made.services = replace(
+        made.services,
+        answers=made.answers,
         audiences=AudienceRules({"finance": AudienceMembers(users=("U0BEN",))}),
     )
-    office.nobody_is_new()
-    office.open()
-    return office
+    made.open()
+    return made
+
+
+@pytest.fixture
+def office(_finance, fake):
+    """An office where Ben alone may read what finance reads."""
+    _finance.clear()
+    _finance.answers.pages = fake("shelves").PAGES
+    return _finance
 
 
 def private(office, user):
@@ -109,11 +113,13 @@ def test_the_journal_has_a_channels_question_with_what_the_channel_may_read(offi
 
 
 def test_who_finds_nothing_alone_either_is_told_once(office):
+    before = len(office.services.journal.asked_by("U0BEN", 99))
+
     office.ask("@throughline what about the moon?", user="U0BEN")
     office.settled()
 
     assert private(office, "U0BEN") == ([], [])
-    assert len(office.services.journal.asked_by("U0BEN")) == 1
+    assert len(office.services.journal.asked_by("U0BEN", 99)) == before + 1
 
 
 def test_who_is_answered_from_what_all_may_read_is_told_once(office):
@@ -135,18 +141,6 @@ def test_a_better_answer_that_not_all_may_read_comes_in_private_too(office, show
     assert shown(reply).startswith("Questions about the merger go to the board. [1]")
     (answer,), _ = private(office, "U0BEN")
     assert "The merger closes in March. [1]" in shown(answer)
-
-
-def test_where_nobody_knows_who_reads_the_answer_comes_in_private(office, shown):
-    office.rehearsal.fault(Fault("conversations.members", "fetch_members_failed", times=50))
-
-    reply = office.ask("@throughline how many days of leave?", user="U0BEN")[0]
-    office.rehearsal.wait_for(lambda: all(private(office, "U0BEN")))
-
-    assert shown(reply).startswith("I could not check who reads this channel")
-    (answer,), _ = private(office, "U0BEN")
-    assert "I could not check who reads along there, so only you see this answer." in shown(answer)
-    assert "Everybody has 25 days of paid leave a year. [1]" in shown(answer)
 
 
 def test_one_can_ask_on_below_a_private_answer(office):
@@ -186,24 +180,6 @@ def test_a_command_without_a_question_says_how_it_is_used(office):
 
     (_, (usage,)) = private(office, "U0BEN")
     assert usage["text"].startswith("What would you like to know?")
-
-
-def test_a_command_that_was_kept_before_a_kill_is_answered_after_it(empty_office, shelves, shown):
-    office = empty_office
-    office.services = replace(office.services, answers=shelves)
-    office.nobody_is_new()
-    desk = Desk(office.services, lambda: None)
-    body = {"channel": "C0GENERAL", "text": "how many days of leave?", "link": "", "author": ""}
-    desk.leave("aside", "C0GENERAL:1", "U0ANNA", TEAM, **body)
-    # and here it was killed
-    office.services.inbox.claim(office.services.clock(), timedelta(minutes=3))
-
-    office.open()
-    office.settled()
-
-    sent, (answer,) = private(office, "U0ANNA")
-    assert "Everybody has 25 days" in shown(answer)
-    assert sent == []
 
 
 def test_a_command_whose_answer_slack_lost_is_answered_all_the_same(office, shown):
