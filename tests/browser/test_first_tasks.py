@@ -91,7 +91,7 @@ def test_ask_back_in_the_thread(company, visit, task):
     with task("2. Ask back in the thread", page) as hands:
         hands.write(".reply textarea", "And what did it cost per drop?")
         expect(page.locator(".thread .message").last).to_contain_text(
-            "eight Sundays", timeout=10_000
+            "£29.40", timeout=10_000
         )
 
 
