@@ -36,10 +36,25 @@ _LISTS = ("selected_options", "selected_users", "selected_channels", "selected_c
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every element that people can act in, with its block."""
     for block in blocks:
-        inner = [*_listed(block), block.get("accessory"), block.get("element")]
-        for element in inner:
-            if isinstance(element, dict) and "action_id" in element:
+        for element in acting(block):
+            if "action_id" in element:
                 yield block, element
+        yield from elements(inside(block))
+
+
+def acting(block: Json) -> list[Json]:
+    """What people could act in, of one block."""
+    inner = [block.get("accessory"), block.get("element"), *block.get("actions", ())]
+    if block["type"] in ("actions", "context_actions"):
+        inner += block["elements"]
+    return [one for one in inner if one and one["type"] != "image"]
+
+
+def inside(block: Json) -> list[Json]:
+    """The blocks that stand in a block."""
+    if block["type"] == "carousel":
+        return list(block["elements"])
+    return list(block.get("child_blocks", ()))
 
 
 def initial(blocks: list[Json]) -> Json:
@@ -99,8 +114,3 @@ def _missing(block: Json, element: Json, value: Any) -> str:
         if len(value) > most:
             return f"Please write at most {most} characters."
     return ""
-
-
-def _listed(block: Json) -> list[Any]:
-    inner = block.get("elements")
-    return inner if isinstance(inner, list) and block["type"] != "rich_text" else []

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.rehearsal.limits import BLOCK_TEXT, TEXT, faults, texts
 from bot.rehearsal.presence import set_status
+from bot.rehearsal.states import acting, inside
 from bot.rehearsal.workspace import (
     APP,
     BOT,
@@ -145,16 +146,18 @@ def check_metadata(args: Json) -> None:
 def with_ids(blocks: list[Json]) -> list[Json]:
     """Copies of blocks; those that people can act in have ids, as Slack gives them."""
     kept = deepcopy(blocks)
-    for block in kept:
-        if block["type"] not in ("actions", "input", "section", "context_actions"):
-            continue
-        inner = [*block.get("elements", []), block.get("accessory"), block.get("element")]
-        acting = [one for one in inner if one and one["type"] != "image"]
-        if acting:
-            block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in acting:
-            element.setdefault("action_id", secrets.token_urlsafe(4))
+    _name(kept)
     return kept
+
+
+def _name(blocks: list[Json]) -> None:
+    for block in blocks:
+        elements = acting(block)
+        if elements:
+            block.setdefault("block_id", secrets.token_urlsafe(4))
+        for element in elements:
+            element.setdefault("action_id", secrets.token_urlsafe(4))
+        _name(inside(block))
 
 
 def by_bot(said: Json) -> Json:

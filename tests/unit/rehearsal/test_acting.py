@@ -117,6 +117,23 @@ def test_a_click_in_a_private_message_comes_without_the_message(desk):
     assert "message" not in payload
 
 
+def test_what_stands_in_a_container_or_a_card_is_used_too(desk):
+    go = {"type": "button", "text": plain("Go"), "action_id": "go", "value": "1"}
+    card = {"type": "card", "title": {"type": "mrkdwn", "text": "x"}, "actions": [go]}
+    inner = {"type": "actions", "elements": [{"type": "button", "text": plain("In")}]}
+    box = {"type": "container", "title": plain("x"), "child_blocks": [inner]}
+    ts = posted(desk, box, {"type": "carousel", "elements": [card]})
+
+    kept = desk.rehearsal.messages("C0GENERAL")[-1]["blocks"][0]["child_blocks"][0]
+    action = {"action_id": kept["elements"][0]["action_id"], "block_id": kept["block_id"]}
+    desk.rehearsal.click("U0ANNA", "C0GENERAL", ts, action)
+    desk.rehearsal.click("U0ANNA", "C0GENERAL", ts, {"action_id": "go"})
+    desk.rehearsal.wait_for(lambda: len(desk.rehearsal.told) == 2)
+
+    texts = [one["actions"][0]["text"]["text"] for one in desk.rehearsal.hears()]
+    assert texts == ["In", "Go"]
+
+
 def test_ids_are_given_where_the_app_gave_none(desk):
     ts = posted(desk, {"type": "actions", "elements": [{"type": "button", "text": plain("Go")}]})
 
