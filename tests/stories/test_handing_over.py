@@ -62,6 +62,7 @@ Winter tyres go on in October, in the week in which the first night frost is for
 The workshop tells each crew the evening before which van it changes, and lends them another one for
 the tour, so that no household waits for longer than the two hours that were promised to it.
 """
+PATIENCE = 30.0  # seconds, on a machine that has much else to do
 numbers = itertools.count(1)
 
 
@@ -102,7 +103,7 @@ class Desk:
         def said():
             return [one for one in self.rehearsal.replies(f"D{user}", ts) if one.get("bot_id")]
 
-        self.rehearsal.wait_for(lambda: len(said()) >= replies, 10)
+        self.rehearsal.wait_for(lambda: len(said()) >= replies, PATIENCE)
         return said()
 
     def choose(self, message, label, replies=2, user="U0ADA"):
@@ -111,12 +112,19 @@ class Desk:
         self.rehearsal.click(user, f"D{user}", message["ts"], button)
         return self.thread(user, message["thread_ts"], replies)
 
+    def says(self, text, user="U0ADA"):
+        """Whether the bot comes to say this in somebody's direct messages."""
+        return self.rehearsal.wait_for(
+            lambda: any(text in one["text"] for one in self.rehearsal.messages(f"D{user}")),
+            PATIENCE,
+        )
+
     def ask(self, question, user):
         ts = self.rehearsal.say(user, "", question)
         return self.thread(user, ts, 1)[0]["text"]
 
     def settled(self):
-        return self.rehearsal.wait_for(lambda: self.inbox.waiting() == 0, 10)
+        return self.rehearsal.wait_for(lambda: self.inbox.waiting() == 0, PATIENCE)
 
 
 def buttons(message):
@@ -299,6 +307,7 @@ def test_an_ingest_keeps_what_was_handed_over_and_the_status_names_it(desk):
 
 def test_a_file_in_a_channel_is_left_alone(desk):
     desk.rehearsal.upload("U0ADA", "C0GENERAL", new_name(), b"# Plan\n\nSomething.\n")
+    desk.ask("When are vans washed?", "U0BEN")
     desk.settled()
 
     assert [one for one in desk.rehearsal.messages("C0GENERAL") if one.get("bot_id")] == []
@@ -320,10 +329,9 @@ def test_a_wrong_choice_is_taken_back_and_nobody_gets_answers_from_it_any_more(d
     assert "eleven" in desk.ask("Where does the gull warden live?", "U0BEN")
 
     desk.rehearsal.click("U0ADA", "DU0ADA", told["ts"], buttons(told)[-1])
-    desk.settled()
 
-    shown_now = desk.thread("U0ADA", asked["thread_ts"], 2)[-1]["text"]
-    assert shown_now == f"{name} is taken away again. Nobody gets answers from it any more."
+    assert desk.says(f"{name} is taken away again. Nobody gets answers from it any more.")
+    assert len(desk.thread("U0ADA", asked["thread_ts"], 2)) == 2
     assert "eleven" not in desk.ask("Where does the gull warden live?", "U0BEN")
 
 
@@ -334,15 +342,12 @@ def test_a_disk_that_fails_is_an_apology_and_nothing_seems_to_go_on(desk):
     in_the_way.parent.mkdir(exist_ok=True)
     in_the_way.write_text("a file where the folder should be")
     try:
-        chooser = desk.choose(asked, "Pier", replies=1)[0]
-        desk.settled()
+        desk.choose(asked, "Pier", replies=1)
+
+        assert desk.says(f"{name} was not taken in.")
+        assert desk.says("something went wrong on my side")
     finally:
         in_the_way.unlink()
-
-    said = [one["text"] for one in desk.rehearsal.messages("DU0ADA")]
-    assert any("something went wrong on my side" in one for one in said)
-    assert f"{name} was not taken in." in said
-    assert chooser["ts"] == asked["ts"]
 
 
 def test_what_was_dropped_and_chosen_before_a_bot_died_is_read_by_the_next_one(tmp_path):
@@ -352,12 +357,12 @@ def test_what_was_dropped_and_chosen_before_a_bot_died_is_read_by_the_next_one(t
     try:
         with desk.bot(works=False):
             ts = rehearsal.upload("U0ADA", "", "tide.md", b"# Tide\n\nHigh tide is at noon.\n")
-            rehearsal.wait_for(lambda: desk.inbox.waiting() == 1, 5)
+            rehearsal.wait_for(lambda: desk.inbox.waiting() == 1, PATIENCE)
         with desk.bot():
             asked = desk.thread("U0ADA", ts, 1)[0]
         with desk.bot(works=False):
             rehearsal.click("U0ADA", "DU0ADA", asked["ts"], buttons(asked)[0])
-            rehearsal.wait_for(lambda: desk.inbox.waiting() == 1, 5)
+            rehearsal.wait_for(lambda: desk.inbox.waiting() == 1, PATIENCE)
         with desk.bot():
             told = desk.thread("U0ADA", ts, 2)[-1]
     finally:
