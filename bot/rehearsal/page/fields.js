@@ -1,7 +1,7 @@
 // What the elements of a form have in common: their place, the value they had, and what they tell.
 
 /** The place of an element in the values of a view. */
-export const keyOf = (block, one) => `${block.block_id}\n${one.action_id}`;
+const keyOf = (block, one) => `${block.block_id}\n${one.action_id}`;
 
 /** The state that an element had before its view was drawn anew. */
 export const keptOf = (context, block, one) => context.kept?.get(keyOf(block, one));

@@ -1,14 +1,11 @@
 // Messages and the threads below them. A message that changes is drawn anew alone.
 
-import { shown } from "./blocks.js";
 import { replyBox } from "./compose.js";
 import { el, icon } from "./el.js";
 import { face } from "./faces.js";
-import { attached } from "./files.js";
-import { markdown } from "./markdown.js";
 import { menu } from "./menu.js";
-import { EMOJI } from "./mrkdwn.js";
-import { $, announce, direct, isRoot, nameOf, place, seenUntil, state } from "./state.js";
+import { contentOf, who } from "./message.js";
+import { $, announce, isRoot, nameOf, place, seenUntil, state } from "./state.js";
 import { busy } from "./status.js";
 import { start as empty } from "./start.js";
 import { post } from "./wire.js";
@@ -82,42 +79,6 @@ function item(message) {
   made.item = el("li", { class: `message ${message.ephemeral_to ? "private" : ""}`, "data-ts": message.ts, tabindex: "-1" }, face(message.user), said, tools(message));
   nodes.set(message.ts, made);
   return made.item;
-}
-
-function who(message) {
-  const person = state.people.get(message.user);
-  const at = new Date(message.ts * 1000);
-  return el(
-    "div",
-    { class: "who" },
-    message.ephemeral_to && el("p", { class: "only" }, "Only visible to you"),
-    el("b", {}, nameOf(message.user)),
-    message.user === state.bot.id && el("span", { class: "tag" }, "app"),
-    person?.title && el("span", { class: "title" }, person.title),
-    el("time", { datetime: at.toISOString() }, at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })),
-    message.edited && el("span", { class: "edited" }, "edited"),
-  );
-}
-
-function contentOf(message) {
-  const context = {
-    nameOf,
-    people: () => [...state.people.values()],
-    places: () => [...state.channels.values()].filter((one) => !one.direct),
-    act: (action) => post("/talk/click", { channel: state.here, ts: message.ts, action }),
-  };
-  const words = message.text?.trim() && !message.blocks?.length
-    ? message.streaming || message.streamed
-      ? [el("div", { class: "block prose" }, markdown(message.text, nameOf))]
-      : shown([{ type: "section", text: { type: "mrkdwn", text: message.text } }], context)
-    : [];
-  return [
-    ...words,
-    ...shown(message.blocks ?? [], context),
-    message.files?.length && el("ul", { class: "files" }, message.files.map(attached)),
-    message.reactions?.length && el("p", { class: "reactions" }, message.reactions.map((one) => el("span", {}, `${EMOJI[one.name] ?? one.name} ${one.count}`))),
-    message.streaming && el("span", { class: "caret", "aria-hidden": "true" }),
-  ];
 }
 
 function renew(known, message) {
@@ -222,5 +183,3 @@ function settle(end, ts = "") {
   show();
   for (const image of (newest ?? scroll).querySelectorAll("img")) image.addEventListener("load", show, { once: true });
 }
-
-export const inDirect = () => place() === direct();
