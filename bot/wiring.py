@@ -231,6 +231,8 @@ def _opened(
     glossary = Glossary(senses, documents.sequence)
     prompts = Prompts(settings.prompts)
     chat = chat_model(settings, database)
+    quoting = Quoting(embedder, keywords.rarity)
+    verified = VerifiedAnswers(embedder, lambda: now().date())
     return Throughline(
         settings=settings,
         ownership=ownership,
@@ -248,14 +250,7 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
-        answers=Answers(
-            retriever,
-            glossary,
-            Quoting(embedder, keywords.rarity),
-            chat,
-            prompts,
-            VerifiedAnswers(embedder, lambda: now().date()),
-        ),
+        answers=Answers(retriever, glossary, quoting, chat, prompts, verified),
         vouching=Vouching(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
+from knowledge.store.columns import Id, When, metadata
+from knowledge.store.people_schema import asks, feedback, people, threads, verified
 
-def _in_utc(value: datetime | None) -> datetime | None:
-    if value is None:
-        return None
-    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A point in time, aware and in UTC when read; SQLite by itself forgets the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
-        return _in_utc(value)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
-        return _in_utc(value)
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-_Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up INTEGER keys only
-_When = Moment()
+__all__ = [
+    "asks",
+    "changes",
+    "chunks",
+    "deliveries",
+    "documents",
+    "embeddings",
+    "facts",
+    "feedback",
+    "inbox",
+    "metadata",
+    "outbox",
+    "people",
+    "questions",
+    "requests",
+    "senses",
+    "spending",
+    "threads",
+    "turns",
+    "verified",
+]
 
 facts = Table(
     "facts",
@@ -78,7 +64,7 @@ documents = Table(
     Column("updated", Date),
     Column("review_by", Date),
     Column("supersedes", String(1000), nullable=False, default=""),
-    Column("ingested_at", _When, nullable=False),
+    Column("ingested_at", When, nullable=False),
     comment="Documents that can be seen; written in the transaction that shows their chunks.",
 )
 
@@ -112,7 +98,7 @@ embeddings = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("sequence", _Id, primary_key=True, autoincrement=True),
+    Column("sequence", Id, primary_key=True, autoincrement=True),
     Column("chunk", String(32), nullable=False),
     Column("audience", String(200), nullable=False),
     Column("added", Boolean, nullable=False),
@@ -123,7 +109,7 @@ changes = Table(
 senses = Table(
     "senses",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("label", Text, nullable=False),
     Column("definition", Text, nullable=False),
     Column("stands_for", Text, nullable=False, default=""),
@@ -144,8 +130,8 @@ senses = Table(
 questions = Table(
     "questions",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
-    Column("asked_at", _When, nullable=False, index=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("asked_at", When, nullable=False, index=True),
     Column("asked_by", String(40), nullable=False, default=""),
     Column("place", String(40), nullable=False, default=""),
     Column("text", Text, nullable=False),
@@ -167,18 +153,18 @@ questions = Table(
 inbox = Table(
     "inbox",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("team", String(40), nullable=False),
     Column("event", String(80), nullable=False),
     Column("channel", String(40), nullable=False),
     Column("message", String(40), nullable=False),
     Column("body", Text, nullable=False),  # JSON, emptied when the event is done
-    Column("received_at", _When, nullable=False),
+    Column("received_at", When, nullable=False),
     Column(
         "state", String(20), nullable=False, default="waiting"
     ),  # waiting | working | done | failed
     Column("attempts", Integer, nullable=False, default=0),
-    Column("leased_until", _When),
+    Column("leased_until", When),
     Column("user", String(40)),
     Column("thread", String(40)),
     UniqueConstraint("team", "event"),
@@ -190,7 +176,7 @@ inbox = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("key", String(200), nullable=False, unique=True),
     Column("channel", String(40), nullable=False),
     Column("thread", String(40), nullable=False, default=""),
@@ -198,9 +184,9 @@ outbox = Table(
     Column("state", String(20), nullable=False, default="pending"),
     # begun | pending | sending | sent | held | dead
     Column("attempts", Integer, nullable=False, default=0),
-    Column("first_try", _When),
-    Column("leased_until", _When),
-    Column("created_at", _When, nullable=False),
+    Column("first_try", When),
+    Column("leased_until", When),
+    Column("created_at", When, nullable=False),
     Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent or begun
     Column("reason", Text, nullable=False, default=""),  # why held or dead
     Index("ix_outbox_state", "state", "id"),
@@ -210,16 +196,16 @@ outbox = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("digest", String(200), nullable=False),
-    Column("slot", _When, nullable=False),
+    Column("slot", When, nullable=False),
     Column("channel", String(40), nullable=False),
     Column(
         "state", String(20), nullable=False, default="due"
     ),  # due | ready | sent | held | skipped
     Column("reason", Text, nullable=False, default=""),
     Column("values", Text, nullable=False, default=""),  # JSON: the figures, frozen when built
-    Column("created_at", _When, nullable=False),
+    Column("created_at", When, nullable=False),
     UniqueConstraint("digest", "slot", "channel"),
     comment="One row for each slot of each digest and channel, however many bots run.",
 )
@@ -227,7 +213,7 @@ deliveries = Table(
 turns = Table(
     "turns",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("team", String(40), nullable=False, default=""),
     Column("channel", String(40), nullable=False),
     Column("thread", String(40), nullable=False),
@@ -235,7 +221,7 @@ turns = Table(
     Column("question", Text, nullable=False),
     Column("standalone", Text, nullable=False),
     Column("answer", Text, nullable=False),
-    Column("asked_at", _When, nullable=False),
+    Column("asked_at", When, nullable=False),
     Index("ix_turns_thread", "channel", "thread", "id"),
     comment="What a thread is about, for follow-ups.",
 )
@@ -243,7 +229,7 @@ turns = Table(
 requests = Table(
     "requests",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
+    Column("id", Id, primary_key=True, autoincrement=True),
     Column("command", String(40), nullable=False),
     Column("arguments", Text, nullable=False),  # JSON
     Column(
@@ -252,8 +238,8 @@ requests = Table(
     Column("done", Integer, nullable=False, default=0),
     Column("total", Integer, nullable=False, default=0),
     Column("result", Text, nullable=False, default=""),  # JSON when done, a sentence when failed
-    Column("created_at", _When, nullable=False),
-    Column("seen_at", _When),
+    Column("created_at", When, nullable=False),
+    Column("seen_at", When),
     comment="What a command beside a running bot asks it to do, and how far it is.",
 )
 
@@ -264,87 +250,4 @@ spending = Table(
     Column("tokens", Integer, nullable=False, default=0),
     Column("cost", Float, nullable=False, default=0.0),
     comment="What the chat model was used for on each day, against the cap.",
-)
-
-feedback = Table(
-    "feedback",
-    metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
-    Column("question", _Id, nullable=False, index=True),
-    Column("user", String(40), nullable=False),
-    Column("verdict", String(10), nullable=False),  # right | wrong
-    Column("reason", String(20), nullable=False, default=""),
-    # wrong | outdated | incomplete | other_question
-    Column("words", Text, nullable=False, default=""),  # the right answer, where they know it
-    Column("owner", String(200), nullable=False, default=""),
-    Column("state", String(20), nullable=False, default="open"),
-    # open | resolved | dismissed; kept, where it was right
-    Column("given_at", _When, nullable=False),
-    Column("resolved_by", String(40), nullable=False, default=""),
-    Column("resolved_at", _When),
-    Column("resolution", Text, nullable=False, default=""),
-    UniqueConstraint("question", "user"),
-    comment="What people said of answers; open ones that are not right are the fix queue.",
-)
-
-asks = Table(
-    "asks",
-    metadata,
-    Column("id", _Id, primary_key=True, autoincrement=True),
-    Column("question", _Id, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("team", String(40), nullable=False, default=""),
-    Column("asker", String(40), nullable=False),
-    Column("channel", String(40), nullable=False),
-    Column("thread", String(40), nullable=False, default=""),
-    Column("owner", String(200), nullable=False, index=True),
-    Column("state", String(20), nullable=False, default="open"),  # open | answered | declined
-    Column("asked_at", _When, nullable=False),
-    Column("answer", Text, nullable=False, default=""),
-    Column("answered_by", String(40), nullable=False, default=""),
-    Column("answered_at", _When),
-    Column("audience", String(200)),  # of the answer
-    Column("keep_until", Date),  # wished for by who answered; null where it is not to be kept
-    UniqueConstraint("question", "asker"),
-    comment="Questions that were sent to an owner, and what came back.",
-)
-
-verified = Table(
-    "verified",
-    metadata,
-    Column("document", String(1000), primary_key=True),
-    Column("question", Text, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("owner", String(200), nullable=False),
-    Column("approved_by", String(40), nullable=False),
-    Column("approved_at", _When, nullable=False),
-    Column("expires_on", Date, nullable=False),
-    Column("ask", _Id),
-    Column("feedback", _Id),
-    Column("audience", String(200)),
-    Column("reminded_at", _When),
-    comment="Answers that an owner vouches for until a day; their text is a document as well.",
-)
-
-people = Table(
-    "people",
-    metadata,
-    Column("team", String(40), primary_key=True),
-    Column("user", String(40), primary_key=True),
-    Column("first_seen", _When, nullable=False),
-    Column("welcomed_at", _When),
-    Column("hinted_at", _When),  # told how to get written answers
-    Column("home_seen_at", _When),
-    comment="What each person was told once, and when they looked last.",
-)
-
-threads = Table(
-    "threads",
-    metadata,
-    Column("team", String(40), primary_key=True),
-    Column("channel", String(40), primary_key=True),
-    Column("thread", String(40), primary_key=True),
-    Column("quiet", Boolean, nullable=False, default=False),
-    Column("changed_at", _When, nullable=False),
-    comment="Threads in which the bot was asked to be quiet.",
 )
