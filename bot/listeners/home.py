@@ -18,6 +18,7 @@ from bot.blocks.mrkdwn import escaped
 from bot.delivery.order import Order
 from bot.delivery.soon import Soon
 from bot.listeners import views
+from bot.listeners.admin_overview import AdminOverview
 from bot.listeners.directory import Directory
 from bot.listeners.feedback import FLAGGED
 from bot.listeners.fixing import SETTLE
@@ -126,7 +127,7 @@ class Home:
             hello = f"*Hello{', ' + escaped(name) if name else ''}.* Ask me what "
             hello += f"{escaped(self.services.name)} has written down, in your own words."
             place = look.place if look else ""
-            view = home(hello, overview.own(viewer), overview.admins(viewer), place)
+            view = home(hello, overview.own(viewer), self._admins().parts(viewer), place)
             views.show(self.client.views_publish, user_id=user, view=view)
         return viewer
 
@@ -134,6 +135,7 @@ class Home:
         team, user = views.who(body)
         viewer = self._viewer(user, self._looked(team, user))
         part = self._overview().page(name, viewer, number)
+        part = part or self._admins().page(name, viewer, number)
         return whole(part, number) if part else None
 
     def _viewer(self, user: str, look: Look | None) -> Viewer:
@@ -143,6 +145,9 @@ class Home:
 
     def _overview(self) -> Overview:
         return Overview(self.services, self.directory, self.links.known)
+
+    def _admins(self) -> AdminOverview:
+        return AdminOverview(self.services, self.directory)
 
     def _looked(self, team: str, user: str) -> Look | None:
         with self.lock:

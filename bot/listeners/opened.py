@@ -33,6 +33,6 @@ class Opened:
         team = str(body.get("team_id") or "")
         if event.get("tab") == "home":
             self.home.opened(team, user, channel)
-        elif channel:
+        elif event.get("tab") == "messages" and channel:
             self.welcome.meet(team, user)
             self.soon.do(partial(self.prompts.offer, user, channel))

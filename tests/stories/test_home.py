@@ -252,6 +252,10 @@ def test_admins_see_how_everything_stands_and_others_do_not(looking):
         )
     failed = [Failure("plan.pdf", "plan.pdf needs a password.", "everyone")]
     office.services.failures.note([*failed, Failure("x.pdf", "x.pdf is broken.", "board")], None)
+    for words, audiences in (("Lunch?", ("everyone",)), ("Dividends?", ("board",))):
+        asked = Entry(NOW, words, "answered", "U0ANNA", audiences=audiences)
+        number = office.services.journal.record(asked)
+        office.services.flags.wrong(number, "U0ANNA", ("wrong", "", "U0OWNER"), NOW)
     office.open()
 
     lines, other = looking.home("U0BEN", until="How I am"), looking.home(until="Newest")
@@ -263,6 +267,9 @@ def test_admins_see_how_everything_stands_and_others_do_not(looking):
     assert "What nobody could answer\n• Who owns the moon? · _asked once" in shown
     assert "And the sun?" not in shown
     assert "1 more was asked by people who may read more than you." in shown
+    assert "• *Lunch?* · Anna: It is wrong · today · waits for Olga" in shown
+    assert "Dividends?" not in shown
+    assert "1 more was reported by people who may read more than you." in shown
     assert "• *Questions at hand*: none" in shown
     assert "How I am" not in other
 
