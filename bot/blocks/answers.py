@@ -67,7 +67,8 @@ def answer_blocks(
     """
     around = around or Around()
     blocks = [*around.head, *_said(reply, setting), *around.foot]
-    return message(spoken(reply.text), [*blocks, *_rows(reply, setting, question_id)])
+    said = (reply.lead if isinstance(reply, Answer) else "") or reply.text
+    return message(spoken(said), [*blocks, *_rows(reply, setting, question_id)])
 
 
 def _said(reply: Reply, setting: Setting) -> list[Block]:

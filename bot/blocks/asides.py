@@ -19,8 +19,8 @@ def you_asked(question: str) -> Block:
 def about(text: str, author: str, address: str) -> Block:
     """Above the answer about a message: the message, leading to where it stands."""
     said = link(address, f"{author} wrote" if author else "The message")
-    quoted = "\n".join(f"&gt; {escaped(line)}" for line in shortened(text, _QUOTED).splitlines())
-    return section(f"{said}:\n{quoted}".replace("\n&gt; ", "\n>"))
+    quoted = "\n".join(f">{escaped(line)}" for line in shortened(text, _QUOTED).splitlines())
+    return section(f"{said}:\n{quoted}")
 
 
 def asked_in(question: str, channel: str, *, group: bool, unknown: bool) -> Block:

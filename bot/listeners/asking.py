@@ -69,8 +69,7 @@ class Asking:
             heeded = self.conversation.heed(said)
             if heeded is None:
                 return
-            if not said.named:
-                self.presence.busy(said.channel, said.thread, said.team, said.user, said.ts)
+            self.presence.busy(*said.sign)  # the question before it may have taken it away
             try:
                 self._react(said, heeded)
             finally:

@@ -51,6 +51,12 @@ class Said:
         """Its thread."""
         return Place(self.team, self.channel, self.thread)
 
+    @property
+    def sign(self) -> tuple[str, str, str, str, str]:
+        """What shows that it is worked on: channel, thread, team, user, and the message."""
+        asked = "" if self.clicked else self.ts
+        return self.channel, self.thread, self.team, self.user, asked
+
     def arrival(self, event: str) -> Arrival:
         """As the inbox keeps it."""
         return Arrival(self.team, event, self.channel, self.ts, asdict(self))
@@ -96,8 +102,8 @@ def deleted_in(body: Json) -> tuple[str, str, str] | None:
 def stopped_in(body: Json) -> tuple[Place, str]:
     """The thread in which somebody pressed stop, and when."""
     event: Json = body["event"]
-    place = Place(str(body.get("team_id") or ""), str(event["channel"]), str(event["thread_ts"]))
-    return place, str(event["event_ts"])
+    team, thread = str(body.get("team_id") or ""), str(event.get("thread_ts") or "")
+    return Place(team, str(event["channel"]), thread), str(event["event_ts"])
 
 
 def is_from_elsewhere(body: Json) -> bool:

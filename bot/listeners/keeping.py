@@ -80,8 +80,7 @@ class Keeping:
     def _keep(self, said: Said, event: str) -> None:
         """Keeps it; who is answered for sure sees at once that they were heard."""
         if self.desk.keep(said.arrival(event)) and said.named:
-            asked = "" if said.clicked else said.ts
-            self.presence.busy(said.channel, said.thread, said.team, said.user, asked)
+            self.presence.busy(*said.sign)
 
     def _withdraw(self, team: str, channel: str, ts: str) -> None:
         self.halted.delete(channel, ts)

@@ -80,6 +80,15 @@ def test_an_answer_shows_its_lead_its_evidence_its_sources_and_what_to_ask_next(
     ]
 
 
+def test_what_is_read_out_is_the_sentence_that_answers():
+    text = "You have 25 days [1]. Part-timers have fewer [1]."
+
+    message = answer_blocks(answer(text, lead="You have 25 days [1]."), SETTING)
+
+    assert message.text == "You have 25 days."
+    assert "Part-timers have fewer" in shown(message)
+
+
 def test_a_document_that_is_quoted_twice_is_listed_once():
     message = answer_blocks(
         answer("One. [1]\n• Two. [2]", (citation(1), citation(2, section="Else"))), SETTING
