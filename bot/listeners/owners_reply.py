@@ -22,7 +22,7 @@ from bot.listeners.telling import Telling
 from bot.listeners.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.store.asks import NOBODY, Ask, OwnersReply
-from knowledge.store.deliveries import Arrival
+from knowledge.store.deliveries import DEAD, Arrival
 from knowledge.store.verified import Verified
 
 ANSWER = "owners_answer"
@@ -135,14 +135,18 @@ class OwnersReplies:
         day = (ask.answered_at or services.clock()).date()
         until = ask.keep_until if kept else None
         owner, key = directory.name(ask.answered_by), f"reply:{ask.id}"
-        private = ask.channel.startswith("D") or not ask.channel
-        if not private and self._all_read(ask):
+        alone = blocks.replied(("", ask.text), owner, ask.answer, day, until)
+        if ask.channel.startswith("D"):
+            post(self.telling.outbox, key, (ask.channel, ask.thread), alone)
+            return
+        if ask.channel and self._all_read(ask):
             said = blocks.replied((ask.asker, ask.text), owner, ask.answer, day, until)
             post(self.telling.outbox, key, (ask.channel, ask.thread), said)
-            return
-        said = blocks.replied(("", ask.text), owner, ask.answer, day, until)
-        place = (ask.channel, ask.thread) if ask.channel.startswith("D") else (ask.asker, "")
-        post(self.telling.outbox, key, place, said)
+            state = services.outgoing.state(key)
+            if state is None or state.state != DEAD:
+                return
+            key = f"{key}:alone"  # the bot is not in the channel any more
+        self.telling.direct(key, ask.asker, alone)
 
     def _all_read(self, ask: Ask) -> bool:
         members = self.replying.directory.members(ask.channel)

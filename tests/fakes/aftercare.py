@@ -145,9 +145,9 @@ class Hands:
         self.stage.submit(user, view["id"], values)
         return view
 
-    def sent(self, user, **fields):
+    def sent(self, user, view=None, **fields):
         """The same, and waits until the form is taken and dealt with."""
-        view = self.send(user, **fields)
+        view = self.send(user, view, **fields)
         self.wait(lambda: not self.workspace.modals.get(user))
         assert self.office.settled()
         return view

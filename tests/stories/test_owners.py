@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.listeners.desk import Desk
 from bot.rehearsal import interactions
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
@@ -430,3 +432,60 @@ def test_what_is_flagged_is_settled_in_the_home(hands):
     hands.sent("U0OWNER", outcome=("stands",), note="It is right.")
 
     assert "It is right." in str(hands.wait_direct("U0ANNA")[0]["blocks"])
+
+
+def test_where_the_bot_was_sent_away_the_answer_comes_in_private(hands, shown):
+    _, notice = sent_on(hands)
+    hands.press_direct("U0OWNER", notice, "owner_reply")
+    view = hands.form("U0OWNER")
+    channel = hands.workspace.conversation("C0GENERAL")
+
+    channel.bot = False
+    try:
+        hands.sent("U0OWNER", view=view, answer="With form 7.", **ALOUD)
+        told = hands.wait_direct("U0ANNA")
+    finally:
+        channel.bot = True
+
+    assert "With form 7." in shown(told[-1])
+
+
+@pytest.fixture
+def twice(monkeypatch):
+    """Everything is worked on twice, as after a crash between the work and its end."""
+    once = Desk.handle
+
+    def again(self, arrival):
+        once(self, arrival)
+        once(self, replace(arrival, attempts=arrival.attempts + 1))
+
+    monkeypatch.setattr(Desk, "handle", again)
+
+
+def test_work_that_is_done_twice_is_seen_once(twice, hands, shown):
+    answer, notice = sent_on(hands)
+    hands.press_direct("U0OWNER", notice, "owner_pass")
+    hands.sent("U0OWNER", person="U0NOAH")
+    hands.press_direct("U0NOAH", hands.wait_direct("U0NOAH")[0], "owner_reply")
+    hands.sent("U0NOAH", answer="With form 7.", **KEPT)
+    hands.press_direct("U0ADMIN", hands.wait_direct("U0ADMIN")[0], "verify_answer:yes")
+    hands.wait(lambda: "I keep it" in shown(hands.direct("U0ADMIN")[0]))
+    hands.settled()
+
+    aloud = hands.stage.replies("C0GENERAL", answer["thread_ts"])
+    assert len([one for one in aloud if "answered on" in shown(one)]) == 1
+    assert [len(hands.direct(user)) for user in ("U0OWNER", "U0NOAH", "U0ADMIN")] == [1, 1, 1]
+    assert hands.services.vouching.get("verified/ask-1").owner == "U0NOAH"
+
+
+def test_a_flag_that_is_worked_on_twice_is_told_once(twice, hands):
+    answer = hands.ask("How many days of paid leave does everybody have?")
+    hands.press("U0ANNA", answer, "answer_feedback", "negative")
+    hands.sent("U0ANNA", reason=("wrong",))
+    hands.press_direct("U0OWNER", hands.wait_direct("U0OWNER")[0], "fix_resolve:fixed")
+    hands.sent("U0OWNER", note="Done.", answer="28 days.", audience=("everyone",), until=UNTIL)
+    hands.settled()
+
+    assert len(hands.wait_direct("U0ANNA")) == 1
+    assert len(hands.direct("U0OWNER")) == 1
+    assert [one.state for one in hands.services.flags.settled()] == ["resolved"]
