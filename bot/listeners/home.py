@@ -144,7 +144,7 @@ class Home:
         return Viewer(user, reader, admin=user in self.services.admins, since=since)
 
     def _overview(self) -> Overview:
-        return Overview(self.services, self.directory, self.links.known)
+        return Overview(self.services, self.directory, self.links)
 
     def _admins(self) -> AdminOverview:
         return AdminOverview(self.services, self.directory)

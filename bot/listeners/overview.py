@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.blocks.answers import Setting
 from bot.blocks.home import A_PAGE, Item, Part
 from bot.blocks.home_items import Mine
 from bot.listeners.directory import Directory
+from bot.listeners.permalinks import Permalinks
 from bot.listeners.services import Services
 from knowledge.models import Reader
 from knowledge.store.asks import NOBODY
@@ -42,12 +43,12 @@ class Overview:
     """Gathers what everybody sees of themselves.
 
     Attributes:
-        permalink: of a message in a channel, "" where none is known yet.
+        links: addresses of messages.
     """
 
     services: Services
     directory: Directory
-    permalink: Callable[[str, str], str]
+    links: Permalinks
 
     def own(self, viewer: Viewer) -> list[Part]:
         """What everybody sees, of themselves."""
@@ -117,17 +118,17 @@ class Overview:
         """Channel and message of each shown answer, so that its link can be looked up."""
         kept = self.services.journal.asked_by(viewer.user, _MINE)
         places = [self._place(entry) for _, entry in kept]
-        return [place for place in places if place and not self.permalink(*place)]
+        return [place for place in places if place and not self.links.asked(*place)]
 
     def _link(self, entry: Entry) -> str:
         place = self._place(entry)
-        return self.permalink(*place) if place else ""
+        return self.links.known(*place) if place else ""
 
     def _place(self, entry: Entry) -> tuple[str, str] | None:
         state = self.services.outgoing.state(entry.key) if entry.key else None
-        if state is None or not state.message or not entry.place:
-            return None
-        return entry.place, state.message
+        if state is None or not state.message or state.channel.startswith(("U", "W")):
+            return None  # of direct messages that are named by the person, Slack tells no address
+        return state.channel, state.message
 
     def _question(self, flag: Flag) -> Entry | None:
         return self.services.journal.question(flag.question)

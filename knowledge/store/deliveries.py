@@ -65,11 +65,16 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class DepartureState:
-    """What became of a message: `message` is Slack's id of it, `reason` why it is held or dead."""
+    """What became of a message: `message` is Slack's id of it, `reason` why it is held or dead.
+
+    Attributes:
+        channel: where it was to be posted: a person's id for their direct messages.
+    """
 
     state: str
     message: str = ""
     reason: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ class Inbox:
             "thread": str(arrival.body.get("thread", "")),
         }
         try:
-            with self._database.write() as connection:
+            with self._database.write(urgent=True) as connection:  # Slack waits three seconds
                 connection.execute(inbox.insert().values(row))
         except IntegrityError:
             return False
@@ -349,7 +354,9 @@ class Outgoing:
         """What became of a message, None where there is none of that key."""
         with self._database.read() as connection:
             row = connection.execute(select(outbox).where(outbox.c.key == key)).first()
-        return DepartureState(row.state, row.message, row.reason) if row else None
+        if row is None:
+            return None
+        return DepartureState(row.state, row.message, row.reason, row.channel)
 
     def count(self, states: Collection[str]) -> int:
         """How many messages are in one of these states."""

@@ -187,8 +187,13 @@ def test_an_answer_without_an_address_is_shown_without_a_link(looking):
     looking.rehearsal.fault(Fault("chat.getPermalink", "message_not_found"))
 
     lines = looking.home(until="Leave?")
+    asked = lambda: looking.rehearsal.calls("chat.getPermalink")  # noqa: E731
+    assert looking.rehearsal.wait_for(asked)
+    looking.press("home_refresh")
+    looking.rehearsal.wait_for(lambda: len(asked()) > 1, 0.3)
 
     assert any(line.startswith("• Leave? · _answered_") for line in lines)
+    assert len(asked()) == 1
 
 
 def test_an_owner_answers_from_the_home_and_both_homes_say_so(looking):
