@@ -52,6 +52,15 @@ class Rehearsal(Acting):
         lives: Lives | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
+        """Nothing is open before `start`.
+
+        Args:
+            cast: who and what is there.
+            patience: how long the app may take.
+            tiers: whether calls are limited as Slack limits them.
+            lives: how long trigger ids, streams, statuses and response URLs last.
+            clock: seconds since 1970, for all of these.
+        """
         self.workspace = Workspace(cast, clock, lives)
         self.workspace.listeners.append(self.heard)
         self._patience = patience or Patience()
