@@ -201,7 +201,7 @@ class Presence:
         self._call(_STATUS, channel_id=place[0], thread_ts=place[1], status="")
         sight.shown = None
 
-    def _call(self, name: str, **arguments: object) -> bool:
+    def _call(self, name: str, /, **arguments: object) -> bool:
         """Whether it was done, or may have been.
 
         Raises:

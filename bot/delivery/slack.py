@@ -76,7 +76,7 @@ class Calls:
             retry_handlers=[],
         )
 
-    def __call__(self, name: str, **arguments: object) -> Json:
+    def __call__(self, name: str, /, **arguments: object) -> Json:
         """One call; what Slack answered."""
         wait = self._pace.blocked(name)
         if wait:
