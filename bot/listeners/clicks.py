@@ -13,6 +13,9 @@ from knowledge.store.journal import Entry, Journal
 
 Json = Mapping[str, Any]
 
+_ALONE = "private:"
+"""Begins the key of an answer that only its asker saw, wherever they asked."""
+
 _DIGITS = 18  # of the largest id that any database has
 
 
@@ -24,6 +27,7 @@ class Click:
         action: its action id.
         channel, thread, ts: of the message; "" in the app's home.
         deed: the same for each delivery of this click, another one for each click.
+        alone: nobody else sees the message: it cannot be answered in its thread.
     """
 
     user: str
@@ -35,6 +39,7 @@ class Click:
     ts: str
     trigger: str
     deed: str
+    alone: bool = False
 
     @property
     def place(self) -> dict[str, str]:
@@ -81,16 +86,18 @@ def clicked(body: Json) -> Click:
     action, container = body["actions"][0], body.get("container", {})
     ts, value = str(container.get("message_ts") or ""), str(action.get("value") or "")
     user, name = str(body["user"]["id"]), str(action["action_id"])
+    alone = bool(container.get("is_ephemeral"))
     return Click(
         user=user,
         team=str((body.get("team") or {}).get("id") or ""),
         action=name,
         value=value,
         channel=str(container.get("channel_id") or ""),
-        thread=str(container.get("thread_ts") or ts),
+        thread=str(container.get("thread_ts") or ("" if alone else ts)),
         ts=ts,
         trigger=str(body.get("trigger_id") or ""),
         deed=f"{user}:{name}:{value}:{action.get('action_ts')}",
+        alone=alone,
     )
 
 
@@ -119,6 +126,7 @@ def seen(journal: Journal, question: int, user: str, channel: str) -> Entry | No
     Nothing is said of other ones, not even that they are there.
     """
     entry = journal.question(question) if question else None
-    if entry is None or not (entry.asked_by == user or (channel and entry.place == channel)):
-        return None
-    return entry
+    if entry is None or entry.asked_by == user:
+        return entry
+    told_there = entry.place == channel and not entry.key.startswith(_ALONE)
+    return entry if channel and told_there else None

@@ -68,6 +68,7 @@ class Owners:
                 question=question,
                 channel=click.channel,
                 thread=click.thread,
+                alone=click.alone,
             )
         ack()
 
@@ -80,6 +81,7 @@ class Owners:
             return
         reached = self.reaching.of(entry, but=asker)
         place = (str(body["channel"]), str(body["thread"]))
+        back = ("", "") if body["alone"] else place  # what was asked aside is answered aside
         ask = services.asks.put(
             Ask(
                 id=0,
@@ -87,8 +89,8 @@ class Owners:
                 text=entry.text,
                 team=arrival.team,
                 asker=asker,
-                channel=place[0],
-                thread=place[1],
+                channel=back[0],
+                thread=back[1],
                 owner=reached.owner,
                 state=OPEN,
                 asked_at=services.clock(),

@@ -376,3 +376,21 @@ def test_a_guest_hears_only_what_a_guest_may_read(hands, shown):
 
     assert [one["value"] for one in audiences["element"]["options"]] == ["agency"]
     assert "At nine." in shown(hands.wait_direct("U0GUEST", 2)[-1])
+
+
+def test_a_question_that_was_asked_aside_is_nobody_else_s_to_flag(hands):
+    public = hands.ask(LEAVE)
+    hands.stage.say("U0BEN", "C0GENERAL", "/ask What is the board budget in pounds a year?")
+    aside = hands.wait(lambda: hands.asides("U0BEN"))[0]
+    value = next(
+        one["elements"][0]["negative_button"]["value"]
+        for one in aside["blocks"]
+        if one["type"] == "context_actions"
+    )
+
+    hands.press("U0ANNA", public, "answer_feedback", "negative", value=value)
+    refused = str(hands.form("U0ANNA")["blocks"])
+    hands.press("U0BEN", aside, "answer_feedback", "negative")
+
+    assert "cannot find that answer" in refused
+    assert "board budget" in str(hands.form("U0BEN")["blocks"])

@@ -489,3 +489,30 @@ def test_a_flag_that_is_worked_on_twice_is_told_once(twice, hands):
     assert len(hands.wait_direct("U0ANNA")) == 1
     assert len(hands.direct("U0OWNER")) == 1
     assert [one.state for one in hands.services.flags.settled()] == ["resolved"]
+
+
+def test_what_a_guest_in_the_channel_may_not_read_does_not_come_into_it(hands, shown):
+    answer = hands.ask(LEEDS, "U0ANNA", "C0GUESTS")
+    hands.press("U0ANNA", answer, "ask_owner", channel="C0GUESTS")
+    notice = hands.wait_direct("U0ADMIN")[0]
+
+    hands.press_direct("U0ADMIN", notice, "owner_reply")
+    hands.sent("U0ADMIN", answer="With form 7.", **KEPT)
+
+    hands.wait(lambda: "With form 7." in str(hands.direct("U0ANNA")))
+    assert "form 7" not in str(hands.stage.messages("C0GUESTS"))
+    assert hands.asides("U0GUEST", "C0GUESTS") == []
+    assert "form 7" not in shown(hands.ask(LEEDS, "U0GUEST", ""))
+    assert "form 7" not in shown(hands.ask(LEEDS, "U0GUEST", "C0GUESTS"))
+
+
+def test_what_was_asked_aside_is_answered_aside(hands):
+    hands.stage.say("U0ANNA", "C0GENERAL", f"/ask {LEEDS}")
+    aside = hands.wait(lambda: hands.asides("U0ANNA"))[0]
+    hands.press("U0ANNA", aside, "ask_owner")
+
+    hands.press_direct("U0OWNER", hands.wait_direct("U0OWNER")[0], "owner_reply")
+    hands.sent("U0OWNER", answer="With form 7.", **ALOUD)
+
+    hands.wait(lambda: "With form 7." in str(hands.direct("U0ANNA")))
+    assert "form 7" not in str(hands.stage.messages("C0GENERAL"))
