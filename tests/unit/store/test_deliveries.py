@@ -119,3 +119,94 @@ def test_a_thread_remembers_its_last_turns_oldest_first(database, now):
     assert [one.question for one in remembered] == ["q6", "q7"]
     assert turns.any(place)
     assert not turns.any(Place("T1", "C1", "2.2"))
+
+
+def question(event, user, thread=""):
+    body = {"user": user, "thread": thread, "text": "who?"}
+    return Arrival("T1", event, "C1", event, body)
+
+
+def test_the_next_turn_is_theirs_who_have_least_in_work(inbox, now):
+    for number in range(50):
+        inbox.keep(question(f"Ev{number}", "U1"), now)
+    inbox.keep(question("Ev-other", "U2"), now)
+
+    claimed = [inbox.claim(now, MINUTE).event for _ in range(3)]
+
+    assert claimed == ["Ev0", "Ev-other", "Ev1"]
+
+
+def test_nobody_holds_more_than_their_share(inbox, now):
+    for number in range(3):
+        inbox.keep(question(f"Ev{number}", "U1"), now)
+
+    claimed = [inbox.claim(now, MINUTE, most=2) for _ in range(3)]
+    inbox.finish(claimed[0])
+
+    assert claimed[2] is None
+    assert inbox.claim(now, MINUTE, most=2).event == "Ev2"
+
+
+def test_a_thread_is_worked_on_in_its_order(inbox, now):
+    inbox.keep(question("Ev1", "U1", "1.1"), now)
+    inbox.keep(question("Ev2", "U2", "1.1"), now)
+    inbox.keep(question("Ev3", "U3", "2.2"), now)
+
+    first, second, third = (inbox.claim(now, MINUTE) for _ in range(3))
+    inbox.finish(first)
+
+    assert (first.event, second.event, third) == ("Ev1", "Ev3", None)
+    assert inbox.claim(now, MINUTE).event == "Ev2"
+
+
+def test_what_waits_and_what_is_at_hand_is_told_apart(inbox, now):
+    inbox.keep(question("Ev1", "U1"), now)
+    inbox.keep(question("Ev2", "U2"), now)
+    inbox.claim(now, MINUTE)
+
+    assert [one.event for one in inbox.at_hand()] == ["Ev1"]
+    assert [one.event for one in inbox.line()] == ["Ev2"]
+
+
+def test_an_earlier_message_that_was_not_tried_goes_first_in_its_channel(outgoing, now):
+    outgoing.put("a", ("C1", ""), {"text": "x"}, now)
+    outgoing.put("b", ("C1", ""), {"text": "y"}, now)
+
+    early = outgoing.claim("b", now, MINUTE)
+    at_once = outgoing.put_claimed("c", ("C1", ""), {"text": "z"}, now, MINUTE)
+    first = outgoing.claim("a", now, MINUTE)
+    outgoing.settle(first, "sent", message="1.1")
+
+    assert (early, at_once) == (None, None)
+    assert outgoing.claim("b", now, MINUTE).payload == {"text": "y"}
+
+
+def test_a_message_that_is_claimed_as_it_is_put_is_looked_for_after_a_crash(outgoing, now):
+    first = outgoing.put_claimed("a", ("C1", "1.1"), {"text": "x"}, now, MINUTE)
+    again = outgoing.put_claimed("a", ("C2", ""), {"text": "x"}, now, MINUTE)
+
+    assert (first.attempts, again) == (1, None)
+    assert outgoing.recover() == ["a"]
+    assert outgoing.claim("a", now, MINUTE).attempts == 2
+
+
+def test_a_begun_message_is_completed_and_keeps_its_id(outgoing, now):
+    begun = [outgoing.begin("a", ("C1", "1.1"), now) for _ in range(2)]
+    outgoing.begun("a", "5.5")
+    waiting = outgoing.open(now)
+    completed = [outgoing.complete("a", {"text": "x"}) for _ in range(2)]
+    departure = outgoing.claim("a", now, MINUTE)
+
+    assert (begun, waiting, completed) == ([True, False], [], [True, False])
+    assert departure.message == "5.5"
+    assert departure.payload == {"text": "x", "begun": True}
+    outgoing.settle(departure, "pending", "later")
+    assert outgoing.state("a").message == "5.5"
+
+
+def test_a_message_that_was_not_begun_leaves_its_key_free(outgoing, now):
+    outgoing.begin("a", ("C1", "1.1"), now)
+
+    outgoing.drop("a")
+
+    assert outgoing.put("a", ("C1", "1.1"), {"text": "x"}, now)
