@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import (
+    AbstractContextManager,
+    closing,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 
 from knowledge.errors import StoreError
 from knowledge.store.migrating import bring_up
+from knowledge.store.writers import NoTurn, Writers
 
 FILE = "throughline.sqlite"
 SLICE = 1000
@@ -61,8 +67,7 @@ class Database:
                 "Write it as sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
             ) from error
         self._writer = self._reader.execution_options(**{_WRITES: True})
-        # SQLite lets waiting writers poll, and with many threads some of them never get their turn
-        self._turn = threading.Lock()
+        self._writers = Writers()
         self.dialect = self._reader.dialect.name
         self.place = _place(self._reader)
         if self.dialect == "postgresql":
@@ -96,9 +101,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that writes: committed as a whole, or not at all."""
-        with self._explained(), self._one_at_a_time(), self._writer.begin() as connection:
+    def write(self, *, urgent: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: committed as a whole, or not at all.
+
+        Args:
+            urgent: somebody waits for it, and not for what else this process writes.
+        """
+        with self._explained(), self._turn(urgent=urgent), self._writer.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -111,17 +120,10 @@ class Database:
                         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._reader.dispose()
 
-    @contextmanager
-    def _one_at_a_time(self) -> Iterator[None]:
+    def _turn(self, *, urgent: bool) -> AbstractContextManager[None]:
         if self.dialect != "sqlite":
-            yield
-            return
-        if not self._turn.acquire(timeout=_PATIENCE):
-            raise StoreError(_SENTENCES["locked"].format(place=self.place))
-        try:
-            yield
-        finally:
-            self._turn.release()
+            return nullcontext()
+        return self._writers.turn(_PATIENCE, urgent=urgent)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -129,6 +131,8 @@ class Database:
             yield
         except IntegrityError:
             raise  # a broken promise between rooms, which the caller knows about
+        except NoTurn as error:
+            raise StoreError(_SENTENCES["locked"].format(place=self.place)) from error
         except DBAPIError as error:
             log.warning("database error: %s", type(error.orig).__name__)
             raise StoreError(_sentence(error, self.place)) from error
