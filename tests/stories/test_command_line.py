@@ -8,12 +8,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from bot.cli.app import run
+from knowledge.store.database import Database
+from knowledge.store.feedback import DISMISSED, FeedbackStore
+from knowledge.store.journal import Entry, Journal
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONFIGURATION = """
@@ -191,6 +195,40 @@ def test_own_questions_are_counted(company):
 
     assert told["kinds"]["strategy"]["answer_found"] == [1, 1]
     assert told["missed"] == []
+
+
+def settled_in_slack(company):
+    """Somebody flagged an answer, and its owner says that it is right."""
+    database = Database.open(company / ".throughline")
+    now = datetime.now(UTC)
+    asked_before = Entry(
+        now,
+        "How long do refunds take?",
+        "answered",
+        answer="Refunds are paid within 14 days. [1]",
+        evidence=[{"document": "strategy/refunds.md"}],
+    )
+    number = Journal(database).record(asked_before)
+    flags = FeedbackStore(database)
+    flags.resolve(flags.wrong(number, "U0A", ("wrong", "", ""), now), DISMISSED, "U0B", "so", now)
+    database.close()
+
+
+def test_what_owners_settled_is_evaluated_and_exported(company):
+    settled_in_slack(company)
+
+    told = asked(company, "evaluate", "--resolved", "--export", "settled.jsonl")
+    again = asked(company, "evaluate", "settled.jsonl")
+
+    assert told["kinds"]["stands"]["source_at_1"] == [1, 1]
+    assert again["kinds"] == told["kinds"]
+
+
+@pytest.mark.parametrize("words", [(), ("own.jsonl", "--export", "x.jsonl")])
+def test_an_evaluation_of_nothing_is_wrong_use(company, words):
+    own_questions(company)
+
+    assert throughline(company, "evaluate", *words).returncode == 2
 
 
 def test_questions_that_nobody_can_answer_are_gaps_and_evaluations_are_not(company):
