@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.texts import questions
+from bot.opening import FILE_NAME, of_settings, read
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
 
@@ -24,12 +26,7 @@ Place = tuple[str, str]
 
 def slack(bench: Bench) -> list[str]:
     """From the delivery of a question to the first sign, and to the whole answer."""
-    people = [Person(f"U0P{number:02}", f"Person {number}") for number in range(_AT_ONCE)]
-    parts = (*bench.settings.audiences.values(), *bench.settings.departments.values())
-    named = {group for part in parts for group in part.usergroups}
-    everybody = tuple(one.id for one in people)
-    cast = Cast(people, [], groups=tuple((group, everybody) for group in sorted(named)))
-    rehearsal = Rehearsal(cast)
+    rehearsal = Rehearsal(_cast(bench))
     rehearsal.start()
     ours = bench.ours()
     try:
@@ -51,6 +48,18 @@ def slack(bench: Bench) -> list[str]:
             for name, times in rows
         ),
     ]
+
+
+def _cast(bench: Bench) -> Cast:
+    """Everybody whom the documents name, and those who ask; they are in every group."""
+    people = [Person(f"U0P{number:02}", f"Person {number}") for number in range(_AT_ONCE)]
+    file = bench.documents / FILE_NAME
+    known = read(file).cast if file.exists() else of_settings(bench.settings, ()).cast
+    parts = (*bench.settings.audiences.values(), *bench.settings.departments.values())
+    named = {group for part in parts for group in part.usergroups}
+    everybody = tuple(one.id for one in people)
+    groups = tuple((group, everybody) for group in sorted(named))
+    return replace(known, people=[*known.people, *people], groups=groups)
 
 
 class _Watch:

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
@@ -91,6 +103,35 @@ class Open:
     attempts: int
 
 
+def _next_arrival() -> Select[Any]:
+    """The row to claim, for `now` and `most`. Made once: making it takes longer than its search."""
+    other, most = inbox.alias(), bindparam("most", type_=Integer)
+    now = bindparam("now", type_=inbox.c.leased_until.type)
+    at_hand = and_(other.c.state == WORKING, other.c.leased_until >= now)
+    theirs = (
+        select(func.count())
+        .where(at_hand, other.c.user == inbox.c.user)
+        .correlate(inbox)
+        .scalar_subquery()
+    )
+    same = and_(other.c.channel == inbox.c.channel, other.c.thread == inbox.c.thread)
+    busy = exists().where(at_hand, other.c.thread != "", same).correlate(inbox)
+    free = and_(_unclaimed(now), ~busy, or_(most == 0, theirs < most))
+    query = select(inbox).where(free).order_by(theirs, inbox.c.id).limit(1)
+    return query.with_for_update(skip_locked=True)
+
+
+def _unclaimed(now: ColumnElement[Any]) -> ColumnElement[bool]:
+    lost = and_(inbox.c.state == WORKING, inbox.c.leased_until < now)
+    return or_(inbox.c.state == WAITING, lost)
+
+
+_NEXT = _next_arrival()
+_SOMETHING = (
+    select(inbox.c.id).where(_unclaimed(bindparam("now", type_=inbox.c.leased_until.type))).limit(1)
+)
+
+
 class Inbox:
     """The inbox table. Times are UTC.
 
@@ -126,23 +167,12 @@ class Inbox:
         First come those of people with the fewest in work, and among them the oldest. Of a thread
         one at a time is worked on, of a person `most` (0: any number).
         """
-        other = inbox.alias()
-        at_hand = and_(other.c.state == WORKING, other.c.leased_until >= now)
-        theirs = (
-            select(func.count())
-            .where(at_hand, other.c.user == inbox.c.user)
-            .correlate(inbox)
-            .scalar_subquery()
-        )
-        same = and_(other.c.channel == inbox.c.channel, other.c.thread == inbox.c.thread)
-        busy = exists().where(at_hand, other.c.thread != "", same).correlate(inbox)
-        lost = and_(inbox.c.state == WORKING, inbox.c.leased_until < now)
-        free = [or_(inbox.c.state == WAITING, lost), ~busy]
-        if most:
-            free.append(theirs < most)
-        query = select(inbox).where(*free).order_by(theirs, inbox.c.id).limit(1)
+        given = {"now": now, "most": most}
+        with self._database.read() as connection:
+            if connection.execute(_SOMETHING, given).first() is None:
+                return None  # without a turn among the writers
         with self._database.write() as connection:
-            row = connection.execute(query.with_for_update(skip_locked=True)).first()
+            row = connection.execute(_NEXT, given).first()
             if row is None:
                 return None
             taken = {"state": WORKING, "attempts": row.attempts + 1, "leased_until": now + lease}
