@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
+from bot.cli.demo import post_digest  # noqa: E402
 from bot.cli.screen import Screen  # noqa: E402
 from bot.commands import do  # noqa: E402
 from bot.opening import FILE_NAME, read  # noqa: E402
@@ -60,6 +62,28 @@ class Photographer:
         assert self.rehearsal.wait_for(lambda: len(said()) >= count, 60), "no answer in time"
         return said()
 
+    def tour(self, name, steps, **look):
+        """Takes the tour up to the step after which the picture is taken."""
+        context = self.browser.new_context(locale="en-GB", **look)
+        page = context.new_page()
+        page.goto(self.rehearsal.url)
+        page.wait_for_selector("body:not(.opening)")
+        for step in range(steps):
+            if step:
+                page.locator("#story .body .primary").click()  # the next one
+            page.locator("#story .body .primary").click()
+            page.locator("#story .look").wait_for()
+            page.wait_for_timeout(3000)
+        page.evaluate("document.activeElement.blur()")
+        self.keep(page, name)
+        context.close()
+
+    def keep(self, page, name):
+        page.wait_for_timeout(500)
+        file = PICTURES / f"{name}.png"
+        page.screenshot(path=str(file))
+        assert file.stat().st_size < LARGEST, f"{name} is too large"
+
     def take(self, name, user, place, prepare=lambda page: None, height=760):
         context = self.browser.new_context(
             viewport={"width": 1000, "height": height}, locale="en-GB"
@@ -73,11 +97,8 @@ class Photographer:
         page.locator("#rail").get_by_role("button", name=place).first.click()
         page.wait_for_timeout(2500)  # who opens the conversation may be welcomed there
         prepare(page)
-        page.wait_for_timeout(500)
-        file = PICTURES / f"{name}.png"
-        page.screenshot(path=str(file))
+        self.keep(page, name)
         context.close()
-        assert file.stat().st_size < LARGEST, f"{name} is too large"
 
 
 def to_the_top(page):
@@ -98,7 +119,10 @@ def company():
         rehearsal.start()
         line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
         try:
-            with at_work(throughline, line, opening.cast.questions, ticks=False):
+            with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
+                rehearsal.acts["digest"] = partial(
+                    post_digest, throughline, work, opening.digests()[0], opening.as_of
+                )
                 yield rehearsal
         finally:
             rehearsal.stop()
@@ -131,6 +155,11 @@ def main():
         rehearsal.open_home(ADMIN, "home")
         rehearsal.wait_for(lambda: ADMIN in rehearsal.workspace.homes, 30)
         eye.take("app-home", ADMIN, "Throughline", lambda page: page.locator("#tab-home").click())
+        rehearsal.acts["digest"]()
+        eye.take("monday", "U0OPS", "promise-scorecard", to_the_top)
+        eye.tour("tour", 1, viewport={"width": 1240, "height": 760})
+        phone = {"width": 390, "height": 844}
+        eye.tour("tour-on-a-phone", 2, viewport=phone, is_mobile=True, has_touch=True)
         browser.close()
 
 
