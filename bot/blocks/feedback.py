@@ -50,6 +50,7 @@ class Case:
         answer: "" where it quotes pages that this person cannot read.
         reason: what is wrong, one of the keys of `REASONS`; `words`: what would be right.
         who: the name of who says so.
+        owns: whether this person looks after the pages; else they stand in for who does.
     """
 
     question: str
@@ -58,6 +59,7 @@ class Case:
     reason: str
     words: str
     who: str
+    owns: bool = True
 
 
 def feedback_row(question_id: int) -> list[Block]:
@@ -137,7 +139,7 @@ def flagged(case: Case, bot: str, flag_id: int) -> Message:
         ),
         context(
             f"I answer colleagues' questions from the pages of {escaped(bot)}. You get this "
-            f"because you look after what this answer came from. {who} is told what you decide."
+            f"because {_why(case.owns)}. {who} is told what you decide."
         ),
     ]
     return message(f"{who} says that an answer of mine is not right.", blocks)
@@ -167,6 +169,12 @@ def outcome(case: tuple[str, str, str], fixed: bool, day: date, more: Sequence[B
         blocks += paragraphs(f"{who} says:\n{quoted(said, 3000)}")
     blocks += more
     return message(f"{who} {told}.", blocks)
+
+
+def _why(owns: bool) -> str:  # noqa: FBT001 - whether they own it
+    if owns:
+        return "you look after what this answer came from"
+    return "you look after me, and nobody else could be asked"
 
 
 def _sources(sources: Sequence[Source]) -> str:

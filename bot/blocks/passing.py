@@ -21,7 +21,7 @@ NOT_MINE = "owner_pass"
 
 
 def asking(
-    ask_id: int, asked: tuple[str, str], near: Sequence[Source], bot: str, passed: str = ""
+    ask_id: int, asked: tuple[str, str], near: Sequence[Source], bot: str, why: str
 ) -> Message:
     """Asks an owner.
 
@@ -30,12 +30,10 @@ def asking(
         asked: the name of who asks, and the question.
         near: what was found near it and this owner may read.
         bot: what people call the organisation.
-        passed: the name of who passed it on, "" where nobody did.
+        why: why this person is asked, as `why` says it.
     """
     who, question = escaped(asked[0] or "A colleague"), asked[1]
-    head = f"*{who}* asked me something that I cannot answer. You may know."
-    if passed:
-        head += f" {escaped(passed)} named you."
+    head = f"*{who}* asked me something that I cannot answer for sure. You may know."
     blocks = [section(head), *paragraphs(quoted(question, 3000))]
     if near:
         pages = "\n".join(f"• {link(one.link, one.title)}" for one in near[:5])
@@ -47,10 +45,19 @@ def asking(
         ),
         context(
             f"I answer colleagues' questions from the pages of {escaped(bot)}. You are asked "
-            f"because you look after the subject. I bring your answer to {who}."
+            f"because {escaped(why)}. I bring your answer to {who}."
         ),
     ]
     return message(f"{who} asked me something that you may know.", blocks)
+
+
+def why(passed: str, *, owns: bool) -> str:
+    """Why somebody is asked: a colleague named them, they look after the subject, or the bot."""
+    if passed:
+        return f"{passed} named you"
+    if owns:
+        return "you look after the subject"
+    return "you look after me, and nobody else is named for the subject"
 
 
 def sent(names: str) -> Message:

@@ -126,6 +126,7 @@ class Feedback:
             reason=flag.reason,
             words=flag.words,
             who=self.replying.directory.name(flag.user),
+            owns=self.reaching.looks_after(person, flag.owner),
         )
         said = blocks.flagged(case, self.desk.services.name, flag.id)
         return self.telling.direct(f"flag:{flag.round}:{person}", person, said)

@@ -181,7 +181,8 @@ class Owners:
         """Shows it to one person; False where they are not there."""
         who = (self.replying.directory.name(ask.asker), ask.text)
         near = evidence.sources(entry, self.replying.alone(person))
-        said = blocks.asking(ask.id, who, near, self.desk.services.name, passed)
+        why = blocks.why(passed, owns=self.reaching.looks_after(person, ask.owner))
+        said = blocks.asking(ask.id, who, near, self.desk.services.name, why)
         return self.telling.direct(f"owner:{ask.id}:{person}", person, said)
 
 

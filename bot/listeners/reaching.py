@@ -82,6 +82,10 @@ class Reaching:
         """Whether somebody may speak for an owner: they are it, of its group, or an admin."""
         return user in self.services.admins or user in self._behind(owner)
 
+    def looks_after(self, user: str, owner: str) -> bool:
+        """Whether somebody is an owner, or of its group; not who stands in for one."""
+        return owner != NOBODY and user in self._behind(owner)
+
     def named(self, reached: Reached) -> str:
         """Whom people read: names, "" where nobody is told."""
         names = [self.directory.name(one) for one in reached.people]

@@ -306,6 +306,7 @@ def test_who_may_not_read_the_pages_is_shown_only_the_question(hands, shown):
     assert "Leeds" not in told
     assert "plans.md" not in told
     assert "pages that you cannot read" in told
+    assert "because you look after me, and nobody else could be asked." in told
 
 
 def test_an_owner_who_left_a_moment_ago_is_stood_in_for(hands):
