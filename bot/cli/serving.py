@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import threading
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -102,11 +102,21 @@ def show(screen: Screen, url: str, *, browser: bool) -> None:
 
 
 def until_stopped() -> None:
-    """Returns when the process is asked to end: Ctrl-C, or SIGTERM."""
-    stopped = Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
-    stopped.wait()
+    """Returns when the process is asked to end: Ctrl-C, or SIGTERM.
+
+    The system may hand a signal to any thread; Python runs its handler in the main one, which does
+    not notice while it waits for a lock. A byte on a socket wakes it.
+    """
+    heard, told = socket.socketpair()
+    with heard, told:
+        told.setblocking(False)
+        before = signal.set_wakeup_fd(told.fileno())
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: None)
+        try:
+            heard.recv(1)
+        finally:
+            signal.set_wakeup_fd(before)
 
 
 def _log_to_terminal() -> None:
