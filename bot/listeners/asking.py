@@ -45,6 +45,7 @@ class Asking:
     presence: Presence
     halted: Halted
     order: Order[Place] = field(default_factory=Order)
+    at_hand: dict[Place, _Writing] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
@@ -74,6 +75,12 @@ class Asking:
                 self._react(said, heeded)
             finally:
                 self.presence.done(said.channel, said.thread)
+
+    def stop(self, place: Place) -> None:
+        """Says that it stopped, where nothing was said yet; else the answer ends by itself."""
+        writing = self.at_hand.get(place)
+        if writing is not None and not writing.said:
+            self.post(writing.asked, remark(STOPPED))
 
     def reader(self, said: Said) -> Reader | None:
         """Who reads the reply; None where that cannot be told."""
@@ -147,7 +154,11 @@ class Asking:
         """Asks and posts; None where nobody waits for an answer any more."""
         head = self._head(said, heeded)
         writing = _Writing(self.halted, said, self._stream(said, asked.key))
-        told = self.replying.reply(asked, writing.say)
+        self.at_hand[said.place] = writing
+        try:
+            told = self.replying.reply(asked, writing.say)
+        finally:
+            del self.at_hand[said.place]
         if self.halted.deleted(said.channel, said.ts) and not writing.said:
             return None
         halted = self.halted.stopped(said.place, said.ts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks.answers import ASK
 from bot.delivery.presence import Presence
+from bot.delivery.soon import Soon
 from bot.listeners.asides import clicked
 from bot.listeners.desk import Desk
 from bot.listeners.halted import Halted
@@ -23,17 +25,24 @@ from bot.listeners.incoming import (
     stopped_in,
 )
 from bot.listeners.private import KIND
+from knowledge.store.turns import Place
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Keeping:
-    """Keeps what is said to the bot."""
+    """Keeps what is said to the bot.
+
+    Attributes:
+        stopped: ends the work in a thread.
+    """
 
     desk: Desk
     presence: Presence
     halted: Halted
+    soon: Soon
+    stopped: Callable[[Place], None]
 
     def register(self, app: App) -> None:
         """Listens for mentions, messages, questions on buttons, and the button that stops."""
@@ -76,6 +85,7 @@ class Keeping:
         place, at = stopped_in(body)
         self.halted.stop(place, at)
         self.presence.done(place.channel, place.thread)
+        self.soon.do(lambda: self.stopped(place))
 
     def _keep(self, said: Said, event: str) -> None:
         """Keeps it; who is answered for sure sees at once that they were heard."""

@@ -43,7 +43,7 @@ class Questions:
     @cached_property
     def keeping(self) -> Keeping:
         """Hears what is said."""
-        return Keeping(self.desk, self.presence, self.halted)
+        return Keeping(self.desk, self.presence, self.halted, self.soon, self.asking.stop)
 
     @cached_property
     def asking(self) -> Asking:
