@@ -59,7 +59,7 @@ def _candidates(
         ):
             continue
         for piece in pieces(chunk.text):
-            if piece.asks and len(piece.text.split()) >= 4:
+            if piece.asks and " | " not in piece.text and len(piece.text.split()) >= 4:
                 yield piece.text
         yield from _of_heading(passage)
 

@@ -100,3 +100,9 @@ def test_a_long_title_is_named_by_its_beginning(passage):
     assert follow_ups("leave?", [page], [], []) == (
         "What does “Decision 2026-05” say about “What we saw at Lancaster”?",
     )
+
+
+def test_a_row_of_a_table_is_no_question(passage):
+    page = passage("When: Day 10 | What: do you have all that you need?", "Onboarding", "")
+
+    assert follow_ups("leave?", [page], [], []) == ()
