@@ -27,6 +27,7 @@ SLICE = 1000
 """Ids in one statement: well under SQLite's 32,766 variables."""
 
 _PATIENCE = 5.0
+_LONGER = 60.0  # this process itself is at work: giving up would help nobody
 _WRITES = "throughline_writes"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -123,7 +124,7 @@ class Database:
     def _turn(self, *, urgent: bool) -> AbstractContextManager[None]:
         if self.dialect != "sqlite":
             return nullcontext()
-        return self._writers.turn(_PATIENCE, urgent=urgent)
+        return self._writers.turn(_PATIENCE if urgent else _LONGER, urgent=urgent)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
