@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.blocks.answers import Around, Setting, spelled
+from bot.blocks.answers import Around, Setting
 from bot.blocks.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
 from bot.blocks.message import Block, Message, context
-from bot.blocks.mrkdwn import markdown
 from bot.delivery.order import Order
 from bot.delivery.outbox import Outbox
 from bot.delivery.presence import Presence
@@ -18,10 +17,10 @@ from bot.listeners.halted import Halted
 from bot.listeners.incoming import Said
 from bot.listeners.private import Private
 from bot.listeners.quiet import confirmed
-from bot.listeners.replying import Asked, Replying, Told, follow, post
+from bot.listeners.replying import Asked, Replying, Told, post
 from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk
-from knowledge.errors import ChatError
+from bot.listeners.writing import Writing
 from knowledge.models import Answer, NotFound, Reader, Turn
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
@@ -45,7 +44,7 @@ class Asking:
     presence: Presence
     halted: Halted
     order: Order[Place] = field(default_factory=Order)
-    at_hand: dict[Place, _Writing] = field(default_factory=dict)
+    at_hand: dict[Place, Writing] = field(default_factory=dict)
 
     @property
     def services(self) -> Services:
@@ -153,7 +152,7 @@ class Asking:
     def _answered(self, said: Said, heeded: Heeded, asked: Asked) -> Told | None:
         """Asks and posts; None where nobody waits for an answer any more."""
         head = self._head(said, heeded)
-        writing = _Writing(self.halted, said, self._stream(said, asked.key))
+        writing = Writing(self.halted, said, self._stream(said, asked.key))
         self.at_hand[said.place] = writing
         try:
             told = self.replying.reply(asked, writing.say)
@@ -179,42 +178,3 @@ class Asking:
         if not self.services.writes:
             return None
         return self.outbox.stream(key, said.channel, said.thread, (said.team, said.user))
-
-
-@dataclass
-class _Writing:
-    """An answer on its way: shown while it is written where a model writes, else at once."""
-
-    halted: Halted
-    asked: Said
-    stream: Stream | None
-    said: str = ""
-
-    def say(self, piece: str) -> None:
-        """Shows a sentence.
-
-        Raises:
-            ChatError: nobody waits for more; what was written so far is the answer.
-        """
-        asked = self.asked
-        gone = self.halted.deleted(asked.channel, asked.ts)
-        if gone or self.halted.stopped(asked.place, asked.ts):
-            raise ChatError(STOPPED)
-        if self.stream:
-            self.said += piece
-            self.stream.say(markdown(piece))
-
-    def shown(self, told: Told) -> int:
-        """How many blocks at the beginning of an answer say what was shown already."""
-        reply = told.reply
-        same = isinstance(reply, Answer) and reply.text.strip() == self.said.strip()
-        return len(spelled(reply)) if isinstance(reply, Answer) and same else 0
-
-    def finish(self, outbox: Outbox, asked: Asked, message: Message, shown: int) -> None:
-        """Makes the message final; `shown` of its first blocks were seen before."""
-        place = (asked.place.channel, asked.place.thread)
-        if self.stream is None:
-            post(outbox, asked.key, place, message)
-            return
-        self.stream.finish(message.text, message.blocks, shown)
-        follow(outbox, asked.key, place, message)
