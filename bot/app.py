@@ -41,7 +41,8 @@ from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.asks import Asks
-from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from knowledge.store.deliveries import Arrival, Inbox
+from knowledge.store.departures import Outgoing
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.news import News

@@ -30,8 +30,11 @@ class Flusher:
         for thread in self._threads:
             thread.start()
 
-    def stop(self, timeout: float = 15.0) -> None:
-        """Ends when the message at hand is dealt with; twice is once."""
+    def stop(self, timeout: float = 2.0) -> None:
+        """Ends when the message at hand is dealt with; twice is once.
+
+        A thread that Slack keeps waiting for longer is left: the next start looks for its message.
+        """
         self._stopped.set()
         threads, self._threads = self._threads, []
         for thread in threads:

@@ -15,7 +15,7 @@ from bot.delivery.posting import Poster
 from bot.delivery.sending import OURS, Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
-from knowledge.store.deliveries import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
+from knowledge.store.departures import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
 
 Json = Mapping[str, Any]
 

@@ -13,7 +13,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown
-from knowledge.store.deliveries import Departure, Outgoing
+from knowledge.store.departures import Departure, Outgoing
 
 Json = Mapping[str, Any]
 Send = Callable[[str, Sequence[Json]], str]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 _MOST = 500
 
@@ -39,13 +41,15 @@ class Soon:
             return False
         return True
 
-    def stop(self) -> None:
-        """Ends when what is at hand is done; twice is once."""
+    def stop(self, timeout: float = 3.0) -> None:
+        """Ends when what is there is done, or so many seconds later; twice is once."""
         threads, self._threads = self._threads, []
+        end = time.monotonic() + timeout
         for _ in threads:
-            self._queue.put(None)
+            with suppress(queue.Full):
+                self._queue.put(None, timeout=max(0.0, end - time.monotonic()))
         for thread in threads:
-            thread.join(15)
+            thread.join(max(0.0, end - time.monotonic()))
 
     def _run(self) -> None:
         while (work := self._queue.get()) is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.store.deliveries import DEAD, HELD, Inbox, Outgoing
+from knowledge.store.deliveries import Inbox
+from knowledge.store.departures import DEAD, HELD, Outgoing
 
 
 class Hears(Protocol):

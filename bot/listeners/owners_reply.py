@@ -22,7 +22,8 @@ from bot.listeners.telling import Telling
 from bot.listeners.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.store.asks import NOBODY, Ask, OwnersReply
-from knowledge.store.deliveries import DEAD, Arrival
+from knowledge.store.deliveries import Arrival
+from knowledge.store.departures import DEAD
 from knowledge.store.verified import Verified
 
 ANSWER = "owners_answer"

@@ -15,7 +15,8 @@ from knowledge.audience import AudienceRules
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
-from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.deliveries import Inbox
+from knowledge.store.departures import Outgoing
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal

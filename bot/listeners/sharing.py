@@ -15,7 +15,8 @@ from bot.delivery.outbox import Outbox
 from bot.listeners.desk import Desk
 from bot.listeners.replying import Asked, Replying, Told, audience_of, post, post_aside
 from knowledge.models import Answer, Reader, Turn
-from knowledge.store.deliveries import DEAD, SENT, Arrival
+from knowledge.store.deliveries import Arrival
+from knowledge.store.departures import DEAD, SENT
 from knowledge.store.journal import Entry
 from knowledge.store.turns import Place
 

@@ -21,7 +21,7 @@ from bot.delivery.connection import Session
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
 from knowledge.models import Mode
-from knowledge.store import deliveries, journal
+from knowledge.store import deliveries, departures, journal
 from knowledge.store.database import Database
 
 STORIES = Path(__file__).parents[1] / "stories" / "conftest.py"
@@ -32,12 +32,12 @@ POINTS = {
     "ack": [(Session, "send_message")],
     "claim": [(deliveries.Inbox, "claim")],
     "journal": [(journal.Journal, "record")],
-    "put": [(deliveries.Outgoing, "put_claimed")],
-    "outbox claim": [(deliveries.Outgoing, "claim")],
+    "put": [(departures.Outgoing, "put_claimed")],
+    "outbox claim": [(departures.Outgoing, "claim")],
     "start": [(posting.Poster, "start")],
     "append": [(posting.Poster, "append")],
     "post": [(posting.Poster, name) for name in POSTED],
-    "mark": [(deliveries.Outgoing, "settle")],
+    "mark": [(departures.Outgoing, "settle")],
     "finish": [(deliveries.Inbox, "finish")],
 }
 

@@ -25,7 +25,7 @@ from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
 from knowledge.store.database import Database
-from knowledge.store.deliveries import Outgoing
+from knowledge.store.departures import Outgoing
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 FAULTS = 500 if FULL else 50

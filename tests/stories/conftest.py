@@ -26,7 +26,8 @@ from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.asks import Asks
 from knowledge.store.database import Database
-from knowledge.store.deliveries import Inbox, Outgoing
+from knowledge.store.deliveries import Inbox
+from knowledge.store.departures import Outgoing
 from knowledge.store.documents import Documents
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore

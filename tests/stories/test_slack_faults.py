@@ -58,8 +58,12 @@ def test_a_post_whose_reply_is_lost_is_found_and_not_posted_again(office, kind):
     office.rehearsal.fault(Fault("chat.postMessage", kind, after=True))
 
     replies = office.ask("how many days?", channel="")
-    office.settled()
+    looked = office.rehearsal.wait_for(lambda: office.rehearsal.calls("conversations.replies"))
+    waiting = office.services.outgoing.open
+    sent = office.rehearsal.wait_for(lambda: not waiting(datetime.now(UTC)))
 
+    assert looked
+    assert sent
     assert len(replies) == 1
     assert len(office.rehearsal.calls("chat.postMessage")) == 1
     assert len(office.rehearsal.calls("conversations.replies")) == 1

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from knowledge.models import Turn
-from knowledge.store.deliveries import Arrival, Inbox, Outgoing
+from knowledge.store.deliveries import Arrival, Inbox
+from knowledge.store.departures import Outgoing
 from knowledge.store.turns import Place, Turns
 
 MINUTE = timedelta(minutes=1)
