@@ -12,9 +12,10 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
-from knowledge.store.schema import questions
+from knowledge.store.schema import asks, questions
 
-NOT_FOUND = "not_found"
+NOT_FOUND, ANSWERED = "not_found", "answered"
+REPLIED = "answered"  # the state of a question to an owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +107,31 @@ class Journal:
     def gaps(self, audiences: Collection[str] | None, limit: int = 100) -> list[Gap]:
         """Open questions, most asked first.
 
-        Only questions of people who could read no more than these audiences are in it, so
-        that a question does not tell what only others may know of; all of them for None.
+        A question is no gap any more once it was answered to somebody who could read no more than
+        who asked in vain, or an owner replied to it. Only questions of people who could read no
+        more than these audiences are in it, so that a question does not tell what only others may
+        know of; all of them for None.
         """
+        told = select(asks.c.question).where(asks.c.state == REPLIED)
         query = (
             select(questions)
-            .where(questions.c.outcome == NOT_FOUND)
+            .where(questions.c.outcome.in_((NOT_FOUND, ANSWERED)), questions.c.id.not_in(told))
             .order_by(questions.c.asked_at, questions.c.id)
         )
-        gaps: dict[str, Gap] = {}
+        gaps: dict[str, tuple[Gap, set[str]]] = {}
         with self._database.read() as connection:
             for row in connection.execute(query):
-                if audiences is None or set(json.loads(row.audiences)) <= set(audiences):
-                    same = " ".join(row.text.casefold().split())
-                    times = gaps[same].times + 1 if same in gaps else 1
-                    gaps[same] = Gap(row.text, times, row.asked_at, row.ask)
-        ranked = sorted(gaps.values(), key=lambda gap: (gap.times, gap.last_asked), reverse=True)
+                same = " ".join(row.text.casefold().split())
+                read = set(json.loads(row.audiences))
+                before, known = gaps.get(same, (None, read))
+                if row.outcome == ANSWERED:
+                    if before and read <= known:
+                        del gaps[same]
+                elif audiences is None or read <= set(audiences):
+                    times = before.times + 1 if before else 1
+                    gaps[same] = Gap(row.text, times, row.asked_at, row.ask), read
+        ranked = [gap for gap, _ in gaps.values()]
+        ranked.sort(key=lambda gap: (gap.times, gap.last_asked), reverse=True)
         return ranked[:limit]
 
     def count(self) -> int:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from knowledge.store.asks import Ask, Asks, OwnersReply
 from knowledge.store.journal import Entry, Gap, Journal
 
 
@@ -68,3 +69,25 @@ def test_a_question_is_kept_once_for_its_delivery_with_what_it_was_told_from(jou
     assert journal.question(first).evidence == [dict(evidence[0])]
     assert [number for number, _ in journal.asked_by("U0A")] == [first]
     assert journal.question(first + 1) is None
+
+
+def test_a_gap_is_closed_by_an_answer_to_who_may_read_no_more(journal, now):
+    open_, wider, closed = "Who owns the moon?", "Who owns the sun?", "Who owns the sea?"
+    for text in (open_, wider, closed):
+        journal.record(Entry(now, text, "not_found", audiences=["everyone"]))
+    journal.record(Entry(now, wider, "answered", audiences=["everyone", "board"]))
+    journal.record(Entry(now, closed.upper(), "answered", audiences=["everyone"]))
+
+    assert {gap.text for gap in journal.gaps(None)} == {open_, wider}
+
+
+def test_a_gap_is_closed_by_the_owner_s_reply(journal, database, now):
+    number = journal.record(Entry(now, "Who owns the moon?", "not_found", audiences=["everyone"]))
+    sent = Ask(0, number, "Who?", "T0", "U0A", "C0", "1.0", "U0OWNER", "open", now)
+    asks = Asks(database)
+    kept = asks.put(sent)
+    before = len(journal.gaps(None))
+
+    asks.answer(kept.id, OwnersReply("U0OWNER", "Nobody.", "everyone", None), now)
+
+    assert (before, journal.gaps(None)) == (1, [])
