@@ -141,6 +141,7 @@ class Bot:
         """Ends what is at hand, takes nothing more; what takes too long waits in the inbox."""
         self._workers.stop()
         self._crowd.stop()
+        self.presence.tend()
         self._flusher.stop()
         self._soon.stop()
 

@@ -90,8 +90,11 @@ class Presence:
         self._want((channel, thread), _Sign(status, told, thread, user, False))
 
     def done(self, channel: str, thread: str) -> None:
-        """Takes it away, soon."""
-        self._want((channel, thread), None)
+        """Takes it away, with the next `tend`: a message that was posted has done so already."""
+        with self._lock:
+            sight = self._sights.get((channel, thread))
+            if sight is not None:
+                sight.wanted = None
 
     def left_behind(self, channel: str, thread: str) -> None:
         """A dead process may have shown something here; it is taken away with the next `done`."""
@@ -105,20 +108,21 @@ class Presence:
     def tend(self) -> None:
         """Goes on with what could not be shown or taken away yet; every second or so."""
         with self._lock:
-            places = [place for place, one in self._sights.items() if self._step(one)]
+            open_ = self._sights.items()
+            places = [place for place, one in open_ if one.wanted is None or self._step(one)]
         for place in places:
             self._begin(place)
 
-    def _want(self, place: Place, sign: _Sign | None) -> None:
+    def _want(self, place: Place, sign: _Sign) -> None:
         if not place[1]:
             return
         with self._lock:
             sight = self._sights.get(place)
             if sight is None:
-                if sign is None or len(self._sights) >= _MOST:
+                if len(self._sights) >= _MOST:
                     return
                 sight = self._sights[place] = _Sight(None, self._clock())
-            if sign is not None and not (sight.wanted and sight.wanted.working):
+            if not (sight.wanted and sight.wanted.working):
                 sight.since = self._clock()
             sight.wanted = sign
         self._begin(place)

@@ -54,6 +54,7 @@ class Signs:
 
     def done(self):
         self.presence.done(*self.place)
+        self.presence.tend()
 
     @property
     def status(self):
