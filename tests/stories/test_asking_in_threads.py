@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.listeners.threads import Threads
+from bot.listeners.asking.threads import Threads
 from bot.rehearsal.webapi import Fault
 from knowledge.store.turns import Place
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.blocks.documents import File, chosen_in, value_of
-from bot.listeners.dropped import click_of, dropped_in
+from bot.listeners.documents.dropped import click_of, dropped_in
 
 FILE = {
     "id": "F1",

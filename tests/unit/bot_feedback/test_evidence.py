@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.listeners import evidence
 from bot.listeners.clicks import clicked, filled, number_in
-from bot.listeners.until import unfit
+from bot.listeners.feedback import evidence
+from bot.listeners.feedback.until import unfit
 from knowledge.models import Reader
 from knowledge.store.journal import Entry
 

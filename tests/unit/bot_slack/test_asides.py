@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.listeners.asides import Aside, clicked, commanded, kept_in, pointed_at
+from bot.listeners.asking.asides import Aside, clicked, commanded, kept_in, pointed_at
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.listeners.overheard import Heard, is_meant, since_ours
+from bot.listeners.asking.overheard import Heard, is_meant, since_ours
 from bot.listeners.smalltalk import Talk, is_question, talk
 
 ANNA, BEN = "U0ANNA", "U0BEN"

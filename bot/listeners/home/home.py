@@ -18,13 +18,13 @@ from bot.blocks.mrkdwn import escaped
 from bot.delivery.order import Order
 from bot.delivery.soon import Soon
 from bot.listeners import views
-from bot.listeners.admin_overview import AdminOverview
 from bot.listeners.directory import Directory
-from bot.listeners.feedback import FLAGGED
-from bot.listeners.fixing import SETTLE
-from bot.listeners.overview import Overview, Viewer
-from bot.listeners.owners import PASS_ON, SEND
-from bot.listeners.owners_reply import ANSWER
+from bot.listeners.feedback.feedback import FLAGGED
+from bot.listeners.feedback.fixing import SETTLE
+from bot.listeners.feedback.owners import PASS_ON, SEND
+from bot.listeners.feedback.owners_reply import ANSWER
+from bot.listeners.home.admin_overview import AdminOverview
+from bot.listeners.home.overview import Overview, Viewer
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services

@@ -11,12 +11,12 @@ from slack_bolt import Ack, App
 from bot.blocks import passing as blocks
 from bot.blocks.owners import ASK_OWNER
 from bot.blocks.passing import NOT_MINE
-from bot.listeners import evidence
+from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import clicked, filled, number_in, seen
 from bot.listeners.desk import Desk
-from bot.listeners.reaching import Reached, Reaching
-from bot.listeners.replying import Replying
-from bot.listeners.telling import Telling
+from bot.listeners.feedback import evidence
+from bot.listeners.feedback.reaching import Reached, Reaching
+from bot.listeners.feedback.telling import Telling
 from knowledge.store.asks import ANSWERED, OPEN, Ask
 from knowledge.store.deliveries import Arrival
 from knowledge.store.journal import Entry

@@ -7,9 +7,9 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.listeners.asides import commanded
+from bot.listeners.asking.asides import commanded
+from bot.listeners.asking.private import KIND
 from bot.listeners.desk import Desk
-from bot.listeners.private import KIND
 
 _USAGE = (
     "What would you like to know? Write it behind the command, like this: /ask How many days of "

@@ -12,18 +12,18 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.presence import Presence
 from bot.delivery.soon import Soon
 from bot.delivery.whisper import Whisper
-from bot.listeners.asking import Asking
-from bot.listeners.command import Command
-from bot.listeners.conversation import Conversation
+from bot.listeners.asking.asking import Asking
+from bot.listeners.asking.command import Command
+from bot.listeners.asking.conversation import Conversation
+from bot.listeners.asking.halted import Halted
+from bot.listeners.asking.keeping import Keeping
+from bot.listeners.asking.private import Private
+from bot.listeners.asking.replying import Replying
+from bot.listeners.asking.sharing import Sharing
+from bot.listeners.asking.shortcut import Shortcut
+from bot.listeners.asking.threads import Threads
 from bot.listeners.desk import QUESTION, Desk
 from bot.listeners.directory import Directory
-from bot.listeners.halted import Halted
-from bot.listeners.keeping import Keeping
-from bot.listeners.private import Private
-from bot.listeners.replying import Replying
-from bot.listeners.sharing import Sharing
-from bot.listeners.shortcut import Shortcut
-from bot.listeners.threads import Threads
 from bot.listeners.welcome import Welcome
 
 

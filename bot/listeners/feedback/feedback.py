@@ -11,12 +11,12 @@ from slack_bolt import Ack, App
 from bot.blocks import feedback as blocks
 from bot.blocks.feedback import FEEDBACK, REASON, Case
 from bot.blocks.forms import LONGEST
-from bot.listeners import evidence
+from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import Click, clicked, filled, number_in, seen
 from bot.listeners.desk import Desk
-from bot.listeners.reaching import Reached, Reaching
-from bot.listeners.replying import Replying
-from bot.listeners.telling import Telling
+from bot.listeners.feedback import evidence
+from bot.listeners.feedback.reaching import Reached, Reaching
+from bot.listeners.feedback.telling import Telling
 from knowledge.answers.vouching import clean
 from knowledge.store.deliveries import Arrival
 from knowledge.store.feedback import OPEN, REASONS, RIGHT, Flag

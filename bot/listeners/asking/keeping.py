@@ -13,9 +13,10 @@ from slack_bolt import Ack, App, BoltContext
 from bot.blocks.answers import ASK
 from bot.delivery.presence import Presence
 from bot.delivery.soon import Soon
-from bot.listeners.asides import clicked
+from bot.listeners.asking.asides import clicked
+from bot.listeners.asking.halted import Halted
+from bot.listeners.asking.private import KIND
 from bot.listeners.desk import Desk
-from bot.listeners.halted import Halted
 from bot.listeners.incoming import (
     Said,
     clicked_in,
@@ -24,7 +25,6 @@ from bot.listeners.incoming import (
     said_in,
     stopped_in,
 )
-from bot.listeners.private import KIND
 from knowledge.store.turns import Place
 
 log = logging.getLogger(__name__)

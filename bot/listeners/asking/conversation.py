@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.listeners.asking.overheard import Heard, is_meant, since_ours
+from bot.listeners.asking.threads import Threads
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
-from bot.listeners.overheard import Heard, is_meant, since_ours
 from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk, is_question, talk
-from bot.listeners.threads import Threads
 from knowledge.models import Turn
 from knowledge.store.turns import Latest, Place
 

@@ -15,7 +15,7 @@ from bot.blocks.forms import note
 from bot.blocks.message import Block, Message
 from bot.delivery.outbox import Outbox
 from bot.delivery.soon import Soon
-from bot.listeners.replying import post
+from bot.listeners.asking.replying import post
 from knowledge.store.departures import DEAD, Outgoing
 
 Place = tuple[str, str]

@@ -9,8 +9,8 @@ from typing import Any
 from slack_bolt import App
 
 from bot.delivery.soon import Soon
-from bot.listeners.home import Home
-from bot.listeners.prompts import Prompts
+from bot.listeners.home.home import Home
+from bot.listeners.home.prompts import Prompts
 from bot.listeners.welcome import Welcome
 
 

@@ -9,16 +9,16 @@ from slack_sdk import WebClient
 
 from bot.delivery.outbox import Outbox
 from bot.delivery.soon import Soon
+from bot.listeners.asking.replying import Replying
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.feedback import Feedback
-from bot.listeners.fixing import Fixing
-from bot.listeners.owners import Owners
-from bot.listeners.owners_reply import OwnersReplies
-from bot.listeners.reaching import Reaching
-from bot.listeners.replying import Replying
-from bot.listeners.telling import Telling
-from bot.listeners.verifying import Verifying
+from bot.listeners.feedback.feedback import Feedback
+from bot.listeners.feedback.fixing import Fixing
+from bot.listeners.feedback.owners import Owners
+from bot.listeners.feedback.owners_reply import OwnersReplies
+from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.feedback.telling import Telling
+from bot.listeners.feedback.verifying import Verifying
 
 
 class Aftercare:

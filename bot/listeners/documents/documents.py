@@ -18,11 +18,11 @@ from bot.blocks.documents import CHOOSE, WITHDRAW, File
 from bot.blocks.message import Message
 from bot.delivery.files import fetch
 from bot.delivery.outbox import Outbox
+from bot.listeners.asking.keeping import Keeping
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.dropped import Click, Dropped, click_of, dropped_in
+from bot.listeners.documents.dropped import Click, Dropped, click_of, dropped_in
 from bot.listeners.incoming import is_from_elsewhere
-from bot.listeners.keeping import Keeping
 from bot.listeners.services import TakesDocuments
 from knowledge.errors import DocumentError, InputError
 from knowledge.models import EVERYONE

@@ -10,11 +10,11 @@ from bot.blocks.cards import greeting, remark
 from bot.blocks.message import Block, Message
 from bot.delivery.outbox import Outbox
 from bot.delivery.whisper import Whisper
-from bot.listeners.asides import Aside, kept_in
+from bot.listeners.asking.asides import Aside, kept_in
+from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
+from bot.listeners.asking.sharing import Sharing
 from bot.listeners.desk import Desk
 from bot.listeners.incoming import Said
-from bot.listeners.replying import Asked, Replying, Told, audience_of, post, post_aside
-from bot.listeners.sharing import Sharing
 from bot.listeners.smalltalk import Talk, talk
 from bot.listeners.welcome import Welcome
 from knowledge.models import Answer, Reader, Turn

@@ -13,13 +13,13 @@ from bot.blocks import vouching
 from bot.blocks.forms import LONGEST as TYPED
 from bot.blocks.message import Block
 from bot.blocks.passing import REPLY
-from bot.listeners import evidence
+from bot.listeners.asking.replying import Replying, post
 from bot.listeners.clicks import Filled, clicked, filled
 from bot.listeners.desk import Desk
-from bot.listeners.owners import Owners, refusal
-from bot.listeners.replying import Replying, post
-from bot.listeners.telling import Telling
-from bot.listeners.until import unfit
+from bot.listeners.feedback import evidence
+from bot.listeners.feedback.owners import Owners, refusal
+from bot.listeners.feedback.telling import Telling
+from bot.listeners.feedback.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.store.asks import NOBODY, Ask, OwnersReply
 from knowledge.store.deliveries import Arrival

@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.delivery.slack import EVENT_TYPE
+from bot.listeners.asking.overheard import Heard
 from bot.listeners.incoming import readable
-from bot.listeners.overheard import Heard
 from knowledge.store.turns import Place
 
 Json = Mapping[str, Any]

@@ -10,9 +10,9 @@ from slack_bolt import Ack, App
 from bot.blocks.asides import looking
 from bot.delivery.soon import Soon
 from bot.delivery.whisper import Whisper
-from bot.listeners.asides import pointed_at
+from bot.listeners.asking.asides import pointed_at
+from bot.listeners.asking.private import KIND
 from bot.listeners.desk import Desk
-from bot.listeners.private import KIND
 
 ABOUT_THIS = "ask_about_this"
 

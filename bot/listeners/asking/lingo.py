@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks.cards import term_card
-from bot.listeners.asking import Asking
+from bot.listeners.asking.asking import Asking
 
 _USAGE = "Which word shall I explain? Write it behind the command, like this: /lingo NPS"
 

@@ -9,9 +9,9 @@ from bot.blocks.message import Message
 from bot.blocks.mrkdwn import markdown
 from bot.delivery.outbox import Outbox
 from bot.delivery.streaming import Stream
-from bot.listeners.halted import Halted
+from bot.listeners.asking.halted import Halted
+from bot.listeners.asking.replying import Asked, Told, follow, post
 from bot.listeners.incoming import Said
-from bot.listeners.replying import Asked, Told, follow, post
 from knowledge.errors import ChatError
 from knowledge.models import Answer
 

@@ -8,7 +8,7 @@ from bot.blocks import home_items as items
 from bot.blocks.answers import Setting
 from bot.blocks.home import A_PAGE, Part
 from bot.listeners.directory import Directory
-from bot.listeners.overview import Viewer, Window, is_owner, of
+from bot.listeners.home.overview import Viewer, Window, is_owner, of
 from bot.listeners.services import Services
 
 _FEW, _SOME, _ALL = 5, 8, 200

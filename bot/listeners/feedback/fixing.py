@@ -14,13 +14,13 @@ from bot.blocks.answers import answer_blocks
 from bot.blocks.feedback import FIX, FIXED, STANDS
 from bot.blocks.fixing import settle_form
 from bot.blocks.message import Block, section
-from bot.listeners import evidence
+from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import Filled, clicked, filled, number_in
 from bot.listeners.desk import Desk
-from bot.listeners.reaching import Reaching
-from bot.listeners.replying import Replying
-from bot.listeners.telling import Telling
-from bot.listeners.until import unfit
+from bot.listeners.feedback import evidence
+from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.feedback.telling import Telling
+from bot.listeners.feedback.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.models import Answer
 from knowledge.store.deliveries import Arrival

@@ -15,10 +15,10 @@ from bot.blocks import vouching as blocks
 from bot.blocks.vouching import CHANGE, DROP, HALF_A_YEAR, NO, STILL, VERIFY, YES
 from bot.listeners.clicks import Click, Filled, clicked, filled, number_in
 from bot.listeners.desk import Desk
-from bot.listeners.owners_reply import verified
-from bot.listeners.reaching import Reaching
-from bot.listeners.telling import Telling
-from bot.listeners.until import LONGEST as FURTHEST
+from bot.listeners.feedback.owners_reply import verified
+from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.feedback.telling import Telling
+from bot.listeners.feedback.until import LONGEST as FURTHEST
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.errors import StoreError
 from knowledge.store.asks import NOBODY

@@ -11,16 +11,16 @@ from bot.delivery.order import Order
 from bot.delivery.outbox import Outbox
 from bot.delivery.presence import Presence
 from bot.delivery.streaming import Stream
-from bot.listeners.conversation import Conversation, Heeded
+from bot.listeners.asking.conversation import Conversation, Heeded
+from bot.listeners.asking.halted import Halted
+from bot.listeners.asking.private import Private
+from bot.listeners.asking.quiet import confirmed
+from bot.listeners.asking.replying import Asked, Replying, Told, post
+from bot.listeners.asking.writing import Writing
 from bot.listeners.directory import Directory
-from bot.listeners.halted import Halted
 from bot.listeners.incoming import Said
-from bot.listeners.private import Private
-from bot.listeners.quiet import confirmed
-from bot.listeners.replying import Asked, Replying, Told, post
 from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk
-from bot.listeners.writing import Writing
 from knowledge.models import Answer, NotFound, Reader, Turn
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place

@@ -12,8 +12,8 @@ from bot.blocks.asides import SHARE, not_shared, not_there, share_row
 from bot.blocks.cards import asked_by
 from bot.blocks.message import Block, message, section
 from bot.delivery.outbox import Outbox
+from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.desk import Desk
-from bot.listeners.replying import Asked, Replying, Told, audience_of, post, post_aside
 from knowledge.models import Answer, Reader, Turn
 from knowledge.store.deliveries import Arrival
 from knowledge.store.departures import DEAD, SENT

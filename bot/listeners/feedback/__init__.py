@@ -1,0 +1,1 @@
+"""What people say of answers, what owners say, and what they vouch for."""

@@ -1,0 +1,1 @@
+"""App Home, and what is offered before anybody has asked."""
