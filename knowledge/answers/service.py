@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,6 +49,8 @@ class Answers:
     ) -> None:
         self._retriever, self._glossary, self._quoting = retriever, glossary, quoting
         self._chat, self._prompts, self._verified = chat, prompts, verified
+        # More searches than processors at a time only take turns, and all of them end late.
+        self._searching = threading.BoundedSemaphore(os.cpu_count() or 2)
 
     def reply(
         self,
@@ -87,9 +91,10 @@ class Answers:
         return condense.condense(question, history)
 
     def _replied(self, question: str, reader: Reader, on_text: OnText | None) -> Reply:
-        mentions = self._glossary.mentioned(question, reader)
         many = _FOUND if self._verified is None else SEARCHED
-        found = self._retriever.search(question, reader, many, _long_forms(mentions, reader))
+        with self._searching:
+            mentions = self._glossary.mentioned(question, reader)
+            found = self._retriever.search(question, reader, many, _long_forms(mentions, reader))
         if self._verified is None:
             return self._answered(question, reader, _Found(found, mentions), on_text)
         vouched, apart, near = self._verified.part(question, found)
@@ -102,8 +107,9 @@ class Answers:
         self, question: str, reader: Reader, given: _Found, on_text: OnText | None
     ) -> Reply:
         found, mentions = given.search, given.mentions
-        asked = self._quoting.read(question)
-        search, quotes = self._quoting.rank(asked, found, _PASSAGES)
+        with self._searching:
+            asked = self._quoting.read(question)
+            search, quotes = self._quoting.rank(asked, found, _PASSAGES)
         lookups = defining.sought(question, self._glossary, reader)
         if lookups:
             answer = defining.defined(question, lookups, search.passages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 PIECES_VERSION = 1
 """Rises whenever the same text would be cut into other pieces: their vectors are kept by it."""
@@ -60,7 +61,8 @@ def split_sentences(paragraph: str) -> list[str]:
     return [paragraph[start:end].strip() for start, end in _sentences(paragraph)]
 
 
-def pieces(text: str) -> list[Piece]:
+@lru_cache(maxsize=4_096)  # the same passages are found again and again
+def pieces(text: str) -> tuple[Piece, ...]:
     """All quotable pieces of a passage's text, in order."""
     found: list[Piece] = []
     at = 0
@@ -72,7 +74,7 @@ def pieces(text: str) -> list[Piece]:
             if shown:
                 found.append(Piece(shown, number, at + start, at + end, item))
         at += len(line) + 1
-    return found
+    return tuple(found)
 
 
 def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -101,7 +101,7 @@ class Outgoing:
         )
         taken = {"state": SENDING, "attempts": 1, "first_try": now, "leased_until": now + lease}
         try:
-            with self._database.write() as connection:
+            with self._database.write(urgent=True) as connection:  # who asked waits for it
                 if connection.execute(select(outbox.c.id).where(waits).limit(1)).first():
                     return None
                 row = {**_row(key, place, payload, now), **taken}

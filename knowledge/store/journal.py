@@ -79,7 +79,7 @@ class Journal:
         row["evidence"] = json.dumps([dict(one) for one in entry.evidence], ensure_ascii=False)
         row["key"] = entry.key or None
         try:
-            with self._database.write() as connection:
+            with self._database.write(urgent=True) as connection:  # who asked waits for it
                 made = insert(questions).values(row).returning(questions.c.id)
                 return int(connection.execute(made).scalar_one())
         except IntegrityError:

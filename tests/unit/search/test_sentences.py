@@ -45,7 +45,7 @@ def test_pieces_are_sentences_items_and_rows_with_their_places():
 
     found = pieces(text)
 
-    assert found == [
+    assert list(found) == [
         Piece("Send it:", 0, 0, 8),
         Piece("by post.", 1, 9, 20, item=True),
         Piece("Or", 1, 20, 22, item=True),
