@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _STATE = "state.json"
 _OPENING = "opening"  # there while the index is opened
+_WRITTEN = "written"  # there from the first write until the index is closed
 _BATCH = 2000
 _SAME = 0.999  # cosine of a vector and itself, less the last digits
 _IN_A_ROW = 8  # so many collections are searched one after the other; more of them, in parallel
@@ -83,6 +84,7 @@ class ChromaVectors:
         if not rows:
             return
         collection = self._made(audience)
+        (self._folder / _WRITTEN).touch()
         names = list(rows)
         kept = np.ascontiguousarray(vectors[list(rows.values())], dtype=np.float32)
         for start in range(0, len(names), _BATCH):
@@ -94,6 +96,7 @@ class ChromaVectors:
         collection = self._collections.get(audience)
         if collection is None:
             return
+        (self._folder / _WRITTEN).touch()
         wanted = list(dict.fromkeys(ids))
         for start in range(0, len(wanted), _BATCH):
             collection.delete(ids=wanted[start : start + _BATCH])
@@ -143,11 +146,13 @@ class ChromaVectors:
     def close(self) -> None:
         """Releases the files."""
         self._client.close()
+        (self._folder / _WRITTEN).unlink(missing_ok=True)
 
     def _begin(self) -> None:
         place = f"chroma-{uuid.uuid4().hex[:12]}"
         self._keep(_State(self._state.fingerprint, self._state.dimensions, 0, place))
-        (self._folder / _OPENING).unlink(missing_ok=True)
+        for mark in (_OPENING, _WRITTEN):
+            (self._folder / mark).unlink(missing_ok=True)
         self._collections = {}
         self._client = self._open()
 
@@ -158,12 +163,16 @@ class ChromaVectors:
     def _open_guarded(self) -> Client:
         """Opens what an earlier process left; a file too broken to read can end this one.
 
+        Chroma killed while it wrote leaves, about once in a hundred times, files that end every
+        process that reads them, and no check before that is safe.
+
         Raises:
-            Exception: it cannot be opened, or the last process died while opening it.
+            Exception: it cannot be opened, the last process was killed after it had written, or
+                died while opening it.
         """
         mark = self._folder / _OPENING
-        if mark.exists():
-            message = "the last process did not survive opening it"
+        if mark.exists() or (self._folder / _WRITTEN).exists():
+            message = "the last process was killed while it wrote or opened it"
             raise ValueError(message)
         mark.touch()
         try:

@@ -101,6 +101,25 @@ def test_an_index_that_ended_the_last_process_is_not_opened_again(folder, points
     second.close()
 
 
+def test_an_index_whose_writer_was_killed_is_begun_anew(folder, points):
+    program = (
+        "import sys, os, signal; import numpy as np; from pathlib import Path; "
+        "from knowledge.search.vectors import ChromaVectors; "
+        f"index = ChromaVectors(Path(sys.argv[1]), {points.shape[1]}, 'model-a'); "
+        f"index.add('everyone', ['x' * 32], np.ones((1, {points.shape[1]}), 'f4')) "
+        "if sys.argv[2] == 'write' else index.ids('everyone'); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    applied = []
+    for deed in ("read", "write"):
+        subprocess.run([sys.executable, "-c", program, str(folder), deed], cwd=ROOT, check=False)
+        index = reopened(folder, points)
+        applied.append(index.applied())
+        index.close()
+
+    assert applied == [7, 0]
+
+
 def test_a_clearing_cut_short_leaves_nothing_behind(folder, points):
     leftover = folder / "chroma-of-yesterday"
     leftover.mkdir()
