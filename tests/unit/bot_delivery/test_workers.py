@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -52,6 +53,8 @@ def test_ending_waits_for_what_is_at_hand_and_leaves_the_rest(inbox):
     ended = []
     ending = threading.Thread(target=lambda: ended.append(workers.stop(5)))
     ending.start()
+    while not workers._stopped:
+        time.sleep(0.001)
     desk.gate.set()
     ending.join(5)
 
