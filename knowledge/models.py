@@ -207,6 +207,76 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One customer item: a ticket, a review, an interview, a comment of a survey.
+
+    Attributes:
+        document: the file that it comes from.
+        record: its row there, "" where the file is one item.
+        text: what the customer said, masked where its source is; "" where a row has none.
+        day: when, None where that is not known.
+        customer: who, as the source names them, "" where it does not.
+        score: what the customer gave (CSAT, NPS, stars), None where nothing.
+        attributes: what else its source says of it, by name.
+    """
+
+    source: str
+    document: str
+    audience: str
+    text: str
+    record: str = ""
+    day: date | None = None
+    customer: str = ""
+    score: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a plot, None where it is not known."""
+
+    label: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Values that are worth seeing side by side.
+
+    Attributes:
+        kind: `line` over time (oldest first), `bar` over groups (as they are to be read).
+        unit: of the values; a `percent` is a fraction.
+        series: by name, each with a point for every label, all in one order.
+    """
+
+    title: str
+    kind: str
+    unit: str
+    series: tuple[tuple[str, tuple[Point, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a figure was computed, for whoever wants to see it.
+
+    Attributes:
+        subject: the metric's label, or what was counted.
+        rule: in words: what counts, filters and period included.
+        query: the statement that was run.
+        source: names of the tables or sources behind it.
+        loaded: when they were last read, None where that is not known.
+        file: where the definition stands, "" where there is none.
+    """
+
+    subject: str
+    rule: str
+    query: str
+    source: str
+    loaded: datetime | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads the reply: the audiences that a search may open, and nothing else.
 
@@ -242,7 +312,8 @@ class Answer:
         lead: the part of `text` that answers; the rest is evidence.
         evidence: one line: how many documents agree, the newest date, the owner.
         passages: the ranked evidence, best first.
-        near_miss: True where the documents are about it but do not state what was asked.
+        plots: what is drawn below it, at most two.
+        workings: how each computed figure came about, in the order of `figures`.
     """
 
     question: str
@@ -256,6 +327,8 @@ class Answer:
     lead: str = ""
     evidence: str = ""
     private: bool = True
+    plots: tuple[Plot, ...] = ()
+    workings: tuple[Working, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations and not self.figures:

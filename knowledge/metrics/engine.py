@@ -16,6 +16,7 @@ from knowledge.errors import DocumentError
 from knowledge.metrics.csv_files import refusal
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.periods import Grain, containing
+from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -46,16 +47,27 @@ class Metrics:
         metric: str,
         period: Period | None = None,
         by: Sequence[str] = (),
-        where: Sequence[tuple[str, str]] = (),
+        where: Sequence[Where] = (),
         grain: Grain | None = None,
     ) -> list[Figure]:
+        """The figures of `result`."""
+        return list(self.result(metric, period, by, where, grain).figures)
+
+    def result(
+        self,
+        metric: str,
+        period: Period | None = None,
+        by: Sequence[str] = (),
+        where: Sequence[Where] = (),
+        grain: Grain | None = None,
+    ) -> Result:
         """One figure, or one for each group and, with a grain, for each period that has rows.
 
         Args:
             metric: its name.
             period: only rows dated in it count; None is all time.
             by: dimensions to split by, long (`entity__dimension`) or short; groups by falling rows.
-            where: pairs of a dimension and the value that it must have.
+            where: conditions, all of which must hold.
             grain: splits by time; figures then carry their own period, oldest first.
 
         Raises:
@@ -66,7 +78,7 @@ class Metrics:
         definition = self.definitions.metric(metric)
         with self._lock:
             flow = self._ready(metric)
-            rows = flow.rows(metric, _days(period), by, where, grain)
+            rows, sql = flow.rows(metric, _days(period), by, where, grain)
         additive = flow.computations[metric].additive
         figures = [
             Figure(
@@ -82,7 +94,19 @@ class Metrics:
             )
             for row in rows
         ]
-        return sorted(figures, key=_time if grain else _size)
+        return Result(tuple(sorted(figures, key=_time if grain else _size)), sql)
+
+    def dimensions(self, metric: str) -> tuple[Dimension, ...]:
+        """What a metric can be split and filtered by, in a stable order."""
+        self.definitions.metric(metric)
+        with self._lock:
+            return self._flowing().dimensions(metric)
+
+    def values(self, metric: str, dimension: str, most: int = 2000) -> tuple[str, ...]:
+        """The values of a dimension that rows of this metric have, most rows first; no blanks."""
+        found = self.figure(metric, by=(dimension,))
+        named = (next(iter(one.dimensions.values()), "") for one in found)
+        return tuple(name for name in named if name)[:most]
 
     def span(self, metric: str, before: date) -> Period | None:
         """The first and the last day that rows of this metric have, of those before a day."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from knowledge.errors import InputError, ThroughlineError
 from knowledge.metrics.definitions import Definitions, MetricDefinition
 from knowledge.metrics.periods import Grain, back_from, before, year_before
+from knowledge.metrics.query import Where
 from knowledge.metrics.standing import Change, change, crossed, progress
 from knowledge.models import Figure, Period
 
@@ -76,7 +77,7 @@ class Figures(Protocol):
         metric: str,
         period: Period | None = None,
         by: Sequence[str] = (),
-        where: Sequence[tuple[str, str]] = (),
+        where: Sequence[Where] = (),
         grain: Grain | None = None,
     ) -> list[Figure]:
         """One figure, or one for each group or period."""

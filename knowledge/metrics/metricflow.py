@@ -16,6 +16,7 @@ from metricflow.data_table.mf_table import MetricFlowDataTable
 from metricflow.engine.metricflow_engine import MetricFlowEngine, MetricFlowQueryRequest
 from metricflow.protocols.sql_client import SqlEngine
 from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer
+from metricflow_semantic_interfaces.type_enums.dimension_type import DimensionType
 from metricflow_semantics.errors.error_classes import MetricFlowException
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 from metricflow_semantics.sql.sql_bind_parameters import SqlBindParameterSet
@@ -26,6 +27,7 @@ from knowledge.metrics.duck import quoted
 from knowledge.metrics.located import nearest
 from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain
+from knowledge.metrics.query import Dimension, Where
 from knowledge.metrics.tables import TableLoad
 from knowledge.models import Period
 
@@ -73,17 +75,17 @@ class Flow:
         metric: str,
         days: tuple[date, date] | None,
         by: Sequence[str],
-        where: Sequence[tuple[str, str]],
+        where: Sequence[Where],
         grain: Grain | None,
-    ) -> list[Row]:
-        """The rows of one query; without groups and grain exactly one.
+    ) -> tuple[list[Row], str]:
+        """The rows of one query and its SQL; without groups and grain exactly one row.
 
         Raises:
             InputError: a dimension that the metric does not have.
             DefinitionError: the definition does not fit the table.
         """
         groups = {name: self.dimension(metric, name) for name in by}
-        filters = [_equals(self.dimension(metric, name), value) for name, value in where]
+        filters = [_condition(self.dimension(metric, one.dimension), one) for one in where]
         if days:
             filters.append(_between(days))
         time = [f"metric_time__{grain.value}"] if grain else []
@@ -92,9 +94,18 @@ class Flow:
             group_by_names=[*time, *groups.values()],
             where_constraints=filters,
         )
-        table = self._run(metric, request)
+        table, sql = self._run(metric, request)
         found = [_row(metric, self.computations[metric].rows, cells) for cells in table]
-        return found if found or groups or grain else [Row(None, 0)]
+        return (found if found or groups or grain else [Row(None, 0)]), sql
+
+    def dimensions(self, metric: str) -> tuple[Dimension, ...]:
+        """What a metric can be split by; time is asked for with a grain."""
+        found = {
+            str(one.dunder_name): one.label or _short(str(one.dunder_name)).replace("_", " ")
+            for one in self._engine.list_dimensions([metric])
+            if one.type is DimensionType.CATEGORICAL
+        }
+        return tuple(Dimension(name, found[name]) for name in sorted(found))
 
     def span(self, metric: str, before: date) -> Period | None:
         """First and last day of the rows behind a metric, of those before a day."""
@@ -132,14 +143,17 @@ class Flow:
         offers = nearest(wanted, [*known, *map(_short, known)])
         raise InputError(f"The metric '{metric}' cannot be split by '{name}'.{offers}")
 
-    def _run(self, metric: str, request: MetricFlowQueryRequest) -> list[dict[str, Any]]:
+    def _run(
+        self, metric: str, request: MetricFlowQueryRequest
+    ) -> tuple[list[dict[str, Any]], str]:
         try:
-            result = self._engine.query(request).result_df
+            answered = self._engine.query(request)
         except (MetricFlowException, duckdb.Error) as error:
             raise self._unfit(metric, error) from error
-        if result is None:
-            return []
-        return [dict(zip(result.column_names, row, strict=True)) for row in result.rows]
+        result = answered.result_df
+        rows = result.rows if result is not None else ()
+        names = result.column_names if result is not None else ()
+        return [dict(zip(names, row, strict=True)) for row in rows], answered.sql
 
     def _unfit(self, metric: str, error: Exception) -> DefinitionError:
         definition = self._definitions.metric(metric)
@@ -209,9 +223,15 @@ def _between(days: tuple[date, date]) -> str:
     return f"{day} >= date '{start.isoformat()}' and {day} <= date '{end.isoformat()}'"
 
 
-def _equals(dimension: str, value: str) -> str:
-    """A filter whose value can neither end its quotes nor open a template."""
+def _condition(dimension: str, where: Where) -> str:
+    """A filter whose values can neither end their quotes nor open a template."""
+    listed = ", ".join(f"({_literal(value)})" for value in where.values)
+    cell = f"coalesce(cast({{{{ Dimension('{dimension}') }}}} as varchar), '')"
+    return f"{cell} {'not in' if where.negated else 'in'} ({listed})"
+
+
+def _literal(value: str) -> str:
     safe = value.replace("'", "''")
     for sign in "{}%#":
         safe = safe.replace(sign, f"' || chr({ord(sign)}) || '")
-    return f"cast({{{{ Dimension('{dimension}') }}}} as varchar) = ('{safe}')"
+    return f"'{safe}'"

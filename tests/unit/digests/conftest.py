@@ -12,6 +12,7 @@ from knowledge.errors import DocumentError
 from knowledge.metrics.definitions import Baseline, Definitions, MetricDefinition
 from knowledge.metrics.lines import Asked
 from knowledge.metrics.periods import Grain, containing
+from knowledge.metrics.query import Where
 from knowledge.models import Figure, Period, Target
 
 
@@ -29,7 +30,7 @@ class FakeFigures:
         metric: str,
         period: Period | None = None,
         by: Sequence[str] = (),
-        where: Sequence[tuple[str, str]] = (),
+        where: Sequence[Where] = (),
         grain: Grain | None = None,
     ) -> list[Figure]:
         definition = self.definitions.metric(metric)

@@ -9,6 +9,7 @@ from knowledge.errors import DefinitionError, DocumentError, InputError
 from knowledge.metrics.definitions import load
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain
+from knowledge.metrics.query import Where
 from knowledge.metrics.tables import Tables
 from knowledge.models import Period, Source, SourceKind
 
@@ -77,7 +78,7 @@ def test_a_grain_splits_by_time_oldest_first(metrics: Metrics) -> None:
     [("phone", 3), ("it's {{ odd }}", 1), ("x' or 1=1 --", 0), ("{% raw %}", 0), ("{# #}", 0)],
 )
 def test_a_filter_takes_any_value_as_it_stands(metrics: Metrics, value: str, n: int) -> None:
-    (figure,) = metrics.figure("tickets", where=[("channel", value)])
+    (figure,) = metrics.figure("tickets", where=[Where("channel", (value,))])
 
     assert figure.n == n
 
