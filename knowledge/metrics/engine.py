@@ -8,7 +8,7 @@ questions about documents meanwhile.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
+    from knowledge.metrics.manifest import Computation
     from knowledge.metrics.metricflow import Flow
-    from knowledge.metrics.tables import Tables
+    from knowledge.metrics.tables import TableLoad, Tables
 
 _FIRST_DAY = date(1, 1, 1)
 
@@ -144,6 +145,17 @@ class Metrics:
         with self._lock:
             tables = self._flowing().computations[metric].tables
         return frozenset(self._sources[name].audience for name in tables if name in self._sources)
+
+    def computation(self, metric: str) -> Computation:
+        """How a metric is computed, as far as others need to know."""
+        self.definitions.metric(metric)
+        with self._lock:
+            return self._flowing().computations[metric]
+
+    def loaded(self) -> Mapping[str, TableLoad]:
+        """The current tables by source; the same object until one of them changes."""
+        with self._lock:
+            return self._flowing().loads
 
     def warm(self) -> None:
         """Loads what the first question would have to wait for."""

@@ -31,6 +31,7 @@ from metricflow_semantic_interfaces.transformations.semantic_manifest_transforme
     PydanticSemanticManifestTransformer,
 )
 from metricflow_semantic_interfaces.type_enums.aggregation_type import AggregationType
+from metricflow_semantic_interfaces.type_enums.entity_type import EntityType
 from metricflow_semantic_interfaces.type_enums.metric_type import MetricType
 from metricflow_semantic_interfaces.validations.semantic_manifest_validator import (
     SemanticManifestValidator,
@@ -68,6 +69,9 @@ class Computation:
         dated_table: the table of the denominator.
         day: the SQL expression of the day of that table's rows, "" where it has none.
         additive: whether no rows mean 0 and not "unknown".
+        inputs: names of the metrics that it is made of, itself included.
+        entity: the entity that one row of its own table is, "" where none is primary.
+        unconditional: whether it counts every row of its table.
     """
 
     rows: str
@@ -75,6 +79,9 @@ class Computation:
     dated_table: str
     day: str
     additive: bool
+    inputs: tuple[str, ...] = ()
+    entity: str = ""
+    unconditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,9 @@ def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest
             dated_table=_table(model),
             day=_day(model, base),
             additive=_additive(by_name[name]),
+            inputs=tuple(one.name for one in _all_inputs(by_name[name], by_name)),
+            entity=_entity(model),
+            unconditional=_counts_rows(by_name[name]),
         )
     return Manifest(manifest, computations)
 
@@ -150,6 +160,30 @@ def _simple_ones(
         return
     for part in _inputs(metric):
         yield from _simple_ones(by_name[part.name], by_name)
+
+
+def _all_inputs(
+    metric: PydanticMetric, by_name: Mapping[str, PydanticMetric]
+) -> Iterator[PydanticMetric]:
+    yield metric
+    if metric.type is not MetricType.SIMPLE:
+        for part in _inputs(metric):
+            yield from _all_inputs(by_name[part.name], by_name)
+
+
+def _entity(model: PydanticSemanticModel) -> str:
+    if model.primary_entity:
+        return str(model.primary_entity)
+    primary = (one.name for one in model.entities if one.type is EntityType.PRIMARY)
+    return str(next(primary, ""))
+
+
+def _counts_rows(metric: PydanticMetric) -> bool:
+    if metric.type is not MetricType.SIMPLE or metric.filter:
+        return False
+    expression = str(metric.type_params.expr or "").strip().strip("()")
+    aggregation = _aggregation(metric).agg
+    return expression == "1" or (aggregation is AggregationType.COUNT and expression in {"*", ""})
 
 
 def _inputs(metric: PydanticMetric) -> list[PydanticMetricInput]:
