@@ -105,7 +105,12 @@ class Flow:
             for one in self._engine.list_dimensions([metric])
             if one.type is DimensionType.CATEGORICAL
         }
-        return tuple(Dimension(name, found[name]) for name in sorted(found))
+        tails = set(found)
+        return tuple(
+            Dimension(name, found[name])
+            for name in sorted(found)
+            if not any(name.endswith(f"__{tail}") for tail in tails)  # the same by a longer way
+        )
 
     def span(self, metric: str, before: date) -> Period | None:
         """First and last day of the rows behind a metric, of those before a day."""

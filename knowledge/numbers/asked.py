@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.metrics.periods import Grain
@@ -62,11 +62,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Several readings are as good; each is a question that has only one."""
+    """Several readings are as good as each other."""
 
     readings: tuple[Asked, ...]
-    choices: tuple[str, ...]
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,7 @@ class Unfit:
 
     metrics: tuple[str, ...]
     words: tuple[str, ...] = ()
-    offers: tuple[str, ...] = field(default_factory=tuple)
-    reason: str = ""
+    offers: tuple[str, ...] = ()
 
 
 Read = Asked | Ambiguous | Unfit

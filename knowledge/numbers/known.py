@@ -14,6 +14,7 @@ from knowledge.metrics.query import Dimension
 from knowledge.models import Source
 from knowledge.numbers.calendar import Calendar
 from knowledge.numbers.vocabulary import About, Vocabulary, vocabulary
+from knowledge.numbers.words import stems, tokens
 
 _FAR = date(9999, 12, 31)
 
@@ -27,6 +28,22 @@ class Words:
         self._lock = threading.Lock()
         self._made: tuple[object, Vocabulary] | None = None
         self._spans: dict[str, tuple[date, date] | None] = {}
+        self._written: set[str] | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the vocabulary is made."""
+        return self._made is not None
+
+    def shares(self, question: str) -> bool:
+        """Whether a question shares a telling word with the files of the definitions."""
+        if self._written is None:
+            texts = [
+                file.read_text(encoding="utf-8-sig", errors="replace")
+                for file in self._metrics.definitions.files
+            ]
+            self._written = {stem for text in texts for stem in stems(text)}
+        return any(not one.idle and one.stem in self._written for one in tokens(question))
 
     def vocabulary(self) -> Vocabulary:
         """The words of today's tables.

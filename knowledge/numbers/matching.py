@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_operation
+from knowledge.numbers.operations import is_aggregate, is_operation, sets_apart
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
 from knowledge.numbers.words import NOT, Token
 
@@ -22,6 +22,7 @@ class Found:
         values: those that fit as well; more than one is not clear.
         places: of its words.
         whole: whether all of its words are there.
+        rivals: values of other dimensions that the words name as well.
     """
 
     dimension: DimensionWords
@@ -29,6 +30,7 @@ class Found:
     places: frozenset[int]
     whole: bool
     negated: bool = False
+    rivals: tuple[tuple[DimensionWords, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _matched(
     taken = set(named) | {at for one in values for at in one.places}
     dimensions = _dimensions(metric, tokens, taken)
     values, dimensions, absorbed = _settled(metric, tokens, values, dimensions, taken)
+    dimensions = [one for one in dimensions if sets_apart(tokens) or is_split(one[0], tokens)]
     spoken = {word for one in values for word in one.dimension.words}
     absorbed |= {
         at
@@ -125,13 +128,15 @@ def _matched(
     taken |= absorbed | {at for one in values for at in one.places}
     taken |= {at for at, _ in dimensions}
     denied = {at for one in values if one.negated for at in _near_before(one.places)}
+    lacking = [word for word in missing if word not in GENERIC and word not in metric.light]
+    beside = metric.loose if lacking else metric.context
     rest, context = [], set()
     for at, token in enumerate(tokens):
-        if at in taken:
+        if at in taken or (token.stem == NOT and at in denied):
             continue
-        if is_aggregate(token) or (token.stem == NOT and at not in denied):
+        if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
-        elif token.stem in metric.context and not token.idle:
+        elif token.stem in beside and not token.idle:
             context.add(at)
         elif not token.idle and not is_operation(token) and not token.stem.isdigit():
             rest.append(at)
@@ -205,6 +210,9 @@ def _best(
     for value, by_stem in hits.items():
         places = _run(by_stem, tokens, value)
         whole = len(places) == len(value.words)
+        if not whole and not value.is_named({tokens[at].stem for at in places}):
+            if not _has_initial(places, tokens):
+                continue
         key = (value.dimension, value.text)
         if places and (
             key not in candidates
@@ -223,7 +231,8 @@ def _best(
     longest = max((len(places), whole) for places, whole in candidates.values())
     group = {key: one for key, one in candidates.items() if (len(one[0]), one[1]) == longest}
     exact = [key for key, one in candidates.items() if one[1] and len(one[0]) == longest[0]]
-    return _of_one_dimension(mine, group if not exact else {key: candidates[key] for key in exact})
+    chosen = group if not exact else {key: candidates[key] for key in exact}
+    return _of_one_dimension(mine, chosen, tokens)
 
 
 def _tells(token: Token) -> bool:
@@ -231,18 +240,29 @@ def _tells(token: Token) -> bool:
 
 
 def _of_one_dimension(
-    mine: Mapping[str, DimensionWords], group: Mapping[tuple[str, str], tuple[frozenset[int], bool]]
+    mine: Mapping[str, DimensionWords],
+    group: Mapping[tuple[str, str], tuple[frozenset[int], bool]],
+    tokens: Sequence[Token],
 ) -> Found:
-    """Of several dimensions one of the counted table comes first, then the one with fewest values."""
-    names = sorted(
-        {dimension for dimension, _ in group},
-        key=lambda name: (not mine[name].own, sum(one == name for one, _ in group), name),
-    )
+    """Of several dimensions the one whose name is near comes first, then one of the counted table."""
+
+    def order(name: str) -> tuple[int, bool, int, str]:
+        places = next(one[0] for (dimension, _), one in group.items() if dimension == name)
+        near = {tokens[at].stem for at in range(max(0, min(places) - 4), min(places))}
+        called = sum(any(alike(word, stem) for stem in near) for word in mine[name].words)
+        return (-called, not mine[name].own, sum(one == name for one, _ in group), name)
+
+    names = sorted({dimension for dimension, _ in group}, key=order)
     chosen = names[0]
     values = tuple(text for dimension, text in group if dimension == chosen)
     places = group[chosen, values[0]][0]
     same = tuple(text for text in values if group[chosen, text][0] == places)
-    return Found(mine[chosen], same, places, group[chosen, values[0]][1])
+    rivals = tuple(
+        (mine[name], text)
+        for name, text in group
+        if name != chosen and order(name)[:2] == order(chosen)[:2]
+    )
+    return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
 
 
 def _run(
@@ -264,6 +284,10 @@ def _run(
         if any(word.startswith(tokens[initial].text) for word in left):  # e-check, e check
             best = [initial, *best]
     return frozenset(best)
+
+
+def _has_initial(places: frozenset[int], tokens: Sequence[Token]) -> bool:
+    return any(len(tokens[at].text) == 1 for at in places)
 
 
 def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -312,11 +336,22 @@ def _dimensions(
     options.sort(key=lambda one: one[:4], reverse=True)
     found: dict[int, DimensionWords] = {}
     used: set[int] = set()
-    for *_, at, dimension in options:
+    for *_order, at, dimension in options:
         if at not in used and dimension.name not in {one.name for one in found.values()}:
             found[at] = dimension
             used |= {at} | _others(at, dimension, tokens)
     return sorted(found.items())
+
+
+def twins(metric: MetricWords, tokens: Sequence[Token], at: int) -> list[DimensionWords]:
+    """The dimensions that the word at a place names as well as each other."""
+    ranked: dict[tuple[int, int, bool], list[DimensionWords]] = {}
+    for dimension in metric.dimensions:
+        if alike(dimension.words[-1], tokens[at].stem):
+            others = len(_others(at, dimension, tokens))
+            lacking = len(dimension.words) - 1 - others
+            ranked.setdefault((others, -lacking, dimension.own), []).append(dimension)
+    return ranked[max(ranked)] if ranked else []
 
 
 def _others(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> set[int]:

@@ -44,6 +44,7 @@ _GRAINS: Mapping[str, Grain] = {
     "yearly": Grain.YEAR, "annual": Grain.YEAR, "annually": Grain.YEAR, "year": Grain.YEAR,
     "years": Grain.YEAR,
 }  # fmt: skip
+_APART = _MOST | _LEAST | _BEST | _WORST | _RANKED | _SPLIT | _COMPARE
 _OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
 _HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
@@ -110,6 +111,11 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
 def is_operation(token: Token) -> bool:
     """Whether a word only says what is to be done."""
     return token.text in _WORDS or token.text in _GRAINS
+
+
+def sets_apart(tokens: Sequence[Token]) -> bool:
+    """Whether groups are to be told apart: ranked, split or compared."""
+    return any(one.text in _APART for one in tokens)
 
 
 def is_aggregate(token: Token) -> bool:

@@ -11,17 +11,18 @@ from knowledge.metrics.query import Where
 from knowledge.models import Period
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Read, Unfit
 from knowledge.numbers.calendar import Calendar, period_before, unit_of, year_earlier
-from knowledge.numbers.matching import Found, Match, is_split, is_unit, match
+from knowledge.numbers.matching import Found, Match, is_split, is_unit, match, twins
 from knowledge.numbers.operations import Operations, operations
 from knowledge.numbers.spelling import corrected
 from knowledge.numbers.times import Times, times
-from knowledge.numbers.vocabulary import Vocabulary
+from knowledge.numbers.vocabulary import DimensionWords, Vocabulary
 from knowledge.numbers.words import Token, tokens
 
 Calendars = Callable[[str], Calendar]
 """For a metric's name the calendar over its rows."""
 
 _NEAR = 0.35  # scores that close are as good as each other
+_OPTIONS = 4  # readings that are offered
 _WEAK = 0.4  # of the telling words: more of them unexplained, and something else is asked
 
 
@@ -77,7 +78,7 @@ def _fit(one: Match, parts: Question) -> Match:
     score = one.score
     if wants.counted and percent:
         score -= 3.0
-    if wants.shares and not percent and not one.found and one.metric.base:
+    if wants.shares and not percent and not one.found and (one.metric.base or one.missing):
         score -= 3.0
     rate = {at for at, token in enumerate(parts.tokens) if token.stem == "rate"}
     if rate - one.named and not percent:
@@ -104,8 +105,9 @@ def _operations(parts: Question, one: Match) -> Operations:
 def _is_named(one: Match, parts: Question) -> bool:
     """Whether enough of the metric's name is there; a table's own count needs a value or a split."""
     if not one.named:
-        ranked = _operations(parts, one).ranks
-        return bool(one.found or (ranked and one.dimensions))
+        wants = _operations(parts, one)
+        whole = bool(one.found) and all(found.whole for found in one.found)
+        return (wants.numeric and whole) or bool(wants.ranks and one.dimensions)
     lacking = [word for word in one.missing if word not in one.metric.light]
     return len(lacking) <= len(one.named)
 
@@ -114,7 +116,7 @@ def _wants_number(parts: Question, one: Match) -> bool:
     """Whether a number is asked for: in so many words, by a time or a value, or by nothing else."""
     wants = _operations(parts, one)
     text = parts.text.lower()
-    if _MEANING.search(text):
+    if _MEANING.search(text) or _ADVICE.match(text):
         return False
     signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
@@ -150,28 +152,50 @@ def _is_asked_by(at: int, listed: Sequence[Token]) -> bool:
 
 
 def _as_asked(parts: Question, matches: Sequence[Match], calendars: Calendars) -> Read:
-    readings = [one for found in matches for one in _readings(parts, found, calendars)]
-    if len(readings) == 1:
-        return readings[0]
-    about = parts.text
-    return Ambiguous(tuple(readings), (), about)
+    found = [one for each in matches for one in _readings(parts, each, calendars)]
+    readings = list(dict.fromkeys(found))
+    return readings[0] if len(readings) == 1 else Ambiguous(tuple(readings))
 
 
 def _readings(parts: Question, one: Match, calendars: Calendars) -> list[Asked]:
-    """One query, or one for each value that fits as well as another."""
-    made = _query(parts, one, calendars(one.metric.name))
-    unclear = next((found for found in one.found if len(found.values) > 1), None)
+    """One query, or one for each value or dimension that fits as well as another."""
+    unclear = next((found for found in one.found if len(found.values) > 1 or found.rivals), None)
     if unclear is None:
-        return [made]
-    many = replace(unclear, values=unclear.values[:4])
-    variants = []
-    for value in many.values:
-        settled = replace(
-            one,
-            found=tuple(replace(f, values=(value,)) if f is unclear else f for f in one.found),
-        )
-        variants += _readings(parts, settled, calendars)
-    return variants
+        return [_query(parts, each, calendars(one.metric.name)) for each in _split_ways(parts, one)]
+    readings = []
+    for dimension, value in _options(unclear)[:_OPTIONS]:
+        found = tuple(_chosen(each, unclear, dimension, value) for each in one.found)
+        readings += _readings(parts, replace(one, found=found), calendars)
+    return readings
+
+
+def _split_ways(parts: Question, one: Match) -> list[Match]:
+    """The match, once for each dimension that the word to split by names equally."""
+    if not one.dimensions:
+        return [one]
+    split = [each for each in one.dimensions if is_split(each[0], parts.tokens)]
+    at, chosen = (split or list(one.dimensions))[0]
+    names = twins(one.metric, parts.tokens, at)
+    if chosen.name not in {each.name for each in names} or len(names) < 2:
+        return [one]
+    rest = tuple(each for each in one.dimensions if each[0] != at)
+    return [replace(one, dimensions=((at, each), *rest)) for each in names[:_OPTIONS]]
+
+
+def _options(unclear: Found) -> list[tuple[DimensionWords, str]]:
+    return [*((unclear.dimension, value) for value in unclear.values), *unclear.rivals]
+
+
+def _chosen(each: Found, unclear: Found, dimension: DimensionWords, value: str) -> Found:
+    """A value as it is read; others of the same kind follow into the dimension that was chosen."""
+    if each is unclear:
+        return replace(each, dimension=dimension, values=(value,), rivals=())
+    if each.dimension.name != unclear.dimension.name or not each.rivals:
+        return each
+    same = [text for other, text in each.rivals if other.name == dimension.name]
+    if dimension.name == each.dimension.name:
+        return replace(each, rivals=())
+    return replace(each, dimension=dimension, values=tuple(same[:1]), rivals=()) if same else each
 
 
 def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
@@ -219,7 +243,7 @@ def _kind(wants: Operations, one: Match, by: str, grain: Grain | None, two_times
         (wants.target and not by, Kind.TARGET),
         (bool(wants.ranks) and bool(by or grain), Kind.RANKING),
         (wants.shares and not percent and one.metric.additive and bool(one.found), Kind.SHARE),
-        (wants.shares and bool(one.metric.whole), Kind.SHARE),
+        (wants.shares and bool(one.metric.whole) and not one.missing, Kind.SHARE),
         (two_times, Kind.CHANGE),
         (bool(by) and (by not in _names(one) or wants.compares or wants.changes), Kind.GROUPS),
         (grain is not None, Kind.TREND),
@@ -329,6 +353,10 @@ _LEAD_UP = re.compile(
     r".{8,}[:.;!] (?=(?:what|how|which|who|did|is|are|was|were|can)\b.*\?)", re.I | re.S
 )
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"\W*(?:should|must|shall|may|can|could) (?:i|we|you|they)\b|\W*how (?:do|can|should|could|to)\b"
+    r"(?! (?:\w+ ){0,3}(?:compare|change|develop|differ|do|look|stand|evolve|grow))"
+)
 _MEANING = re.compile(
     r"\b(?:do|does|did)\b.*\bmean\b|\bmeans\b|\bmeaning of\b|\bstands? for\b|\bdefin"
     r"|\bexplain the (?:term|word)\b"

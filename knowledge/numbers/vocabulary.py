@@ -15,6 +15,7 @@ from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
 GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
 """Words of a name that people leave out."""
 
+_SHORT_VALUE = 5  # words of a name; longer ones are sentences
 _SHORT = 6  # words of a description that may stand for the name
 YES, NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
 
@@ -32,6 +33,12 @@ class Value:
     text: str
     words: tuple[str, ...]
     code: bool = False
+
+    def is_named(self, stems: set[str]) -> bool:
+        """Whether these of its words are enough: half of them, or the first of a short name."""
+        there = sum(word in stems for word in self.words)
+        short = len(self.words) <= _SHORT_VALUE
+        return 2 * there >= len(self.words) or (short and self.words[0] in stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,8 @@ class MetricWords:
 
     Attributes:
         phrases: the stems of each of its names: label, name, synonyms, glossary term.
-        context: stems that may stand beside them and change nothing: what it is made of.
+        context: stems that may stand beside its whole name and change nothing: what it is made of.
+        loose: those of them that may also stand beside a part of the name.
         light: stems of a name that people leave out: what its table is called.
         unit: stems of what it is counted in.
         whole: the metric that counts all rows of its table in the same unit, "" where none does.
@@ -71,6 +79,7 @@ class MetricWords:
     definition: MetricDefinition
     phrases: tuple[tuple[str, ...], ...]
     context: frozenset[str]
+    loose: frozenset[str]
     light: frozenset[str]
     dimensions: tuple[DimensionWords, ...]
     additive: bool = True
@@ -132,11 +141,13 @@ class Vocabulary:
 
     Attributes:
         known: every stem that any name or value has, for spelling.
+        named: every stem that a metric's name has.
         index: by stem, the values that have it.
     """
 
     metrics: tuple[MetricWords, ...]
     known: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     def metric(self, name: str) -> MetricWords | None:
@@ -169,7 +180,10 @@ def vocabulary(known: Known) -> Vocabulary:
     every |= {stem for one in dimensions.values() for stem in one.words} | set(index)
     every |= {stem for one in found for stem in one.context}
     return Vocabulary(
-        tuple(found), frozenset(every), {stem: tuple(values) for stem, values in index.items()}
+        tuple(found),
+        frozenset(every),
+        frozenset(named),
+        {stem: tuple(values) for stem, values in index.items()},
     )
 
 
@@ -194,15 +208,18 @@ def _metric(
     named: set[str],
 ) -> MetricWords:
     phrases = _phrases(definition)
-    texts = (*about.texts, *about.asides, definition.description, definition.unit)
+    texts = (*about.texts, definition.description)
     light = {stem for text in about.tables for stem in telling(text)}
     light |= {stem for text in about.files for stem in telling(text)} - named
-    context = {stem for text in texts for stem in telling(text)} | light
+    loose = light | {stem for text in (*about.asides, definition.unit) for stem in telling(text)}
+    loose |= {stem for one in dimensions for stem in telling(one.name.rpartition("__")[0])}
+    context = {stem for text in texts for stem in telling(text)} | loose
     context |= {stem for one in phrases for stem in one}
     return MetricWords(
         definition=definition,
         phrases=tuple(phrases),
         context=frozenset(context - {NOT}),
+        loose=frozenset(loose - {NOT}),
         light=frozenset(light),
         dimensions=dimensions,
         additive=about.additive,

@@ -86,7 +86,8 @@ class Token:
     @property
     def idle(self) -> bool:
         """Whether it says nothing of a subject."""
-        return self.stem in FILLER or self.text in STOP_WORDS
+        filler = self.stem in FILLER and not self.text.endswith("ly")  # time is one, timely not
+        return filler or self.text in STOP_WORDS
 
 
 _WORD = re.compile(r"[^\W_]+")
