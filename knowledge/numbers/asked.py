@@ -40,6 +40,7 @@ class Asked:
         grain: of a trend, or of a ranking of times.
         least: whether the smallest come first in a ranking.
         top: how many are asked for in a ranking; 0 where the question does not say.
+        all_time: whether everything there is is meant, and not how it stands now.
         unsaid: words of the metric's name that the question did not use.
         corrected: pairs of a misspelt word and what it was read as.
     """
@@ -56,6 +57,7 @@ class Asked:
     grain: Grain | None = None
     least: bool = False
     top: int = 0
+    all_time: bool = False
     unsaid: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 

@@ -96,6 +96,7 @@ class _Known:
             computation.entity,
             tuple(self._asides(metric)),
             tuple(PurePath(one.path).stem for one in sources if "://" not in one.path),
+            len(computation.inputs) > 2,
         )
 
     def _asides(self, metric: str) -> Iterable[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.numbers.operations import is_aggregate, is_operation, sets_apart
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
-from knowledge.numbers.words import NOT, Token
+from knowledge.numbers.words import NOT, Token, stems
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
+_AVERAGE = stems("average")[0]
 _GAP = 2  # idle words that may stand inside a value
 
 
@@ -133,6 +134,8 @@ def _matched(
     rest, context = [], set()
     for at, token in enumerate(tokens):
         if at in taken or (token.stem == NOT and at in denied):
+            continue
+        if is_aggregate(token) and is_so(token.stem, metric):
             continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
@@ -260,7 +263,9 @@ def _of_one_dimension(
     rivals = tuple(
         (mine[name], text)
         for name, text in group
-        if name != chosen and order(name)[:2] == order(chosen)[:2]
+        if name != chosen
+        and group[name, text][0] == places
+        and order(name)[:2] == order(chosen)[:2]
     )
     return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
 
@@ -304,6 +309,15 @@ def _may_name(value: Value, tokens: Sequence[Token], at: int) -> bool:
         return True
     led = at > 0 and tokens[at - 1].text in _LEADS_TO_PLACE
     return led and not token.idle
+
+
+def is_so(aggregate: str, metric: MetricWords) -> bool:
+    """Whether a metric is put together as a word says: an average is what its definition calls
+    one, or a share of something in something."""
+    if aggregate in metric.context:
+        return True
+    described = any(is_aggregate(Token(stem, stem)) for stem in metric.context)
+    return aggregate == _AVERAGE and metric.ratio and not described
 
 
 def _near_before(places: frozenset[int]) -> range:

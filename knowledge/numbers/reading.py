@@ -97,6 +97,7 @@ def _fit(one: Match, parts: Question) -> Match:
 def _operations(parts: Question, one: Match) -> Operations:
     """What is wanted, by the words that are not part of a name or of a value."""
     used = one.named | {at for found in one.found for at in found.places}
+    used |= {at for at, _ in one.dimensions}
     used |= {at for at in range(len(parts.tokens)) if is_unit(at, one.metric, parts.tokens)}
     free = [token for at, token in enumerate(parts.tokens) if at not in used]
     return operations(parts.times.rest, free)
@@ -230,6 +231,7 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
         grain=grain if kind in {Kind.TREND, Kind.RANKING} else None,
         least=least,
         top=wants.top,
+        all_time=parts.times.ever or bool(_WHOLE & {token.text for token in parts.tokens}),
         unsaid=tuple(word for word in one.missing if word not in one.metric.light),
         corrected=parts.corrected,
     )
@@ -344,6 +346,7 @@ def _share(
     return (whole, part) if part else (tuple(where[:-1]), tuple(where[-1:]))
 
 
+_WHOLE = frozenset("all overall total altogether whole entire across combined table".split())
 _VERBS = frozenset(
     "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
     " choose chose take takes took get gets got belong belongs fall falls fell concern concerns".split()

@@ -27,7 +27,7 @@ from knowledge.models import (
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
 from knowledge.numbers.computing import Computed, Computing, NoRows
 from knowledge.numbers.known import Words
-from knowledge.numbers.naming import as_question, conditions, lower_first, when
+from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
 from knowledge.numbers.reading import read
 from knowledge.numbers.telling import plots, sentences
 from knowledge.numbers.vocabulary import Vocabulary
@@ -129,7 +129,7 @@ class Numbers:
         known = [self.metrics.definitions.metric(name) for name in asked.metrics]
         first = known[0]
         words = " and ".join(f"“{word}”" for word in asked.words[:4])
-        text = f"I cannot compute that: no definition of {lower_first(first.label)} knows {words}."
+        text = f"I cannot compute that: no definition of {quoted(first.label)} knows {words}."
         offers = list(dict.fromkeys(asked.offers))
         if offers:
             text += f" It can be split by {_listed(offers)}."
@@ -141,7 +141,7 @@ class Numbers:
             for one in known[:3]
         ]
         ask = next((one.owner for one in known if one.owner), "")
-        offers = [f"What is the {lower_first(one.label)}?" for one in known[:3]]
+        offers = [f"{one.label}?" for one in known[:3]]
         return NotFound(question, text, tuple(near), ask, follow_ups=tuple(offers))
 
     def _settled(self, question: str, asked: Ambiguous, vocabulary: Vocabulary) -> Reply:
@@ -249,7 +249,7 @@ def _same(one: Computed, other: Computed) -> bool:
 def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
     """Questions that can be answered next: why, by what, who."""
     definition, asked = made.definition, made.asked
-    label = lower_first(definition.label)
+    label = quoted(definition.label)
     time = f" {when(made).strip()}" if asked.period and not made.until else ""
     wanted = [*definition.segment_by, *labels]
     split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
