@@ -6,7 +6,7 @@ calculation only with the first number (`manifest.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,12 +45,14 @@ class Definitions:
 
     Attributes:
         documents: MetricFlow's documents, named by their kind, at the lines they were read from.
+        whole: whether every document could be read; else names may be missing that are there.
     """
 
     folder: Path | None = None
     metrics: Mapping[str, MetricDefinition] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     documents: tuple[Located, ...] = ()
+    whole: bool = True
 
     def metric(self, name: str) -> MetricDefinition:
         """The metric of this name.
@@ -87,16 +89,21 @@ def gather(folder: Path | None) -> tuple[Definitions, list[Problem]]:
         raise DefinitionError(f"The folder of metric definitions is not there: {folder}.")
     files = tuple(files_below(folder))
     problems: list[Problem] = []
+    found = [body for file in files for body in _documents(file, problems)]
+    whole = not problems
     bodies: list[Located] = []
     metrics: dict[str, MetricDefinition] = {}
-    for body in (body for file in files for body in _documents(file, problems)):
+    for body in found:
         try:
             if body.name == METRIC:
-                _add(metrics, body)
+                _refuse_second(body, bodies)
             bodies.append(body)
+            if body.name == METRIC and not _hidden(body):
+                metric = definition_of(body)
+                metrics[metric.name] = metric
         except Misdefined as error:
             problems.append(Problem.of(error))
-    return Definitions(folder, metrics, files, tuple(bodies)), problems
+    return Definitions(folder, metrics, files, tuple(bodies), whole), problems
 
 
 def _documents(file: Path, problems: list[Problem]) -> Iterator[Located]:
@@ -107,15 +114,18 @@ def _documents(file: Path, problems: list[Problem]) -> Iterator[Located]:
         problems.append(Problem.of(error))
 
 
-def _add(metrics: dict[str, MetricDefinition], body: Located) -> None:
-    metric = definition_of(body)
-    first = metrics.get(metric.name)
-    if first is not None:
-        body.refuse(
-            f"the metric '{metric.name}' is already defined"
-            f" in {first.file.name}, line {first.line}."
-        )
+def _refuse_second(body: Located, others: Sequence[Located]) -> None:
+    name = body.value.get("name") if isinstance(body.value, dict) else None
+    for one in others:
+        same = one.name == METRIC and isinstance(one.value, dict) and one.value.get("name") == name
+        if same and name is not None:
+            body.refuse(
+                f"the metric '{name}' is already defined in {one.file.name}, line {one.line}."
+            )
+
+
+def _hidden(body: Located) -> bool:
+    """Whether others are made of it and nobody asks for it."""
     params = dict(body.entries()).get("type_params")
-    hidden = params.value.get("is_private") if params and isinstance(params.value, dict) else False
-    if hidden is not True:  # others are made of it; nobody asks for it
-        metrics[metric.name] = metric
+    told = params.value if params else None
+    return isinstance(told, dict) and told.get("is_private") is True

@@ -87,7 +87,9 @@ def parse(definitions: Definitions) -> Manifest:
 
 def examine(definitions: Definitions) -> tuple[Manifest | None, list[Problem]]:
     """The manifest, None where one cannot be made, and all that MetricFlow finds wrong."""
-    manifest, problems = parsed(definitions.documents, spine_of(DAYS_TABLE))
+    manifest, problems = parsed(
+        definitions.documents, spine_of(DAYS_TABLE), whole=definitions.whole
+    )
     if manifest is None:
         return None, problems
     return _completed(manifest, list(definitions.metrics)), problems

@@ -39,13 +39,17 @@ _NAME = "two or more small letters, digits and single underscores, a letter firs
 
 
 def parsed(
-    documents: Sequence[Located], spine: PydanticProjectConfiguration
+    documents: Sequence[Located], spine: PydanticProjectConfiguration, *, whole: bool = True
 ) -> tuple[PydanticSemanticManifest | None, list[Problem]]:
-    """The validated manifest, None where nothing can be computed, and all problems."""
+    """The validated manifest, None where nothing can be computed, and all problems.
+
+    Where the documents are not the whole of what was written, each is looked at by itself: names
+    that it uses may be in what could not be read.
+    """
     models: list[PydanticSemanticModel] = []
     metrics: list[PydanticMetric] = []
     queries: list[PydanticSavedQuery] = []
-    problems = unknown_names(documents)
+    problems = unknown_names(documents) if whole else []
     for body in documents:
         wrong = [*_wrong(body)]
         problems += wrong
@@ -58,7 +62,7 @@ def parsed(
             metrics.append(made)
         elif made is not None:
             queries.append(made)
-    if any(one.severity is Severity.ERROR for one in problems):
+    if not whole or any(one.severity is Severity.ERROR for one in problems):
         return None, problems
     manifest = PydanticSemanticManifest(
         semantic_models=models,
