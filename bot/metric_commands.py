@@ -35,11 +35,17 @@ def metric(throughline: Throughline, arguments: Mapping[str, Any], progress: Pro
     started = time.perf_counter()
     result = metrics.result(definition.name, asked, _texts(arguments, "by"), where, grain)
     took = (time.perf_counter() - started) * 1000
-    day = asked.end if asked else today
-    newest = span.end if span else None
-    return metric_shapes.metric(
-        definition, result, metric_shapes.Told(asked, day, newest, took, tuple(notes))
+    told = metric_shapes.Told(
+        asked=asked,
+        grain=grain,
+        filtered=bool(where),
+        day=asked.end if asked else today,
+        today=today,
+        watermark=span.end if span else None,
+        elapsed_ms=took,
+        notes=tuple(notes),
     )
+    return metric_shapes.metric(definition, result, told)
 
 
 def metric_list(
@@ -82,6 +88,7 @@ def metric_check(
     )
     metrics = Metrics(definitions, throughline.tables, settings.sources)
     problems += check(definitions, metrics, known)
+    problems.sort(key=lambda one: (str(one.file), one.line))
     return metric_shapes.problems(problems, len(definitions.metrics), settings.root)
 
 

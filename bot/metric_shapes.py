@@ -16,6 +16,7 @@ from knowledge.models import Figure, Period
 if TYPE_CHECKING:
     from knowledge.metrics.defining.metric import MetricDefinition
     from knowledge.metrics.defining.problems import Problem
+    from knowledge.metrics.periods import Grain
     from knowledge.metrics.query import Dimension, Result
 
 
@@ -25,13 +26,19 @@ class Told:
 
     Attributes:
         asked: the days that count, None for all time.
+        grain: of the periods, None where the figures are not split by time.
+        filtered: whether conditions leave rows out.
         day: the target that is due next on it is the one that is told.
+        today: a period that it is in is not over.
         watermark: the newest day of its rows, None where they have no day.
         notes: what a reader must know to read it right.
     """
 
     asked: Period | None
+    grain: Grain | None
+    filtered: bool
     day: date
+    today: date
     watermark: date | None
     elapsed_ms: float
     notes: tuple[str, ...] = ()
@@ -102,13 +109,24 @@ def _row(figure: Figure, definition: MetricDefinition, told: Told) -> Shape:
         "dimensions": dict(figure.dimensions),
         "period": shapes.period(_within(figure.period, told.asked)),
         "n": figure.n,
-        "crossed": crossed(figure.value, definition, definition.target_for(told.day)) or None,
+        "partial": _partial(figure.period, told),
+        "crossed": _crossed(figure, definition, told) or None,
     }
+
+
+def _crossed(figure: Figure, definition: MetricDefinition, told: Told) -> str:
+    """The colour of the gravest threshold; those of a week are not for a year, or for a part."""
+    whole = not (figure.dimensions or told.filtered or _partial(figure.period, told))
+    alike = definition.granularity in {"", told.grain.value if told.grain else ""}
+    if not (whole and alike):
+        return ""
+    return crossed(figure.value, definition, definition.target_for(told.day))
 
 
 def _promised(definition: MetricDefinition, day: date) -> Shape:
     baseline, target = definition.baseline, definition.target_for(day)
     return {
+        "granularity": definition.granularity or None,
         "baseline": baseline.value if baseline else None,
         "baseline_when": baseline.when if baseline else None,
         "target": target.value if target else None,
@@ -121,6 +139,13 @@ def _within(period: Period | None, asked: Period | None) -> Period | None:
     if period is None or asked is None:
         return period
     return Period(max(period.start, asked.start), min(period.end, asked.end))
+
+
+def _partial(whole: Period | None, told: Told) -> bool:
+    """Whether a period of a series is cut off, or not over: not to be compared with whole ones."""
+    if whole is None or whole == told.asked:
+        return False
+    return whole != _within(whole, told.asked) or whole.end >= told.today
 
 
 def _relative(file: Path, root: Path) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from knowledge.lingo.glossary import key
 
 if TYPE_CHECKING:
     from bot.wiring import Throughline
+    from knowledge.models import Chunk
 
 _PATH = re.compile(r"(?P<path>[^#]+\.\w{1,5})(?:#(?P<anchor>.+))?")
 _LOOKED_AT = 50  # passages: a name of several words is found among the first
@@ -34,8 +36,12 @@ def _at(throughline: Throughline, path: str, anchor: str) -> bool:
     audiences = throughline.audiences.operator().audiences
     chunks = throughline.documents.of_document(path, audiences)
     headings = {_slug(part) for one in chunks for part in one.section.split(" › ")}
-    written = any(_slug(anchor) in _slug(one.text) for one in chunks)
-    return not anchor or _slug(anchor) in headings or written
+    return not anchor or _slug(anchor) in headings or _named(_slug(anchor), chunks)
+
+
+def _named(anchor: str, chunks: Sequence[Chunk]) -> bool:
+    """Whether the words of an anchor stand in the text, in their order; one word says nothing."""
+    return "-" in anchor and any(f"-{anchor}-" in f"-{_slug(one.text)}-" for one in chunks)
 
 
 def _slug(heading: str) -> str:

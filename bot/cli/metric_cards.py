@@ -30,7 +30,7 @@ def metric_card(out: Console, found: Shape, *, split_by_time: bool) -> None:
     if split_by_time and len({tuple(one["dimensions"].items()) for one in rows}) == 1:
         from bot.blocks.digest import sparkline
 
-        out.print(f"\n{sparkline([one['value'] for one in rows])}")
+        out.print(f"\n{sparkline([None if one['partial'] else one['value'] for one in rows])}")
     for note in found["notes"]:
         out.print(escape(note), style="yellow")
     if found["definition"]:
@@ -77,18 +77,22 @@ def _table(found: Shape, *, by_time: bool) -> Table:
         values = [escape(one["dimensions"].get(name) or _BLANK) for name in names]
         number = value_of(one["value"], found["unit"])
         style = one["crossed"] if one["crossed"] in {"red", "yellow"} else None
+        marks = ["not whole"] if one["partial"] else []
         few = _few(one, found).removeprefix(", ")
-        table.add_row(*period, *values, number, f"{one['n']:,}", few, style=style)
+        marks += [few] if few else []
+        count = f"{one['n']:,}"
+        table.add_row(*period, *values, number, count, ", ".join(marks), style=style)
     return table
 
 
 def _facts(found: Shape) -> list[str]:
     unit, facts = found["unit"], []
+    each = f" a {found['granularity']}" if found["granularity"] else ""
     if found["baseline"] is not None:
         when = f" ({escape(found['baseline_when'])})" if found["baseline_when"] else ""
-        facts.append(f"began at {value_of(found['baseline'], unit)}{when}")
+        facts.append(f"began at {value_of(found['baseline'], unit)}{each}{when}")
     if found["target"] is not None:
-        facts.append(f"target {value_of(found['target'], unit)} by {found['target_date']}")
+        facts.append(f"target {value_of(found['target'], unit)}{each} by {found['target_date']}")
     if found["owner"]:
         facts.append(f"owner {escape(found['owner'])}")
     if found["watermark"]:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.errors import DocumentError, InputError, ThroughlineError
 from knowledge.metrics.defining.metric import MetricDefinition
-from knowledge.metrics.defining.naming import Known, Place, named, same_names, tables, told
+from knowledge.metrics.defining.naming import (
+    Known,
+    Place,
+    dimensions_of,
+    named,
+    same_names,
+    tables,
+    told,
+)
 from knowledge.metrics.defining.problems import Problem, Severity
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.engine import Metrics
@@ -15,7 +23,7 @@ from knowledge.metrics.periods import Grain
 
 
 def check(definitions: Definitions, metrics: Metrics, known: Known) -> list[Problem]:
-    """All problems beyond those of reading, by file and line: each metric is computed once."""
+    """All problems beyond those of reading; each metric and each dimension is computed once."""
     from knowledge.metrics.manifest import examine  # noqa: PLC0415 - half a second, not at start
 
     manifest, found = examine(definitions) if definitions.documents else (None, [])
@@ -28,8 +36,7 @@ def check(definitions: Definitions, metrics: Metrics, known: Known) -> list[Prob
         found += told(metric, place)
     if manifest is not None:
         found += _computed(definitions, metrics, bodies)
-    unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda one: (str(one.file), one.line, one.severity))
+    return [*dict.fromkeys(found)]
 
 
 def _bodies(definitions: Definitions) -> dict[str, Located]:
@@ -45,6 +52,7 @@ def _computed(
 ) -> Iterator[Problem]:
     """What shows only when the figures are computed."""
     split: set[str] = set()
+    dimensions = dimensions_of(definitions.documents)
     for metric in definitions.metrics.values():
         place = Place(bodies[metric.name])
         try:
@@ -61,7 +69,8 @@ def _computed(
         fresh = {one.name for one in metrics.dimensions(metric.name)} - split
         split |= fresh
         for name in sorted(fresh):
-            yield from _by(metrics, metric.name, name, place.body)
+            at = dimensions.get(name.rsplit("__", 1)[-1], place.body)
+            yield from _by(metrics, metric.name, name, at)
 
 
 def _odd(metric: MetricDefinition, value: float | None, n: int, place: Place) -> Iterator[Problem]:
@@ -103,7 +112,8 @@ def _by(metrics: Metrics, metric: str, dimension: str, place: Located) -> Iterat
     except InputError as error:
         yield Problem.at(place, _small(str(error)))
     except Misdefined as error:
-        yield Problem.at(place, f"by '{dimension}': {error.sentence}")
+        reason = error.sentence.partition(" from its table. ")[2] or error.sentence
+        yield Problem.at(place, f"'{metric}' cannot be split by '{dimension}': {reason}")
     except ThroughlineError as error:
         yield _problem(error, place)
 

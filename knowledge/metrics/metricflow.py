@@ -6,6 +6,7 @@ Loading this module loads MetricFlow (one to two seconds).
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -200,7 +201,8 @@ def _reason(error: Exception) -> str:
     """The sentence of an error: DuckDB's first line, the first message of MetricFlow's list."""
     text = str(error).strip()
     said = text.partition("Message:")[2].strip() or text or type(error).__name__
-    return said.splitlines()[0].strip()
+    close = re.search(r'^Candidate bindings: (?:\w+\.)?("[^"]+")', text, re.MULTILINE)
+    return said.splitlines()[0].strip() + (f" Did you mean {close[1]}?" if close else "")
 
 
 def _row(metric: str, rows: str, cells: dict[str, Any]) -> Row:

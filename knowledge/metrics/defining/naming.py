@@ -81,6 +81,16 @@ def tables(documents: Iterable[Located], known: Known) -> Iterator[Problem]:
             yield Problem.at(alias, f"no source of kind table is called '{alias.value}'.{offers}")
 
 
+def dimensions_of(documents: Iterable[Located]) -> dict[str, Located]:
+    """Where each dimension is defined, by its short name; the first where several are called so."""
+    found: dict[str, Located] = {}
+    for model in _models(documents):
+        for one in model["dimensions"].items() if "dimensions" in model else ():
+            if isinstance(one.value, dict):
+                found.setdefault(str(one.value.get("name")), one)
+    return found
+
+
 def same_names(metrics: Iterable[MetricDefinition]) -> Iterator[Problem]:
     """Names that two metrics answer to: a question with one of them has to be asked back."""
     bearers: dict[str, list[MetricDefinition]] = defaultdict(list)
