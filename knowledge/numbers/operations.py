@@ -118,6 +118,20 @@ def sets_apart(tokens: Sequence[Token]) -> bool:
     return any(one.text in _APART for one in tokens)
 
 
+def is_level(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word only says how a value is felt: why is churn so high, NPS is low in March."""
+    if tokens[at].text not in _LEVELS:
+        return False
+    ahead = tokens[at - 1].text if at else ""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return ahead in _SO or not behind or behind in _PLACED
+
+
+_LEVELS = frozenset("high low bad good poor weak strong big small great many few".split())
+_SO = frozenset("so too that this very still quite such".split())
+_PLACED = frozenset("in at for among with on right now".split())
+
+
 def is_aggregate(token: Token) -> bool:
     """Whether a word says how values are put together: it must be in the metric's own name."""
     return token.stem in _AGGREGATES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.standing import progress, reached
 from knowledge.metrics.wording import (
     change_words,
@@ -16,6 +16,7 @@ from knowledge.metrics.wording import (
 from knowledge.models import Figure, Period, Plot, Point
 from knowledge.numbers.asked import Kind
 from knowledge.numbers.computing import FEWEST, Computed
+from knowledge.numbers.explaining import Split
 from knowledge.numbers.naming import amount, called, conditions, lower_first, quoted, told_in, when
 
 Labels = Mapping[str, str]
@@ -24,10 +25,20 @@ _LISTED = 8
 _PLOTTED = 20
 
 
-def sentences(made: Computed, labels: Labels) -> list[str]:
-    """What is said, line by line; the first one answers."""
+def sentences(made: Computed, labels: Labels, moved: Sequence[str] = ()) -> list[str]:
+    """What is said, line by line; the first one answers. `moved` are lines on what moved it."""
     lead = _LEADS.get(made.asked.kind, _value)(made, labels)
-    return [*lead, *_standing(made), *_notes(made), *_definition(made)]
+    standing = _standing(made)
+    if moved:  # room is short there, and the meaning follows
+        return [*lead, *moved, *standing, *_notes(made)]
+    return [*lead, *standing, *_notes(made), *_definition(made)]
+
+
+def bars_of(split: Split, made: Computed, labels: Labels) -> Plot:
+    """The groups of one dimension beside each other."""
+    title = f"{made.definition.label} by {labels.get(split.dimension, 'group').lower()}"
+    shown = [one for one in split.groups if one.n >= FEWEST][:_PLOTTED]
+    return _plot(title, "bar", made.definition, shown)
 
 
 def _definition(made: Computed) -> list[str]:
