@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.answers.composing import LONGEST, cite, shortened
+from knowledge.answers.promised import is_strategy
 from knowledge.lingo.glossary import Glossary
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.models import Answer, Citation, Passage, Period, Reader, Sense
@@ -145,6 +146,7 @@ def _promised(name: str, passages: Sequence[Passage]) -> tuple[Passage, str] | N
         if passage.chunk.term or passage.document.superseded_by:
             continue
         share, text = _under(wanted, passage)
+        share += 0.2 if is_strategy(passage.document) else 0.0
         share += 0.5 if anchor and passage.document.path.endswith(document) else 0.0
         if text and share >= _ENOUGH and (best is None or (share, -rank) > best[:2]):
             best = (share, -rank, passage, text)

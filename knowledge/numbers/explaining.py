@@ -29,7 +29,8 @@ class Split:
 def splits(computing: Computing, made: Computed, wanted: Sequence[str]) -> list[Split]:
     """For each dimension the groups' parts in the change, those that tell most first."""
     found = []
-    for dimension in wanted:
+    fixed = {one.dimension for one in made.asked.where if not one.negated}
+    for dimension in [one for one in wanted if one not in fixed]:
         try:
             split = _split(computing, made, dimension)
         except ThroughlineError:  # a driver may be another metric: it is named, not split by
@@ -78,8 +79,6 @@ def _split(computing: Computing, made: Computed, dimension: str) -> Split:
     if value is None:
         return Split(dimension, (), now)
     if made.since is None or made.change is None:
-        if made.asked.where and any(one.dimension == dimension for one in made.asked.where):
-            return Split(dimension, (), now)
         return Split(dimension, tuple(of_difference(now, value)), now)
     before = _groups(computing, replace(asked, period=made.since))
     if computing.metrics.computation(asked.metric).additive:
