@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.search.words import is_stop, words
+from knowledge.search.words import is_stop, plain
+from knowledge.store.item_words import item_words
 
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]{1,80})[\"“”]|(?<!\w)['‘]([^'‘’]{2,80})['’](?!\w)")
+_JOINED = re.compile(r"[^\W_]+(?:['’.,&/-][^\W_]+)*")
 _OR = re.compile(r"\s*,?\s+or\s+|\s*/\s*|\s*,\s*(?!and\b)", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+(?:and|as well as|together with|plus)\s+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -33,7 +35,7 @@ class Phrase:
     """Words that stand next to each other in a text.
 
     Attributes:
-        words: in lower case, as the tokeniser gives them; at least one.
+        words: as `item_words` gives them; at least one.
         exact: in this form only; else in any form that has the same stem.
     """
 
@@ -99,7 +101,7 @@ def _alternatives(part: str) -> list[Phrase]:
     for line in part.split("\n"):
         quoted = _QUOTED.search(line)
         if quoted:
-            found.append(Phrase(tuple(words(quoted[1] or quoted[2])), exact=True))
+            found.append(Phrase(tuple(item_words(quoted[1] or quoted[2])), exact=True))
             continue
         found.extend(Phrase(tuple(run)) for run in _telling(line)[:1])
     return [phrase for phrase in found if phrase.words]
@@ -108,11 +110,11 @@ def _alternatives(part: str) -> list[Phrase]:
 def _telling(text: str) -> list[list[str]]:
     """Runs of neighbouring words that are no stop words, light ones cut off at their ends."""
     runs: list[list[str]] = [[]]
-    for word in words(text):
-        if is_stop(word):
+    for word in _JOINED.findall(text):  # "hand-over" stays, though "over" alone says nothing
+        if is_stop(plain(word)):
             runs.append([])
         else:
-            runs[-1].append(word)
+            runs[-1].extend(item_words(word))
     return [bare for run in runs if (bare := _bare(run))]
 
 

@@ -65,7 +65,7 @@ def shape(found):
         ("Why do customers complain about credit reports?", Kind.SAY, "credit reports"),
         ("any feedback on the mobile app?", Kind.SAY, "mobile app"),
         ("do we have any customer feedback about stairs?", Kind.SAY, "stairs"),
-        ("how do customers feel about the hand-over photos", Kind.SAY, "hand-over photos"),
+        ("how do customers feel about the hand-over photos", Kind.SAY, "hand over photos"),
         ("do customers complain about noise?", Kind.SAY, "noise"),
         ("what complaints do we have about transfers", Kind.SAY, "transfers"),
         ("hey, can you tell me what customers say about price?", Kind.SAY, "price"),
