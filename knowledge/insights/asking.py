@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from knowledge.insights import forms_of_asking as forms
 from knowledge.insights.naming import Names
 from knowledge.insights.subjects import Speakers, speakers, without_tail
 from knowledge.insights.topics import Topic, topic
+from knowledge.search.words import is_stop, plain
 
 
 class Kind(StrEnum):
@@ -89,5 +89,8 @@ def _joins(who: Speakers, tail: Speakers) -> bool:
 
 
 def _shown(about: str, who: Speakers) -> str:
-    bare = re.sub(r"^(?:that|the|our|a|an)\s+", "", about, flags=re.IGNORECASE)
-    return " ".join((*who.topic, bare)).strip(" \"“”'")
+    """A topic as people name it: "that we are late" is "late"."""
+    said = about.strip(" \"“”'").split()
+    while said and is_stop(plain(said[0].strip("\"“”"))):
+        said.pop(0)
+    return " ".join((*who.topic, *said)).strip(" \"“”'")

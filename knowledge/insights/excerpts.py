@@ -12,6 +12,7 @@ from knowledge.store.items import StoredItem
 
 LONGEST = 240
 _SHORTEST = 25  # "Thank you." says nothing of its own
+_PLAIN = 45
 _MASKED = re.compile(r"^(?:x+|\d+)$")
 _MOST_MASKED = 0.34
 _MARKS = re.compile(r"\*\*|__|^[>#]+\s*|[\"“”]")
@@ -54,6 +55,19 @@ def excerpts(one: StoredItem, groups: Sequence[Sequence[str]] = ()) -> list[Exce
         behind = texts[place + 1] if place + 1 < len(texts) else ""
         found.append(Excerpt(one, _quoted(text, behind, groups), hit, place))
     return found
+
+
+def clearest(found: Sequence[Excerpt]) -> Excerpt | None:
+    """The one of the hits that reads best alone: of a middling length, with little masked."""
+    hits = [excerpt for excerpt in found if excerpt.hit]
+    return min(hits, key=_effort, default=None)
+
+
+def _effort(excerpt: Excerpt) -> tuple[float, int]:
+    known = item_words(excerpt.text)
+    masked = sum(bool(_MASKED.match(word)) for word in known) / len(known)
+    short = len(excerpt.text) < _PLAIN
+    return masked + short + excerpt.text.count("…"), excerpt.place
 
 
 def _readable(text: str) -> bool:

@@ -29,7 +29,9 @@ def is_of_the_asker(topic: str) -> bool:
     return bool(_OF_THE_ASKER.search(re.sub(r"[\"“].*?[\"”]", "", topic)))
 
 
-_AUX = r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+)*"
+_AUX = (
+    r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+)*"
+)
 _ABOUT = r"(?:about|of|on|over|regarding|concerning|with)"
 _WORDS = r"(?:the\s+|a\s+)?(?:exact\s+)?(?:words?|phrases?|terms?)"
 _SAID = (
@@ -45,7 +47,9 @@ _SAID = (
 )
 _ABOUTS = r"(?:about|regarding|concerning|related\s+to|to\s+do\s+with)"
 _COUNTED = rf"(?P<who>.+?)\s+(?:{_AUX}{_SAID}|{_AUX}{_ABOUTS})\s+(?P<topic>.+)$"
-_HOW_MANY = r"(?:how\s+many|(?:what(?:'s|\s+is|\s+was)\s+)?(?:the\s+)?(?:number|count)\s+of|count)\s+"
+_HOW_MANY = (
+    r"(?:how\s+many|(?:what(?:'s|\s+is|\s+was)\s+)?(?:the\s+)?(?:number|count)\s+of|count)\s+"
+)
 _SHARES = (
     r"(?:(?:what|which|how\s+(?:big|large|high)\s+(?:a|is\s+the|was\s+the))\s+|"
     r"what(?:'s|\s+is|\s+was)\s+the\s+)?"
@@ -66,7 +70,9 @@ _TOP = (
     r"(?:(?:top|main|biggest|most\s+common|most\s+frequent|commonest|key|major|recurring|common|"
     r"frequent|emerging|\d+|three|five|ten)\s+)"
 )
-_LIST = r"(?:what(?:'s|\s+are|\s+were|\s+is)\s+|which\s+|list\s+|summari[sz]e\s+)?(?:the\s+|our\s+)?"
+_LIST = (
+    r"(?:what(?:'s|\s+are|\s+were|\s+is)\s+|which\s+|list\s+|summari[sz]e\s+)?(?:the\s+|our\s+)?"
+)
 _IN = r"(?:in|of|from|across|among|within|by)"
 _VOICES = (
     r"(?:customer\s+|client\s+|user\s+|consumer\s+|guest\s+|patient\s+)*"

@@ -12,6 +12,8 @@ from knowledge.search.words import plain, stem
 
 _MOST_FORMS = 200
 _SHOWN = 5
+_OTHER_MEANING = frozenset("lately hardly shortly nearly highly fairly barely news".split())
+"""Of the stem of a word that means something else: counted where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,22 @@ def _forms(
         if phrase.exact:
             found.setdefault(str(phrase))
             continue
-        each = [
-            sorted(forms.get(stem(plain(word)), ()), key=lambda one: (-vocabulary[one], one))
-            or [word]
-            for word in phrase.words
-        ]
+        each = [_forms_of(word, forms, vocabulary) for word in phrase.words]
         for combined in islice(product(*each), _MOST_FORMS):
             found.setdefault(" ".join(combined))
     return tuple(found)
+
+
+def _forms_of(
+    word: str, forms: Mapping[str, list[str]], vocabulary: Mapping[str, int]
+) -> list[str]:
+    """The most used first; the word itself where nobody has used any."""
+    known = [
+        form
+        for form in forms.get(stem(plain(word)), ())
+        if form == word or not {form, word} & _OTHER_MEANING
+    ]
+    return sorted(known, key=lambda form: (-vocabulary[form], form)) or [word]
 
 
 def _one_of(forms: Iterable[str], most: int = _MOST_FORMS) -> str:

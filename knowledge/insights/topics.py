@@ -92,7 +92,7 @@ def _runs(text: str) -> list[str]:
             found.append(piece)
         else:
             found.extend(" ".join(run) for run in _telling(piece))
-    told = [run for run in found if run.startswith("\x00") or not set(run.split()) <= _LIGHT]
+    told = [run for run in found if run.startswith("\x00") or not _is_light(run.split())]
     return told or found
 
 
@@ -103,7 +103,7 @@ def _alternatives(part: str) -> list[Phrase]:
         if quoted:
             found.append(Phrase(tuple(item_words(quoted[1] or quoted[2])), exact=True))
             continue
-        found.extend(Phrase(tuple(run)) for run in _telling(line)[:1])
+        found.extend(Phrase(tuple(item_words(" ".join(run)))) for run in _telling(line)[:1])
     return [phrase for phrase in found if phrase.words]
 
 
@@ -114,11 +114,14 @@ def _telling(text: str) -> list[list[str]]:
         if is_stop(plain(word)):
             runs.append([])
         else:
-            runs[-1].extend(item_words(word))
+            runs[-1].append(word)
     return [bare for run in runs if (bare := _bare(run))]
 
 
 def _bare(run: list[str]) -> list[str]:
     """Without light words, unless there is nothing else."""
-    kept = [word for word in run if word not in _LIGHT]
-    return kept or run
+    return [word for word in run if not _is_light([word])] or run
+
+
+def _is_light(run: list[str]) -> bool:
+    return all(plain(word) in _LIGHT for word in run)

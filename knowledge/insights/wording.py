@@ -45,12 +45,11 @@ def items_of(source: ItemSource, n: int) -> str:
     return f"{n:,} texts in the {name}"
 
 
-def conditions(count: Count, *, with_period: bool = True) -> str:
-    """, July 2023, Company EQUIFAX: what else holds of a count; "" where nothing."""
-    said = [f"{name} {' or '.join(values)}" for name, values in count.whole.attributes]
-    if with_period and count.whole.period is not None:
-        said.insert(0, period(count.whole.period))
-    return "".join(f", {one}" for one in said)
+def conditions(count: Count) -> str:
+    """ in July 2023 (Company: EQUIFAX): what else holds of a count; "" where nothing."""
+    when = f" in {period(count.whole.period)}" if count.whole.period is not None else ""
+    said = [f"{name}: {' or '.join(values)}" for name, values in count.whole.attributes]
+    return f"{when} ({'; '.join(said)})" if said else when
 
 
 def cited(number: int, excerpt: Excerpt) -> Citation:

@@ -129,15 +129,17 @@ class MemoryItems:
 
 def _meant(one, selection):
     item, words, period = one.item, spaced(one.item.text), selection.period
-    return all((
-        item.audience in selection.audiences,
-        not selection.sources or item.source in selection.sources,
-        not selection.said or words,
-        not selection.customers or one.customer_key in selection.customers,
-        period is None or (item.day is not None and period.start <= item.day <= period.end),
-        all(item.attributes.get(name) in values for name, values in selection.attributes),
-        all(_one_of(forms, words) for forms in selection.words),
-    ))
+    return all(
+        (
+            item.audience in selection.audiences,
+            not selection.sources or item.source in selection.sources,
+            not selection.said or words,
+            not selection.customers or one.customer_key in selection.customers,
+            period is None or (item.day is not None and period.start <= item.day <= period.end),
+            all(item.attributes.get(name) in values for name, values in selection.attributes),
+            all(_one_of(forms, words) for forms in selection.words),
+        )
+    )
 
 
 def _one_of(forms, words):

@@ -1,0 +1,173 @@
+"""Quotes for the prevailing voice and one against it, each of another customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.insights.excerpts import Excerpt, excerpts
+from knowledge.insights.stance import Scale, polarity
+from knowledge.ports import Embedder, Vectors
+from knowledge.store.item_words import spaced
+from knowledge.store.items import StoredItem
+
+_CANDIDATES = 48  # sentences that are embedded: about 1 ms each
+_EACH = 2  # of one item
+_NEAR = 0.3  # cosine to the topic of a sentence without its words
+_PLEASED = (
+    "I am happy with this, it worked well.",
+    "They were helpful and it was quick.",
+    "Thank you, I am very pleased with the service.",
+)
+_DISPLEASED = (
+    "I am unhappy with this, it did not work.",
+    "They were unhelpful and it took too long.",
+    "I am very disappointed with the service.",
+)
+_EQUAL = 0.05  # of one another: then the newer one is quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Whole sentences of a customer about the topic.
+
+    Attributes:
+        stance: 1 praises, -1 complains, 0 says neither.
+        near: cosine of the sentence and the topic.
+        tone: how much nearer it is to pleased sentences than to displeased ones, about -0.3 to 0.3.
+    """
+
+    excerpt: Excerpt
+    stance: int
+    near: float = 0.0
+    tone: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Two for, one against.
+
+    Attributes:
+        prevailing: the stance of most: 1, -1, or 0 where none prevails.
+        first: quotes of that voice, best first.
+        against: of the contrary voice, None where there is none.
+        heard: how many items were looked at.
+    """
+
+    prevailing: int
+    first: tuple[Quote, ...]
+    against: Quote | None
+    heard: int
+
+
+def voices(
+    found: Sequence[StoredItem],
+    groups: Sequence[Sequence[str]],
+    topic: Vectors,
+    embedder: Embedder,
+    scales: Mapping[str, Scale],
+) -> Voices:
+    """Who says what of a topic.
+
+    Args:
+        found: items about it, best first.
+        groups: forms that were counted; none for the whole of what they say.
+        topic: its vector (d,), unit length.
+        embedder: that gave it.
+        scales: by source, where its customers give scores.
+    """
+    heard = [quote for one in found for quote in _of_item(one, groups, scales)]
+    near = _ranked(_spread(heard), topic, embedder)
+    prevailing = _prevailing(heard)
+    first = _picked(near, prevailing, 2, set())
+    used = {_who(quote) for quote in first}
+    # A contrary voice is worth a second look: the model must not hear the opposite of the words.
+    contrary = [quote for quote in near if quote.tone * prevailing <= 0]
+    against = _picked(contrary, -prevailing, 1, used) if prevailing else ()
+    return Voices(prevailing, first, against[0] if against else None, len(found))
+
+
+def _of_item(
+    one: StoredItem, groups: Sequence[Sequence[str]], scales: Mapping[str, Scale]
+) -> list[Quote]:
+    scale = scales.get(one.item.source)
+    given = scale.stance(one.item.score) if scale and one.item.score is not None else None
+    made = []
+    for excerpt in excerpts(one, groups):
+        worded = polarity(excerpt.text)
+        worded = (worded > 0) - (worded < 0)
+        # A happy customer's one complaint is no proof of their praise, nor the reverse.
+        stance = worded if given is None else given if given == worded or not worded else 0
+        made.append(Quote(excerpt, stance))
+    hits = [quote for quote in made if quote.excerpt.hit] or made
+    hits.sort(key=lambda quote: (-abs(quote.stance), quote.excerpt.place))
+    return hits
+
+
+def _prevailing(heard: Sequence[Quote]) -> int:
+    """The stance of most customers; each has one voice."""
+    by_item: dict[int, int] = {}
+    for quote in heard:
+        by_item[quote.excerpt.of.id] = by_item.get(quote.excerpt.of.id, 0) + quote.stance
+    votes = sum((total > 0) - (total < 0) for total in by_item.values())
+    if votes == 0:
+        return -1 if any(by_item.values()) else 0
+    return 1 if votes > 0 else -1
+
+
+def _spread(heard: Sequence[Quote]) -> list[Quote]:
+    """At most a few sentences of each item; of both voices, as many as can be embedded."""
+    taken: dict[tuple[int, int], int] = {}
+    sides: dict[int, list[Quote]] = {1: [], -1: [], 0: []}
+    for quote in heard:
+        place = (quote.excerpt.of.id, quote.stance)
+        taken[place] = taken.get(place, 0) + 1
+        if taken[place] <= _EACH:
+            sides[quote.stance].append(quote)
+    third = _CANDIDATES // 3
+    chosen = [quote for side in sides.values() for quote in side[:third]]
+    rest = [quote for side in sides.values() for quote in side[third:]]
+    return chosen + rest[: _CANDIDATES - len(chosen)]
+
+
+def _ranked(candidates: Sequence[Quote], topic: Vectors, embedder: Embedder) -> list[Quote]:
+    """By nearness to the topic; where that is about equal, the newest first."""
+    if not candidates:
+        return []
+    texts = [*_PLEASED, *_DISPLEASED, *(quote.excerpt.text for quote in candidates)]
+    rows = embedder.embed(texts)
+    poles, rows = rows[: len(texts) - len(candidates)], rows[-len(candidates) :]
+    pleased = poles[: len(_PLEASED)].mean(axis=0) - poles[len(_PLEASED) :].mean(axis=0)
+    near = [
+        replace(quote, near=float(cosine), tone=float(tone))
+        for quote, cosine, tone in zip(candidates, rows @ topic, rows @ pleased, strict=True)
+        if quote.excerpt.hit or cosine >= _NEAR
+    ]
+    return sorted(near, key=_merit, reverse=True)
+
+
+def _merit(quote: Quote) -> tuple[int, date, int]:
+    day = quote.excerpt.of.item.day or date.min
+    return round(quote.near / _EQUAL), day, quote.excerpt.of.id
+
+
+def _picked(ranked: Sequence[Quote], stance: int, most: int, used: set[str]) -> tuple[Quote, ...]:
+    """The best of a stance, no customer and no text twice; neutral ones where none prevails."""
+    picked: list[Quote] = []
+    said: set[str] = set()
+    known = set(used)
+    for quote in ranked:
+        text = spaced(quote.excerpt.text)
+        if quote.stance != stance or _who(quote) in known or text in said:
+            continue
+        picked.append(quote)
+        known.add(_who(quote))
+        said.add(text)
+        if len(picked) == most:
+            break
+    return tuple(picked)
+
+
+def _who(quote: Quote) -> str:
+    return quote.excerpt.of.customer_key or f"item {quote.excerpt.of.id}"
