@@ -168,7 +168,7 @@ class Examiner:
         for parsed in self.read(found.path, found.source, found.root):
             clean = redacted(parsed) if found.source.mask else parsed
             pieces = split(clean, self.embedder.tokens, self.embedder.limit)
-            if not pieces:
+            if not pieces and not clean.items:
                 raise DocumentError(f"{found.name} holds no text.")
             made = draft(frame, clean, pieces)
             if not _storable(made):
@@ -189,6 +189,14 @@ def _storable(made: Draft) -> bool:
     texts = [publication.document.title]
     texts += [text for one in publication.chunks for text in (one.section, one.text, one.embedded)]
     texts += [text for one in publication.senses for text in (one.label, one.definition, one.note)]
+    for item in publication.items:
+        texts += [
+            item.text,
+            item.record,
+            item.customer,
+            *item.attributes,
+            *item.attributes.values(),
+        ]
     whole = "".join(texts)
     return "\0" not in whole and whole.encode("utf-8", "ignore").decode() == whole
 
