@@ -145,6 +145,11 @@ def stands_out(items: ItemReader, count: Count, skipped: Sequence[str] = ()) -> 
     return best[1] if best else None
 
 
+def fixed(count: Count) -> tuple[str, ...]:
+    """Attributes that the question itself sets."""
+    return tuple(name for name, _ in count.whole.attributes)
+
+
 def _compared(one: StandsOut) -> tuple[float, StandsOut] | None:
     if not one.value or one.n < SMALLEST_GROUP or one.usual >= 1:
         return None

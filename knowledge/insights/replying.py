@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.insights.asking import Kind
-from knowledge.insights.composing import Draft, listed
-from knowledge.insights.counting import Count, StandsOut, months, samples, stands_out
+from knowledge.insights.composing import Draft, Shown, listed
+from knowledge.insights.counting import StandsOut, fixed, months, samples, stands_out
 from knowledge.insights.excerpts import clearest, excerpts
 from knowledge.insights.figuring import figure, plot_of_months, working
 from knowledge.insights.ports import ItemReader
@@ -53,7 +53,7 @@ def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
     draft.say(rule_line(seen))
     first = seen.counts[0]
     if first.n >= min_sample:
-        draft.say(standing_line(stands_out(items, first, _fixed(first))))
+        draft.say(standing_line(stands_out(items, first, fixed(first))))
     quote_samples(draft, seen, items)
     return said(draft, seen, items, min_sample)
 
@@ -131,9 +131,5 @@ def quote_samples(draft: Draft, seen: Seen, items: ItemReader, most: int = 3) ->
             best = clearest(excerpts(one, groups))
             if best is None or spaced(best.text) in told or len(told) == most:
                 continue
-            if draft.quote(best, "", groups, _LONGEST_QUOTE):
+            if draft.quote(best, Shown("", groups, _LONGEST_QUOTE)):
                 told.add(spaced(best.text))
-
-
-def _fixed(count: Count) -> tuple[str, ...]:
-    return tuple(name for name, _ in count.whole.attributes)

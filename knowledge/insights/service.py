@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from knowledge.insights.asking import Asked, asked
+from knowledge.insights.asking import Asked, Kind, asked
 from knowledge.insights.counting import SMALLEST_GROUP
+from knowledge.insights.matching import stems_of
 from knowledge.insights.naming import Named, Names
+from knowledge.insights.pool import NEWEST, Pools
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.replying import Said, counts_told
-from knowledge.insights.sight import seen
+from knowledge.insights.saying import Listener
+from knowledge.insights.sight import Seen, seen
+from knowledge.insights.telling import few_told, themes_told, topic_told
+from knowledge.insights.themes import Theme, themes
 from knowledge.insights.timeless import without_time
 from knowledge.models import Answer, Mode, Period, Reader
 from knowledge.ports import Embedder
@@ -25,6 +30,8 @@ class Insights:
         self, items: ItemReader, embedder: Embedder, min_sample: int = SMALLEST_GROUP
     ) -> None:
         self._items, self._embedder, self._min_sample = items, embedder, min_sample
+        self._pools = Pools(items)
+        self._listener = Listener(items, embedder, min_sample)
         self._names: dict[frozenset[str], tuple[tuple[int, int], Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
@@ -65,7 +72,31 @@ class Insights:
         found = seen(self._items, asked, reader, period)
         if found is None:
             return None
+        if asked.kind is Kind.THEMES:
+            return self._themes_told(found, reader)
+        if asked.kind is Kind.SAY and found.match is not None:
+            pool = self._pools.of(reader.audiences, tuple(one.name for one in found.sources))
+            heard = self._listener.heard(found, found.match, pool)
+            return topic_told(heard, self._items, self._min_sample) if heard.n else None
         return counts_told(found, self._items, self._min_sample)
+
+    def themes(self, found: Seen, reader: Reader) -> tuple[Theme, ...]:
+        """What the counted items are about, the largest theme first; () of too few."""
+        pool = self._pools.of(reader.audiences, tuple(one.name for one in found.sources))
+        chosen = [
+            one
+            for count in found.counts
+            for one in (self._items.newest(count.selection, NEWEST) if count.n else [])
+            if one.id in pool.places
+        ]
+        vectors = pool.vectors[pool.rows(chosen)]
+        return themes(chosen, vectors, pool.centre, stems_of(found.asked.topic))
+
+    def _themes_told(self, found: Seen, reader: Reader) -> Said | None:
+        known = self.themes(found, reader)
+        if not known:
+            return few_told(found, self._items, self._min_sample) if found.n else None
+        return themes_told(found, known, self._items, self._min_sample)
 
     def _named(self, audiences: frozenset[str]) -> Names:
         version = self._items.version()

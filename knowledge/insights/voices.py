@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from knowledge.insights.excerpts import Excerpt, excerpts
 from knowledge.insights.stance import Scale, polarity
@@ -52,40 +53,71 @@ class Voices:
         prevailing: the stance of most: 1, -1, or 0 where none prevails.
         first: quotes of that voice, best first.
         against: of the contrary voice, None where there is none.
-        heard: how many items were looked at.
+        items: that were looked at.
     """
 
     prevailing: int
     first: tuple[Quote, ...]
     against: Quote | None
-    heard: int
+    items: tuple[StoredItem, ...]
+
+    @property
+    def heard(self) -> int:
+        """How many were looked at."""
+        return len(self.items)
 
 
-def voices(
-    found: Sequence[StoredItem],
-    groups: Sequence[Sequence[str]],
-    topic: Vectors,
-    embedder: Embedder,
-    scales: Mapping[str, Scale],
-) -> Voices:
-    """Who says what of a topic.
+class Hearing:
+    """Ranks sentences with an embedder."""
 
-    Args:
-        found: items about it, best first.
-        groups: forms that were counted; none for the whole of what they say.
-        topic: its vector (d,), unit length.
-        embedder: that gave it.
-        scales: by source, where its customers give scores.
-    """
-    heard = [quote for one in found for quote in _of_item(one, groups, scales)]
-    near = _ranked(_spread(heard), topic, embedder)
-    prevailing = _prevailing(heard)
-    first = _picked(near, prevailing, 2, set())
-    used = {_who(quote) for quote in first}
-    # A contrary voice is worth a second look: the model must not hear the opposite of the words.
-    contrary = [quote for quote in near if quote.tone * prevailing <= 0]
-    against = _picked(contrary, -prevailing, 1, used) if prevailing else ()
-    return Voices(prevailing, first, against[0] if against else None, len(found))
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    @cached_property
+    def _pleased(self) -> Vectors:
+        """The direction from displeased sentences to pleased ones, (d,)."""
+        rows = self._embedder.embed([*_PLEASED, *_DISPLEASED])
+        apart: Vectors = rows[: len(_PLEASED)].mean(axis=0) - rows[len(_PLEASED) :].mean(axis=0)
+        return apart
+
+    def voices(
+        self,
+        found: Sequence[StoredItem],
+        groups: Sequence[Sequence[str]],
+        topic: Vectors,
+        scales: Mapping[str, Scale],
+    ) -> Voices:
+        """Who says what of a topic.
+
+        Args:
+            found: items about it, best first.
+            groups: forms that were counted; none for the whole of what they say.
+            topic: its vector (d,), unit length.
+            scales: by source, where its customers give scores.
+        """
+        heard = [quote for one in found for quote in _of_item(one, groups, scales)]
+        ranked = self._ranked(_spread(heard), topic)
+        prevailing = _prevailing(heard)
+        first = _picked(ranked, prevailing, 2, set())
+        # A contrary voice is worth a second look: the model must not hear the opposite.
+        contrary = [quote for quote in ranked if quote.tone * prevailing <= 0]
+        used = {_who(quote) for quote in first}
+        against = _picked(contrary, -prevailing, 1, used) if prevailing else ()
+        return Voices(prevailing, first, against[0] if against else None, tuple(found))
+
+    def _ranked(self, candidates: Sequence[Quote], topic: Vectors) -> list[Quote]:
+        """By nearness to the topic; where that is about equal, the newest first."""
+        if not candidates:
+            return []
+        rows = self._embedder.embed([quote.excerpt.text for quote in candidates])
+        near = [
+            replace(quote, near=float(cosine), tone=float(tone))
+            for quote, cosine, tone in zip(
+                candidates, rows @ topic, rows @ self._pleased, strict=True
+            )
+            if quote.excerpt.hit or cosine >= _NEAR
+        ]
+        return sorted(near, key=_merit, reverse=True)
 
 
 def _of_item(
@@ -129,22 +161,6 @@ def _spread(heard: Sequence[Quote]) -> list[Quote]:
     chosen = [quote for side in sides.values() for quote in side[:third]]
     rest = [quote for side in sides.values() for quote in side[third:]]
     return chosen + rest[: _CANDIDATES - len(chosen)]
-
-
-def _ranked(candidates: Sequence[Quote], topic: Vectors, embedder: Embedder) -> list[Quote]:
-    """By nearness to the topic; where that is about equal, the newest first."""
-    if not candidates:
-        return []
-    texts = [*_PLEASED, *_DISPLEASED, *(quote.excerpt.text for quote in candidates)]
-    rows = embedder.embed(texts)
-    poles, rows = rows[: len(texts) - len(candidates)], rows[-len(candidates) :]
-    pleased = poles[: len(_PLEASED)].mean(axis=0) - poles[len(_PLEASED) :].mean(axis=0)
-    near = [
-        replace(quote, near=float(cosine), tone=float(tone))
-        for quote, cosine, tone in zip(candidates, rows @ topic, rows @ pleased, strict=True)
-        if quote.excerpt.hit or cosine >= _NEAR
-    ]
-    return sorted(near, key=_merit, reverse=True)
 
 
 def _merit(quote: Quote) -> tuple[int, date, int]:
