@@ -91,6 +91,6 @@ def _joins(who: Speakers, tail: Speakers) -> bool:
 def _shown(about: str, who: Speakers) -> str:
     """A topic as people name it: "that we are late" is "late"."""
     said = about.strip(" \"“”'").split()
-    while said and is_stop(plain(said[0].strip("\"“”"))):
+    while said and is_stop(plain(said[0].strip('"“”'))):
         said.pop(0)
     return " ".join((*who.topic, *said)).strip(" \"“”'")

@@ -42,7 +42,7 @@ class Count:
 
     @property
     def share(self) -> float | None:
-        """n / of, None of nothing."""
+        """Of all, None of nothing."""
         return self.n / self.of if self.of else None
 
 

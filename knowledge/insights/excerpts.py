@@ -13,7 +13,8 @@ from knowledge.store.items import StoredItem
 LONGEST = 240
 _SHORTEST = 25  # "Thank you." says nothing of its own
 _PLAIN = 45
-_MASKED = re.compile(r"^(?:x+|\d+)$")
+_WORD = re.compile(r"[^\W\d_]{2}|^[aI]$")
+_MASKED = re.compile(r"^\W*(?:[xX]{2,}|[\dxX]{1,4}/[\dxX/]+)\W*$")
 _MOST_MASKED = 0.34
 _MARKS = re.compile(r"\*\*|__|^[>#]+\s*|[\"“”]")
 _FIELD = re.compile(r"^[A-Z][A-Za-z -]{1,30}: ?\S")
@@ -64,16 +65,19 @@ def clearest(found: Sequence[Excerpt]) -> Excerpt | None:
 
 
 def _effort(excerpt: Excerpt) -> tuple[float, int]:
-    known = item_words(excerpt.text)
-    masked = sum(bool(_MASKED.match(word)) for word in known) / len(known)
+    parts = excerpt.text.split()
     short = len(excerpt.text) < _PLAIN
-    return masked + short + excerpt.text.count("…"), excerpt.place
+    return _unreadable(parts) / len(parts) + short + excerpt.text.count("…"), excerpt.place
 
 
 def _readable(text: str) -> bool:
-    known = item_words(text)
-    masked = sum(bool(_MASKED.match(word)) for word in known)
-    return bool(known) and masked <= _MOST_MASKED * len(known)
+    parts = text.split()
+    return bool(item_words(text)) and _unreadable(parts) <= _MOST_MASKED * len(parts)
+
+
+def _unreadable(parts: Sequence[str]) -> int:
+    """How many of the parts are no words: masks, marks, numbers of clauses."""
+    return sum(not _WORD.search(part) or bool(_MASKED.search(part)) for part in parts)
 
 
 def _has(text: str, forms: Sequence[str]) -> bool:

@@ -86,8 +86,10 @@ _SOURCES = (
     ("share", rf"{_SHARES}{_COUNTED}"),
     (
         "themes",
-        rf"{_LIST}{_TOP}*(?:themes?|topics?)\s+{_IN}\s+(?P<who>.+?)"
-        rf"(?:\s+{_ABOUTS}\s+(?P<topic>.+))?$",
+        (
+            rf"{_LIST}{_TOP}*(?:themes?|topics?)\s+{_IN}\s+(?P<who>.+?)"
+            rf"(?:\s+{_ABOUTS}\s+(?P<topic>.+))?$"
+        ),
     ),
     (
         "themes",
@@ -95,10 +97,12 @@ _SOURCES = (
     ),
     (
         "themes",
-        rf"{_LIST}{_TOP}+(?:complaints|pain\s+points|concerns|problems|issues|frustrations|praises?|"
-        rf"requests|criticisms|things)\s+(?:{_IN}\s+|(?:that\s+)?)(?P<who>.+?)"
-        rf"(?:\s+{_AUX}(?:have|raise|mention|report|face|bring\s+up|complain\s+about|"
-        rf"talk\s+about|say))?$",
+        (
+            rf"{_LIST}{_TOP}+(?:complaints|pain\s+points|concerns|problems|issues|frustrations|praises?|"
+            rf"requests|criticisms|things)\s+(?:{_IN}\s+|(?:that\s+)?)(?P<who>.+?)"
+            rf"(?:\s+{_AUX}(?:have|raise|mention|report|face|bring\s+up|complain\s+about|"
+            rf"talk\s+about|say))?$"
+        ),
     ),
     (
         "themes",
@@ -107,50 +111,68 @@ _SOURCES = (
     ("themes", rf"what\s+{_AUX}(?P<who>.+?)\s+{_AUX}{_SPEAK}{_MOST}$"),
     (
         "say",
-        rf"what\s+{_AUX}(?P<who>.+?)\s+{_AUX}{_SPEAK}{_MOST}\s+"
-        rf"(?:about|of|on|regarding|concerning|for|that)\s+(?P<topic>.+)$",
+        (
+            rf"what\s+{_AUX}(?P<who>.+?)\s+{_AUX}{_SPEAK}{_MOST}\s+"
+            rf"(?:about|of|on|regarding|concerning|for|that)\s+(?P<topic>.+)$"
+        ),
     ),
     (
         "say",
-        r"what(?:'s|\s+is|\s+was|\s+has\s+been)\s+(?:being\s+)?said\s+(?:about|of)\s+"
-        rf"(?P<topic>.+?)\s+(?:in|by|among)\s+(?P<who>.+)$",
+        (
+            r"what(?:'s|\s+is|\s+was|\s+has\s+been)\s+(?:being\s+)?said\s+(?:about|of)\s+"
+            r"(?P<topic>.+?)\s+(?:in|by|among)\s+(?P<who>.+)$"
+        ),
     ),
     (
         "say",
-        rf"how\s+{_AUX}(?P<who>.+?)\s+(?:feel(?:ing)?(?:\s+about)?|experience|describe|like|"
-        rf"talk\s+about)\s+(?P<topic>.+)$",
+        (
+            rf"how\s+{_AUX}(?P<who>.+?)\s+(?:feel(?:ing)?(?:\s+about)?|experience|describe|like|"
+            rf"talk\s+about)\s+(?P<topic>.+)$"
+        ),
     ),
     (
         "say",
-        rf"why\s+{_AUX}(?P<who>.+?)\s+{_AUX}(?:(?:so|very|often|still|not|most)\s+)*"
-        rf"(?:{_FELT})(?:{_MOST}(?:\s+(?:{_ABOUT}|at|by|for|that)\s+(?P<topic>.+))?)$",
+        (
+            rf"why\s+{_AUX}(?P<who>.+?)\s+{_AUX}(?:(?:so|very|often|still|not|most)\s+)*"
+            rf"(?:{_FELT})(?:{_MOST}(?:\s+(?:{_ABOUT}|at|by|for|that)\s+(?P<topic>.+))?)$"
+        ),
     ),
     (
         "say",
-        rf"why\s+{_AUX}(?P<who>.+?)\s+(?:complain|dislike|hate|like|love|praise|mention|say|ask)"
-        rf"(?:\s+(?:{_ABOUT}|for|that))?\s+(?P<topic>.+)$",
+        (
+            rf"why\s+{_AUX}(?P<who>.+?)\s+(?:complain|dislike|hate|like|love|praise|mention|say|ask)"
+            rf"(?:\s+(?:{_ABOUT}|for|that))?\s+(?P<topic>.+)$"
+        ),
     ),
     (
         "say",
-        rf"what\s+(?:bothers|annoys|frustrates|worries|delights|upsets|disappoints|confuses)\s+"
-        rf"(?P<who>.+?){_MOST}(?:\s+(?:{_ABOUT}|at|in)\s+(?P<topic>.+))?$",
+        (
+            rf"what\s+(?:bothers|annoys|frustrates|worries|delights|upsets|disappoints|confuses)\s+"
+            rf"(?P<who>.+?){_MOST}(?:\s+(?:{_ABOUT}|at|in)\s+(?P<topic>.+))?$"
+        ),
     ),
     (
         "say",
-        r"(?:do|did|have|are|has)\s+(?:any\s+(?:of\s+)?)?(?P<who>.+?)\s+"
-        rf"(?:{_SAID}|like|love|hate|dislike)\s+(?P<topic>.+)$",
+        (
+            r"(?:do|did|have|are|has)\s+(?:any\s+(?:of\s+)?)?(?P<who>.+?)\s+"
+            rf"(?:{_SAID}|like|love|hate|dislike)\s+(?P<topic>.+)$"
+        ),
     ),
     (
         "say",
-        rf"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
-        rf"what\s+|which\s+|find\s+|give\s+me\s+|show\s+me\s+)?(?:(?:any|some|the|recent|latest)\s+)*"
-        rf"{_VOICES}{_HAVE}\s+(?:about|on|regarding|concerning|to\s+do\s+with)\s+(?P<topic>.+)$",
+        (
+            rf"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
+            rf"what\s+|which\s+|find\s+|give\s+me\s+|show\s+me\s+)?(?:(?:any|some|the|recent|latest)\s+)*"
+            rf"{_VOICES}{_HAVE}\s+(?:about|on|regarding|concerning|to\s+do\s+with)\s+(?P<topic>.+)$"
+        ),
     ),
     (
         "say",
-        r"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
-        r"what\s+|find\s+|read\s+|show\s+)?(?:(?:any|some|the|all|recent|latest)\s+)*"
-        rf"(?!(?:which|who|whose|where|when|how|why)\b)(?P<who>\S+(?:\s+\S+){{0,4}}?){_HAVE}\s+{_ABOUTS}\s+(?P<topic>.+)$",
+        (
+            r"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
+            r"what\s+|find\s+|read\s+|show\s+)?(?:(?:any|some|the|all|recent|latest)\s+)*"
+            rf"(?!(?:which|who|whose|where|when|how|why)\b)(?P<who>\S+(?:\s+\S+){{0,4}}?){_HAVE}\s+{_ABOUTS}\s+(?P<topic>.+)$"
+        ),
     ),
 )
 FORMS = tuple((kind, re.compile(rf"^{form}", re.IGNORECASE)) for kind, form in _SOURCES)

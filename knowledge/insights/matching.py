@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from knowledge.insights.topics import Group, Phrase, Topic
 from knowledge.search.words import plain, stem
+from knowledge.store.item_words import spaced
 
 _MOST_FORMS = 200
 _SHOWN = 5
@@ -60,6 +61,21 @@ def loosened(topic: Topic, vocabulary: Mapping[str, int]) -> Match | None:
     if len(groups) == len(topic):
         return None
     return Match(match(tuple(groups), vocabulary).groups, loose=True)
+
+
+def trimmed(found: Match, texts: Iterable[str]) -> Match:
+    """The same without phrases that none of the matched texts has, so that the rule is short.
+
+    Args:
+        found: a match.
+        texts: of all items that it matches.
+    """
+    held = [spaced(text) for text in texts]
+    groups = tuple(
+        tuple(form for form in group if any(spaced(form) in words for words in held)) or group
+        for group in found.groups
+    )
+    return replace(found, groups=groups)
 
 
 def stems_of(topic: Topic) -> frozenset[str]:

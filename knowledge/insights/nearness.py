@@ -8,6 +8,7 @@ import numpy as np
 
 from knowledge.insights.pool import Pool
 from knowledge.ports import Vectors
+from knowledge.store.item_words import spaced
 from knowledge.store.items import Selection, StoredItem
 
 _LEAST = 0.35  # cosine of a topic and an item that is about it, with the default model
@@ -33,15 +34,16 @@ def near(
     if pool.vectors.shape != (len(pool.items), topic.shape[0]) or not pool.items:
         return ()
     cosines = pool.vectors @ topic
-    have = pool.rows(list(matched))
+    have = pool.rows(matched)
     usual = float(np.median(cosines[have])) if len(have) >= _ENOUGH else _ALONE
     least = max(_LEAST, usual, float(cosines.mean() + _FAR_OUT * cosines.std()))
-    known = {one.id for one in matched}
+    known = {spaced(one.item.text) for one in matched}
     order = np.argsort(-cosines, kind="stable")
     return tuple(
         pool.items[place]
         for place in order[: int((cosines >= least).sum())]
-        if pool.items[place].id not in known and any(_holds(pool.items[place], s) for s in whole)
+        if spaced(pool.items[place].item.text) not in known
+        and any(_holds(pool.items[place], s) for s in whole)
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.insights.ports import ItemReader
 from knowledge.ports import Vectors
+from knowledge.store.item_words import spaced
 from knowledge.store.items import Selection, StoredItem
 
 NEWEST = 20_000
@@ -22,7 +24,7 @@ _KEPT = 4
 
 @dataclass(frozen=True)
 class Pool:
-    """Items with text, newest first, and their vectors, (items, d) unit rows."""
+    """Items with text, none of two sources at once, and their vectors, (items, d) unit rows."""
 
     items: tuple[StoredItem, ...]
     vectors: Vectors
@@ -37,12 +39,28 @@ class Pool:
         """The mean of all vectors, (d,): what all items have in common."""
         if not len(self.items):
             return np.zeros(self.vectors.shape[1], dtype=np.float32)
-        return self.vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+        middle: Vectors = self.vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+        return middle
 
-    def rows(self, found: tuple[StoredItem, ...] | list[StoredItem]) -> NDArray[np.intp]:
+    def rows(self, found: Sequence[StoredItem]) -> NDArray[np.intp]:
         """The places of those of the items that are in the pool."""
         known = [self.places[one.id] for one in found if one.id in self.places]
         return np.array(known, dtype=np.intp)
+
+
+def once(found: Sequence[StoredItem]) -> list[StoredItem]:
+    """Without texts that another source has too: a letter that is also a row of a register.
+
+    The same text twice in one source is two items: two customers may have sent it. Kept are those
+    of the source that has it most often; files of their own where that is equal.
+    """
+    copies = Counter((one.item.source, spaced(one.item.text)) for one in found)
+    best: dict[str, tuple[int, bool, str]] = {}
+    for one in found:
+        text, source = spaced(one.item.text), one.item.source
+        here = (copies[source, text], not one.item.record, source)
+        best[text] = max(best.get(text, here), here)
+    return [one for one in found if best[spaced(one.item.text)][2] == one.item.source]
 
 
 class Pools:
@@ -65,7 +83,7 @@ class Pools:
                 self._kept.move_to_end(name)
                 return self._kept[name]
         selection = Selection(audiences, tuple(sorted(sources)), said=True)
-        found = tuple(self._items.newest(selection, NEWEST))
+        found = tuple(once(self._items.newest(selection, NEWEST)))
         pool = Pool(found, self._items.vectors(found))
         with self._lock:
             self._kept[name] = pool

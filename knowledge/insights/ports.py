@@ -1,4 +1,4 @@
-"""What the voices of customers are read from; `knowledge.store.items.Items` keeps these promises."""
+"""What customers' words are read from; `knowledge.store.items.Items` keeps these promises."""
 
 from __future__ import annotations
 

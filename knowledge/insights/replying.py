@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.insights.asking import Kind
 from knowledge.insights.composing import Draft, Shown, listed
-from knowledge.insights.counting import StandsOut, fixed, months, samples, stands_out
+from knowledge.insights.counting import Count, StandsOut, fixed, months, samples, stands_out
 from knowledge.insights.excerpts import clearest, excerpts
 from knowledge.insights.figuring import figure, plot_of_months, working
 from knowledge.insights.ports import ItemReader
@@ -14,6 +14,7 @@ from knowledge.insights.sight import Seen
 from knowledge.insights.wording import conditions, items_of, percent
 from knowledge.models import Citation, Figure, Plot, Working
 from knowledge.store.item_words import spaced
+from knowledge.store.items import ItemSource
 
 _LONGEST_QUOTE = 220
 _SOURCES = 3  # that are named; others are counted together
@@ -89,7 +90,7 @@ def number_line(seen: Seen, min_sample: int) -> str:
     whole = items_of(source, count.of)
     if seen.asked.kind is Kind.SHARE and count.of >= min_sample:
         return f"{percent(count.share)} of {whole} {what}: {count.n:,} of {count.of:,}."
-    few = " Too few to call." if count.n < min_sample else ""
+    few = " Too few to call." if seen.n < min_sample else ""
     return f"{count.n:,} of {whole} ({percent(count.share)}) {what}.{few}"
 
 
@@ -97,11 +98,15 @@ def more_sources(seen: Seen, draft: Draft) -> None:
     """The counts of further sources, each its own: one customer may be in several."""
     others = list(zip(seen.counts, seen.sources, strict=True))[1:_SOURCES]
     if seen.n and others:
-        told = listed(
-            f"{count.n:,} of {items_of(source, count.of)} ({percent(count.share)})"
-            for count, source in others
-        )
-        draft.say(f"Also {told}. Sources may share customers, so they are not added up.")
+        told = listed(_short(count, source) for count, source in others)
+        apart = " Sources may share customers, so they are not added up."
+        draft.say(f"Also {told}.{apart if others[0][0].n else ''}")
+
+
+def _short(count: Count, source: ItemSource) -> str:
+    if not count.n:
+        return f"none of {items_of(source, count.of)}"
+    return f"{count.n:,} of {items_of(source, count.of)} ({percent(count.share)})"
 
 
 def rule_line(seen: Seen) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.insights.counting import Count, StandsOut, before, fixed, months, stands_out
-from knowledge.insights.matching import Match, stems_of
+from knowledge.insights.matching import Match
 from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
@@ -20,6 +20,7 @@ from knowledge.store.items import StoredItem
 
 _READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
 _NEAR = 20
+_THEMED = 20  # items about a topic: themes of fewer tell nothing that their quotes do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,13 @@ class Heard:
 
 
 class Listener:
-    """Gathers what is said; keeps nothing but the embedder's idea of pleased and displeased."""
+    """Gathers what is said."""
 
-    def __init__(self, items: ItemReader, embedder: Embedder, min_sample: int) -> None:
-        self._items, self._embedder, self._min_sample = items, embedder, min_sample
-        self._hearing = Hearing(embedder)
+    def __init__(
+        self, items: ItemReader, embedder: Embedder, hearing: Hearing, min_sample: int
+    ) -> None:
+        self._items, self._embedder = items, embedder
+        self._hearing, self._min_sample = hearing, min_sample
 
     def heard(self, seen: Seen, match: Match, pool: Pool) -> Heard:
         """What is said of a topic that was asked.
@@ -66,8 +69,9 @@ class Listener:
             StoreError: the store cannot be read.
         """
         topic = self._embedder.embed([seen.asked.about])[0]
-        matched = [one for count in seen.counts for one in self._newest(count)]
-        around = near(pool, topic, matched, [count.whole for count in seen.counts])
+        every = [one for count in seen.counts for one in self._newest(count)]
+        matched = [one for one in every if one.id in pool.places]
+        around = near(pool, topic, every, [count.whole for count in seen.counts])
         nearest = _by_nearness(matched, pool, topic)[:_READ]
         voices = self._hearing.voices(
             [*nearest, *around[:_NEAR]], match.groups, topic, self._scales(pool)
@@ -101,18 +105,16 @@ class Listener:
         return {source: one for source, one in found.items() if one is not None}
 
 
-def _by_nearness(
-    matched: Sequence[StoredItem], pool: Pool, topic: Vectors
-) -> list[StoredItem]:
-    places = pool.rows(list(matched))
-    if len(places) != len(matched) or pool.vectors.shape[1] == 0:
+def _by_nearness(matched: Sequence[StoredItem], pool: Pool, topic: Vectors) -> list[StoredItem]:
+    if pool.vectors.shape[1] != topic.shape[0]:
         return list(matched)
-    cosines = pool.vectors[places] @ topic
+    cosines = pool.vectors[pool.rows(matched)] @ topic
     order = sorted(range(len(matched)), key=lambda place: -float(cosines[place]))
     return [matched[place] for place in order]
 
 
 def _themes(found: Sequence[StoredItem], pool: Pool, seen: Seen) -> tuple[Theme, ...]:
-    known = [one for one in found if one.id in pool.places]
-    vectors = pool.vectors[pool.rows(known)]
-    return themes(known, vectors, pool.centre, stems_of(seen.asked.topic))
+    if len(found) < _THEMED:
+        return ()
+    vectors = pool.vectors[pool.rows(found)]
+    return themes(found, vectors, pool.centre, seen.match.groups if seen.match else ())

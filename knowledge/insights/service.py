@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from knowledge.insights.asking import Asked, Kind, asked
 from knowledge.insights.counting import SMALLEST_GROUP
-from knowledge.insights.matching import stems_of
 from knowledge.insights.naming import Named, Names
-from knowledge.insights.pool import NEWEST, Pools
+from knowledge.insights.pool import NEWEST, Pool, Pools
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.replying import Said, counts_told
 from knowledge.insights.saying import Listener
 from knowledge.insights.sight import Seen, seen
-from knowledge.insights.telling import few_told, themes_told, topic_told
+from knowledge.insights.telling import THEMES_QUOTED, few_told, themes_told, topic_told
 from knowledge.insights.themes import Theme, themes
 from knowledge.insights.timeless import without_time
+from knowledge.insights.voices import Hearing
 from knowledge.models import Answer, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection
@@ -31,7 +33,8 @@ class Insights:
     ) -> None:
         self._items, self._embedder, self._min_sample = items, embedder, min_sample
         self._pools = Pools(items)
-        self._listener = Listener(items, embedder, min_sample)
+        self._hearing = Hearing(embedder)
+        self._listener = Listener(items, embedder, self._hearing, min_sample)
         self._names: dict[frozenset[str], tuple[tuple[int, int], Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
@@ -40,9 +43,7 @@ class Insights:
             return None
         return asked(question, self._named(reader.audiences))
 
-    def answer(
-        self, question: str, reader: Reader, period: Period | None = None
-    ) -> Answer | None:
+    def answer(self, question: str, reader: Reader, period: Period | None = None) -> Answer | None:
         """The answer; None where the question is not about customers' words, or nothing is there.
 
         Args:
@@ -75,28 +76,32 @@ class Insights:
         if asked.kind is Kind.THEMES:
             return self._themes_told(found, reader)
         if asked.kind is Kind.SAY and found.match is not None:
-            pool = self._pools.of(reader.audiences, tuple(one.name for one in found.sources))
-            heard = self._listener.heard(found, found.match, pool)
+            heard = self._listener.heard(found, found.match, self._pool(found, reader))
             return topic_told(heard, self._items, self._min_sample) if heard.n else None
         return counts_told(found, self._items, self._min_sample)
 
     def themes(self, found: Seen, reader: Reader) -> tuple[Theme, ...]:
         """What the counted items are about, the largest theme first; () of too few."""
-        pool = self._pools.of(reader.audiences, tuple(one.name for one in found.sources))
+        pool = self._pool(found, reader)
         chosen = [
             one
             for count in found.counts
             for one in (self._items.newest(count.selection, NEWEST) if count.n else [])
             if one.id in pool.places
         ]
-        vectors = pool.vectors[pool.rows(chosen)]
-        return themes(chosen, vectors, pool.centre, stems_of(found.asked.topic))
+        groups = found.match.groups if found.match else ()
+        return themes(chosen, pool.vectors[pool.rows(chosen)], pool.centre, groups)
 
     def _themes_told(self, found: Seen, reader: Reader) -> Said | None:
         known = self.themes(found, reader)
         if not known:
             return few_told(found, self._items, self._min_sample) if found.n else None
-        return themes_told(found, known, self._items, self._min_sample)
+        quotes = self._hearing.central(known[:THEMES_QUOTED], self._pool(found, reader).centre)
+        told = [*zip_longest(known, quotes)]
+        return themes_told(found, told, self._items, self._min_sample)
+
+    def _pool(self, found: Seen, reader: Reader) -> Pool:
+        return self._pools.of(reader.audiences, tuple(one.name for one in found.sources))
 
     def _named(self, audiences: frozenset[str]) -> Names:
         version = self._items.version()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.insights.composing import Draft, Shown, listed
 from knowledge.insights.excerpts import Excerpt, clearest, excerpts
@@ -17,15 +18,17 @@ from knowledge.insights.replying import (
     standing_line,
 )
 from knowledge.insights.saying import Heard
+from knowledge.insights.sight import Seen
 from knowledge.insights.themes import Theme
 from knowledge.insights.voices import Quote, Voices
 from knowledge.insights.wording import conditions, items_of, percent, period
-from knowledge.insights.sight import Seen
 from knowledge.models import Plot, Point
 
 _QUOTES = 400  # characters that are kept for quotes
 _THEMES = 3  # of a topic
-_LISTED = 5  # of all that is said
+THEMES_QUOTED = 5
+"""Themes that are listed with a quote."""
+
 _ALL = 4  # items that are shown where there are too few to call
 
 
@@ -75,9 +78,7 @@ def _about(found: Sequence[Theme]) -> str:
     return f"Themes: {'; '.join(told)}{f'; {more} more' if more else ''}."
 
 
-def voices_told(
-    voices: Voices, draft: Draft, groups: Sequence[Sequence[str]]
-) -> None:
+def voices_told(voices: Voices, draft: Draft, groups: Sequence[Sequence[str]]) -> None:
     """Two quotes of the prevailing voice and one against it, or that there is none."""
     quotes = [("", quote) for quote in voices.first]
     if voices.against is not None:
@@ -106,45 +107,48 @@ def _all_told(heard: Heard, draft: Draft) -> None:
         draft.quote(excerpt, Shown("", groups, (draft.room - left) // left))
 
 
-def themes_told(seen: Seen, found: Sequence[Theme], items: ItemReader, min_sample: int) -> Said:
+def themes_told(
+    seen: Seen,
+    found: Sequence[tuple[Theme, Excerpt | None]],
+    items: ItemReader,
+    min_sample: int,
+) -> Said:
     """The reply to "what are people complaining about": themes, the largest first, a quote each."""
     draft = Draft()
-    total = sum(theme.n for theme in found)
-    pairs = zip(seen.counts, seen.sources, strict=True)
-    whole = listed(items_of(source, count.of) for count, source in pairs)
+    whole = listed(
+        items_of(source, count.of) for count, source in zip(seen.counts, seen.sources, strict=True)
+    )
     about = f" that mention “{seen.asked.about}”" if seen.asked.topic else ""
     draft.say(f"{_which(found)} in {whole}{about}{conditions(seen.counts[0])}:")
-    for place, theme in enumerate(found[:_LISTED], 1):
-        left = min(len(found), _LISTED) - place + 1
+    total = sum(theme.n for theme, _ in found)
+    last = f"By likeness of meaning: each of the {total:,} different texts is in one theme."
+    draft.keep = len(last) + 1
+    rest = found[THEMES_QUOTED:]
+    others = f"The other {sum(theme.n for theme, _ in rest):,}: {_names(rest)}." if rest else ""
+    for place, (theme, quote) in enumerate(found[:THEMES_QUOTED], 1):
+        left = min(len(found), THEMES_QUOTED) - place + 1
         lead = f"{place}. {theme.name}: {theme.n:,} ({percent(theme.share)}) "
-        most = (draft.room - 90) // left
-        quote = _central(theme)
+        most = (draft.room - len(others) - left) // left
         if quote is None or not draft.quote(quote, Shown(lead, (), most, whose=False)):
             draft.say(lead.strip())
-    rest = found[_LISTED:]
-    if rest:
-        n = sum(theme.n for theme in rest)
-        draft.say(f"The other {n:,}: {listed(theme.name for theme in rest)}.")
-    draft.say(f"By likeness of meaning; each of the {total:,} is in one theme.")
+    draft.say(others)
+    draft.keep = 0
+    draft.say(last)
     told = said(draft, seen, items, min_sample)
-    plot = Plot("Themes", "bar", "items", (("Items", tuple(
-        Point(theme.name, float(theme.n)) for theme in found)),))
-    return Said(told.text, told.lead, told.citations, told.figures, told.workings, (plot,))
+    return replace(told, plots=(_bars([theme for theme, _ in found]),))
 
 
-def _which(found: Sequence[Theme]) -> str:
+def _which(found: Sequence[object]) -> str:
     return f"{len(found)} themes" if len(found) > 1 else "One theme"
 
 
-def _central(theme: Theme) -> Excerpt | None:
-    """A sentence of the most central item that has the theme's words, else its clearest one."""
-    words = tuple(theme.name.replace(",", " ").split())
-    for one in theme.members[:5]:
-        with_words = [excerpt for excerpt in excerpts(one, (words,)) if excerpt.hit]
-        if with_words:
-            return clearest(with_words)
-    found = [one for member in theme.members[:5] for one in excerpts(member)]
-    return clearest(found)
+def _names(found: Sequence[tuple[Theme, Excerpt | None]]) -> str:
+    return "; ".join(f"{theme.name} ({theme.n:,})" for theme, _ in found)
+
+
+def _bars(found: Sequence[Theme]) -> Plot:
+    points = tuple(Point(theme.name, float(theme.n)) for theme in found)
+    return Plot("Themes", "bar", "items", (("Items", points),))
 
 
 def few_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:

@@ -13,7 +13,8 @@ from knowledge.store.item_words import item_words
 _NOISE = re.compile(r"^(?:x+|.*\d.*|.{1,2})$")
 _WORDS = 3  # in a name
 _UNITS = 2  # of one or two words
-_SEEN = 0.12  # of a theme's texts that have the word, at least
+_SEEN = 0.15  # of a theme's texts that have the word, at least
+_LEAST = 3  # texts
 _PAIR = 1.2  # two words that stand together tell more than one
 _LIGHT = frozenset(
     stem(word)
@@ -21,6 +22,14 @@ _LIGHT = frozenset(
     also said say told tell ask asked would could get got getting make made back even still never
     always many much time times day days one two three first second last next went come came going
     go take took thing things people like know see need want really please since without per via
+    used use using due left right morning afternoon evening home action caused causing immediately
+    received receive affecting significant prepared attached given give put keep kept let able well
+    new old good great nice bad lot way today yesterday week month year later ago around another
+    however although though because etc yet already almost enough every everything anything nothing
+    something someone anyone everyone us dear sir madam hello hi regards sincerely thank thanks
+    write writing wrote following follow followed regarding according accordance matter issue issues
+    problem problems try tried trying call called find found look looking think thought feel felt
+    start started end ended happen happened stated state states above below
     """.split()
 )
 
@@ -37,7 +46,7 @@ def theme_names(
     Args:
         texts: of the items.
         labels: which theme each is in.
-        left_out: stems that are in no name: those of the topic.
+        left_out: stems that name nothing alone: those of the topic ("wire transfer" does).
     """
     shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
     held = [_units(text, left_out, shown) for text in texts]
@@ -50,7 +59,7 @@ def theme_names(
     used: set[str] = set()
     for label in sorted(sizes, key=lambda one: (-sizes[one], one)):
         scored = _scored(within[label], everywhere, sizes[label], len(texts))
-        named[label] = _name(scored, shown, used)
+        named[label] = _name(scored, shown, left_out, used)
     return named
 
 
@@ -62,12 +71,13 @@ def _units(
     for word in item_words(text):
         bare = plain(word).removesuffix("'s")
         own = stem(bare)
-        if is_stop(bare) or _NOISE.match(bare) or own in left_out or own in _LIGHT:
+        if is_stop(bare) or _NOISE.match(bare) or own in _LIGHT:
             before = None
             continue
-        found.add(own)
-        shown[own][bare] += 1
-        if before is not None and before[0] != own:
+        if own not in left_out:
+            found.add(own)
+            shown[own][bare] += 1
+        if before is not None and before[0] != own and not {before[0], own} <= left_out:
             pair = f"{before[0]} {own}"
             found.add(pair)
             shown[pair][f"{before[1]} {bare}"] += 1
@@ -80,7 +90,7 @@ def _scored(
 ) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
     for unit, n in within.items():
-        if n < max(2, _SEEN * size):
+        if n < max(_LEAST, _SEEN * size):
             continue
         here = n / size
         there = (everywhere[unit] - n + 0.5) / (total - size + 1)
@@ -91,13 +101,16 @@ def _scored(
 
 
 def _name(
-    scored: Sequence[tuple[float, str]], shown: Mapping[str, Counter[str]], used: set[str]
+    scored: Sequence[tuple[float, str]],
+    shown: Mapping[str, Counter[str]],
+    left_out: frozenset[str],
+    used: set[str],
 ) -> str:
     """Marks the words that it takes as used."""
     taken: list[str] = []
     count = 0
     for _, unit in scored:
-        words = unit.split()
+        words = [word for word in unit.split() if word not in left_out]
         if used & set(words) or count + len(words) > _WORDS:
             continue
         taken.append(max(shown[unit].items(), key=lambda pair: (pair[1], pair[0]))[0])

@@ -10,10 +10,14 @@ from numpy.typing import NDArray
 
 from knowledge.insights.theme_words import theme_names
 from knowledge.ports import Vectors
+from knowledge.search.words import plain, stem
+from knowledge.store.item_words import item_words
 from knowledge.store.items import StoredItem
 
 FEWEST = 10
 """Items that can be parted into themes; fewer are read one by one."""
+
+_AROUND = 15  # words before and after a counted form that name a theme
 
 _MOST = 8
 _SMALLEST = 5  # items of a theme
@@ -49,7 +53,7 @@ def themes(
     found: Sequence[StoredItem],
     vectors: Vectors,
     centre: Vectors,
-    left_out: frozenset[str] = frozenset(),
+    groups: Sequence[Sequence[str]] = (),
 ) -> tuple[Theme, ...]:
     """The themes of these items, the largest first; () of fewer than `FEWEST`.
 
@@ -61,7 +65,7 @@ def themes(
         found: items with text.
         vectors: their unit rows, (items, d).
         centre: the mean vector of all items of the sources, (d,).
-        left_out: stems that name no theme: those of the topic.
+        groups: forms of the topic: the words around them name the themes, they themselves do not.
     """
     if len(found) < FEWEST or vectors.shape[0] != len(found) or not vectors.shape[1]:
         return ()
@@ -70,14 +74,14 @@ def themes(
     rows = vectors[order].astype(np.float64)
     labels = _clustered(_unit(rows - rows.mean(axis=0)))
     seen = _unit(rows - centre.astype(np.float64))
-    return named(items, seen, labels, left_out)
+    return named(items, seen, labels, groups)
 
 
 def named(
     items: Sequence[StoredItem],
     seen: Rows,
     labels: NDArray[np.intp],
-    left_out: frozenset[str] = frozenset(),
+    groups: Sequence[Sequence[str]] = (),
 ) -> tuple[Theme, ...]:
     """Labels as themes with names, the largest first.
 
@@ -85,16 +89,16 @@ def named(
         items: in the order of the rows.
         seen: unit rows, as seen from the centre of all items.
         labels: which theme each row is in.
-        left_out: stems that name no theme.
+        groups: forms of the topic.
     """
-    names = theme_names([one.item.text for one in items], labels.tolist(), left_out)
+    left_out = frozenset(stem(plain(w)) for forms in groups for form in forms for w in form.split())
+    texts = [_near_forms(one.item.text, groups) for one in items]
+    names = theme_names(texts, labels.tolist(), left_out)
     made = [_theme(items, seen, np.flatnonzero(labels == label), names[label]) for label in names]
     return tuple(sorted(made, key=lambda theme: (-theme.n, theme.name)))
 
 
-def _theme(
-    items: Sequence[StoredItem], seen: Rows, places: NDArray[np.intp], name: str
-) -> Theme:
+def _theme(items: Sequence[StoredItem], seen: Rows, places: NDArray[np.intp], name: str) -> Theme:
     middle = seen[places].mean(axis=0)
     signature = _unit(middle[None, :])[0]
     central = places[np.argsort(-(seen[places] @ signature), kind="stable")]
@@ -105,6 +109,17 @@ def _theme(
         signature=signature.astype(np.float32),
         members=tuple(items[place] for place in central),
     )
+
+
+def _near_forms(text: str, groups: Sequence[Sequence[str]]) -> str:
+    """The words around the forms; the whole text where it has none."""
+    words = item_words(text)
+    first = {form.split()[0] for forms in groups for form in forms}
+    places = [place for place, word in enumerate(words) if word in first]
+    if not places:
+        return text
+    near = {n for place in places for n in range(place - _AROUND, place + _AROUND + 1)}
+    return " ".join(word for place, word in enumerate(words) if place in near)
 
 
 def _clustered(rows: Rows) -> NDArray[np.intp]:
@@ -133,7 +148,8 @@ def _clustered(rows: Rows) -> NDArray[np.intp]:
 
 def _unit(rows: Rows) -> Rows:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    unit: Rows = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit
 
 
 def _place(one: StoredItem) -> tuple[str, str, str, int]:

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from knowledge.insights.excerpts import Excerpt, excerpts
 from knowledge.insights.stance import Scale, polarity
+from knowledge.insights.themes import Theme
 from knowledge.ports import Embedder, Vectors
 from knowledge.store.item_words import spaced
 from knowledge.store.items import StoredItem
 
 _CANDIDATES = 48  # sentences that are embedded: about 1 ms each
+_CENTRAL = 6  # items of a theme
 _EACH = 2  # of one item
 _NEAR = 0.3  # cosine to the topic of a sentence without its words
 _PLEASED = (
@@ -26,6 +30,7 @@ _DISPLEASED = (
     "They were unhelpful and it took too long.",
     "I am very disappointed with the service.",
 )
+_SHORT = 45  # characters: a quote as short tells less
 _EQUAL = 0.05  # of one another: then the newer one is quoted
 
 
@@ -99,11 +104,33 @@ class Hearing:
         ranked = self._ranked(_spread(heard), topic)
         prevailing = _prevailing(heard)
         first = _picked(ranked, prevailing, 2, set())
+        if prevailing and len(first) < 2:  # what most say need not have a word of praise or not
+            known = {_who(quote) for quote in first}
+            first += _picked(ranked, 0, 2 - len(first), known)
         # A contrary voice is worth a second look: the model must not hear the opposite.
         contrary = [quote for quote in ranked if quote.tone * prevailing <= 0]
         used = {_who(quote) for quote in first}
         against = _picked(contrary, -prevailing, 1, used) if prevailing else ()
         return Voices(prevailing, first, against[0] if against else None, tuple(found))
+
+    def central(self, found: Sequence[Theme], centre: Vectors) -> list[Excerpt | None]:
+        """A sentence for each theme: of its most central items, the one that is most like it.
+
+        Args:
+            found: the themes.
+            centre: that their signatures are seen from, (d,).
+        """
+        every = [_candidates(theme) for theme in found]
+        texts = [one.text for candidates in every for one in candidates]
+        rows = self._embedder.embed(texts) - centre if texts else np.zeros((0, len(centre)))
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        best: list[Excerpt | None] = []
+        start = 0
+        for theme, candidates in zip(found, every, strict=True):
+            likeness = rows[start : start + len(candidates)] @ theme.signature
+            start += len(candidates)
+            best.append(candidates[int(np.argmax(likeness))] if candidates else None)
+        return best
 
     def _ranked(self, candidates: Sequence[Quote], topic: Vectors) -> list[Quote]:
         """By nearness to the topic; where that is about equal, the newest first."""
@@ -118,6 +145,17 @@ class Hearing:
             if quote.excerpt.hit or cosine >= _NEAR
         ]
         return sorted(near, key=_merit, reverse=True)
+
+
+def _candidates(theme: Theme) -> list[Excerpt]:
+    """Readable sentences of its most central items, those with words of its name first."""
+    words = tuple(theme.name.replace(",", " ").split())
+    found: list[Excerpt] = []
+    for one in theme.members[:_CENTRAL]:
+        said = [each for each in excerpts(one, (words,)) if len(each.text) >= _SHORT]
+        said.sort(key=lambda each: (not each.hit, each.place))
+        found += said[:_EACH]
+    return found
 
 
 def _of_item(
@@ -165,7 +203,8 @@ def _spread(heard: Sequence[Quote]) -> list[Quote]:
 
 def _merit(quote: Quote) -> tuple[int, date, int]:
     day = quote.excerpt.of.item.day or date.min
-    return round(quote.near / _EQUAL), day, quote.excerpt.of.id
+    short = 1 if len(quote.excerpt.text) < _SHORT else 0
+    return round(quote.near / _EQUAL) - 2 * short, day, quote.excerpt.of.id
 
 
 def _picked(ranked: Sequence[Quote], stance: int, most: int, used: set[str]) -> tuple[Quote, ...]:

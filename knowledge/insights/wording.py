@@ -46,7 +46,7 @@ def items_of(source: ItemSource, n: int) -> str:
 
 
 def conditions(count: Count) -> str:
-    """ in July 2023 (Company: EQUIFAX): what else holds of a count; "" where nothing."""
+    """What else holds of a count, after a space: ` in July 2023 (Company: EQUIFAX)`."""
     when = f" in {period(count.whole.period)}" if count.whole.period is not None else ""
     said = [f"{name}: {' or '.join(values)}" for name, values in count.whole.attributes]
     return f"{when} ({'; '.join(said)})" if said else when
