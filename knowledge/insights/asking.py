@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.insights import forms_of_asking as forms
-from knowledge.insights.naming import Names
+from knowledge.insights.meant import Names
 from knowledge.insights.subjects import Speakers, speakers, without_tail
 from knowledge.insights.topics import Topic, topic
 from knowledge.search.words import is_stop, plain

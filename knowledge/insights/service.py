@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from knowledge.insights.asking import Asked, Kind, asked
 from knowledge.insights.counting import SMALLEST_GROUP
-from knowledge.insights.naming import Named, Names
+from knowledge.insights.meant import Named, Names
 from knowledge.insights.pool import NEWEST, Pool, Pools
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.replying import Said, counts_told

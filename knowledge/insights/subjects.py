@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.insights.naming import PEOPLE, Names
+from knowledge.insights.meant import PEOPLE, Names
 from knowledge.search.words import plain, stem
 
 _FILLING = re.compile(

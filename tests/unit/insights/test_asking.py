@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.insights.asking import Asked, Kind, asked
-from knowledge.insights.naming import Named, Names
+from knowledge.insights.meant import Named, Names
 
 NAMES = Names(
     sources=(
