@@ -11,14 +11,14 @@ from knowledge.search.words import words
 
 _ROWS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".parquet")
 _RUN = 5  # words in a row that two texts hardly share by chance
-_SHARE = 0.5  # of a row's runs: letter and row are cut into passages at different places
+_SHARE = 0.4  # of a row's runs: letter and row are cut into passages at different places
 
 
 def once(passages: Sequence[Passage]) -> list[Passage]:
     """Identical texts once, and a row that is a letter as well as that letter; best first.
 
-    A row of a register goes where at least half of its runs of five words stand in the passages of
-    one letter; what stays has the better of both scores.
+    A row of a register goes where at least two fifths of its runs of five words stand in those
+    passages of one letter that were found; what stays has the better of both scores.
     """
     return _ranked(_without_rows(_identical_once(passages)))
 

@@ -21,12 +21,17 @@ def customer_key(name: str) -> str:
     compare. Dotted letters are one word ("S.A.R.L."), "&" is "and". A name that is nothing but a
     legal form keeps it.
     """
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
-    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    bare = re.sub(r"['\u2019`]", "", bare).replace("&", " and ")
-    bare = _DOTTED.sub(lambda match: match.group().replace(".", ""), bare)
-    words = _WORD.findall(bare)
+    words = bare_words(name)
     kept = words[1:] if len(words) > 1 and words[0] == "the" else words
     while len(kept) > 1 and (kept[-1] in _FORMS or kept[-1] == "and"):
         kept = kept[:-1]
     return " ".join(kept)
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text as keys have them, legal forms included."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    bare = re.sub(r"['\u2019`]", "", bare).replace("&", " and ")
+    bare = _DOTTED.sub(lambda match: match.group().replace(".", ""), bare)
+    return _WORD.findall(bare)

@@ -15,6 +15,7 @@ from knowledge.store.schema import documents, items
 from knowledge.store.selecting import Selection, condition
 
 _KEPT = 64  # answers; a reader's audiences are part of the question
+_FEWEST, _STEADY = 3, 0.95  # customers of several items, and the share of them
 Known = TypeVar("Known")
 
 
@@ -26,6 +27,7 @@ class ItemSource:
         n: its items; `said`, `dated`, `scored` and `named` are those with a text, a day, a score
             and a customer.
         first, last: the oldest and the newest day, None where no item has one.
+        lowest, highest: of the scores, None where no item has one.
     """
 
     name: str
@@ -38,6 +40,18 @@ class ItemSource:
     named: int
     first: date | None
     last: date | None
+    lowest: float | None
+    highest: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerName:
+    """A name that a source gives a customer, and in how many of its items."""
+
+    key: str
+    name: str
+    source: str
+    n: int
 
 
 class ItemCatalogue:
@@ -77,6 +91,47 @@ class ItemCatalogue:
         """Every word of the texts, with how many items have it; of one source, or of all for ""."""
         return self._once(("words", audiences, source), lambda: self._words(audiences, source))
 
+    def customers(self, audiences: frozenset[str]) -> tuple[CustomerName, ...]:
+        """Every name of a customer in every source, the most used first."""
+        return self._once(("customers", audiences), lambda: self._customers(audiences))
+
+    def steady(self, audiences: frozenset[str], source: str) -> frozenset[str]:
+        """Attributes of a source that are of the customer and not of the item.
+
+        Those that say one thing of a customer in at least 19 of 20 customers with two items or more
+        that have it; there must be at least three.
+        """
+        return self._once(("steady", audiences, source), lambda: self._steady(audiences, source))
+
+    def _customers(self, audiences: frozenset[str]) -> tuple[CustomerName, ...]:
+        named = (items.c.customer_key, items.c.customer, items.c.source)
+        query = (
+            select(*named, func.count())
+            .where(condition(Selection(audiences)), items.c.customer_key != "")
+            .group_by(*named)
+            .order_by(func.count().desc(), *named)
+        )
+        with self._database.read() as connection:
+            return tuple(CustomerName(*row) for row in connection.execute(query))
+
+    def _steady(self, audiences: frozenset[str], source: str) -> frozenset[str]:
+        query = select(items.c.customer_key, items.c.attributes).where(
+            condition(_of(audiences, source)), items.c.customer_key != ""
+        )
+        said: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        with self._database.read() as connection:
+            for key, attributes in connection.execute(query):
+                for name, value in attributes.items():
+                    said[name, key][value.casefold()] += 1
+        one: Counter[str] = Counter()
+        several: Counter[str] = Counter()
+        for (name, _), values in said.items():
+            if values.total() > 1:
+                several[name] += 1
+                one[name] += len(values) == 1
+        enough = (name for name, n in several.items() if n >= _FEWEST)
+        return frozenset(name for name in enough if one[name] >= _STEADY * several[name])
+
     def _sources(self, audiences: frozenset[str]) -> tuple[ItemSource, ...]:
         named = (documents.c.domain, documents.c.owner)
         query = (
@@ -88,6 +143,8 @@ class ItemCatalogue:
                 func.count(func.nullif(items.c.customer_key, "")),
                 func.min(items.c.day),
                 func.max(items.c.day),
+                func.min(items.c.score),
+                func.max(items.c.score),
             )
             .join(documents, documents.c.path == items.c.document)
             .where(condition(Selection(audiences)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from knowledge.store.database import Database
-from knowledge.store.item_catalogue import ItemCatalogue, ItemSource
+from knowledge.store.item_catalogue import CustomerName, ItemCatalogue, ItemSource
 from knowledge.store.item_counts import ItemCounts, StoredItem
 from knowledge.store.selecting import Selection
 
-__all__ = ["ItemSource", "Items", "Selection", "StoredItem"]
+__all__ = ["CustomerName", "ItemSource", "Items", "Selection", "StoredItem"]
 
 
 class Items(ItemCounts, ItemCatalogue):
