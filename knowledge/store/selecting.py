@@ -24,6 +24,7 @@ class Selection:
         attributes: (name, values): the attribute has one of these values, exactly as stored.
         period: on a day within it; an item without a day is in none.
         customers: keys from `customer_key`; empty for all.
+        said: only items whose text has words.
     """
 
     audiences: frozenset[str]
@@ -32,6 +33,7 @@ class Selection:
     attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     period: Period | None = None
     customers: tuple[str, ...] = ()
+    said: bool = False
 
 
 def condition(selection: Selection) -> ColumnElement[bool]:
@@ -41,6 +43,8 @@ def condition(selection: Selection) -> ColumnElement[bool]:
         parts.append(items.c.source.in_(selection.sources))
     if selection.period is not None:
         parts.append(items.c.day.between(selection.period.start, selection.period.end))
+    if selection.said:
+        parts.append(items.c.words != "")
     if selection.customers:
         parts.append(items.c.customer_key.in_(selection.customers))
     parts += [attribute(name).in_(values) for name, values in selection.attributes]
