@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_level, is_operation, sets_apart
+from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
 from knowledge.numbers.words import NOT, Token, stems
 
@@ -142,7 +142,7 @@ def _matched(
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not token.idle and not is_operation(token) and not token.stem.isdigit():
+        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)

@@ -30,7 +30,7 @@ from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
 from knowledge.numbers.computing import Computed, Computing, NoRows
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
-from knowledge.numbers.naming import amount, as_question, conditions, lower_first, quoted, when
+from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
 from knowledge.numbers.reading import read
 from knowledge.numbers.telling import bars_of, plots, sentences
 from knowledge.numbers.vocabulary import Vocabulary
@@ -305,9 +305,7 @@ def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
     wanted = [*definition.segment_by, *labels]
     split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
     changed = made.change is not None and made.change.by != 0
-    why = (
-        f"Why did {label} change{time}?" if changed else f"Why is {label} at {amount(made.figure)}?"
-    )
+    why = f"Why did {label} change{time}?" if changed else f"Why is {label} what it is{time}?"
     offers = [] if asked.kind is Kind.WHY else [why]
     offers += [f"{definition.label} by {split.lower()}{time}?"] if split else []
     offers += [f"Who owns {label}?"] if definition.owner and asked.kind is not Kind.OWNER else []
