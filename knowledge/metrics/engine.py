@@ -80,7 +80,9 @@ class Metrics:
         with self._lock:
             flow = self._ready(metric)
             rows, sql = flow.rows(metric, _days(period), by, where, grain)
-        additive = flow.computations[metric].additive
+        computation = flow.computations[metric]
+        additive = computation.additive
+        loaded = min((flow.loads[name].loaded_at for name in computation.tables), default=None)
         figures = [
             Figure(
                 metric=metric,
@@ -92,6 +94,7 @@ class Metrics:
                 period=containing(row.start, grain) if row.start and grain else period,
                 owner=definition.owner,
                 definition=definition.description,
+                as_of=loaded,
             )
             for row in rows
         ]
@@ -140,11 +143,12 @@ class Metrics:
         return reasons
 
     def audiences(self, metric: str) -> frozenset[str]:
-        """Whoever may see a metric reads all of these: the audiences of the tables behind it."""
-        self.definitions.metric(metric)
+        """Whoever may see a metric reads all of these: its own, and those of its tables."""
+        own = self.definitions.metric(metric).audience
         with self._lock:
             tables = self._flowing().computations[metric].tables
-        return frozenset(self._sources[name].audience for name in tables if name in self._sources)
+        named = {self._sources[name].audience for name in tables if name in self._sources}
+        return frozenset(named | {own} if own else named)
 
     def computation(self, metric: str) -> Computation:
         """How a metric is computed, as far as others need to know."""

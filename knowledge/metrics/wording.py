@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.standing import Change, Verdict
@@ -28,7 +28,7 @@ def change_words(change: Change | None, unit: str, since: str) -> str:
     if change is None:
         return ""
     if change.verdict is Verdict.SAME:
-        return f"as {since}"
+        return f"the same as {since}"
     arrow = "▲" if change.by > 0 else "▼"
     amount = (
         f"{_short(abs(change.by) * 100)} points"
@@ -65,20 +65,29 @@ def day_words(day: date) -> str:
 
 
 def period_name(period: Period | None) -> str:
-    """A period by its name where it has one: August 2023, Q1 1997, 1997; else its days."""
+    """A period by its name where it has one: August 2023, Jan to Mar 1997, 1997; else its days."""
     if period is None:
         return "all time"
-    for grain, words in (
-        (Grain.DAY, "{0.day} {0:%B %Y}"),
-        (Grain.MONTH, "{0:%B %Y}"),
-        (Grain.QUARTER, "Q{1} {0:%Y}"),
-        (Grain.YEAR, "{0:%Y}"),
-    ):
-        if containing(period.start, grain) == period:
-            return words.format(period.start, (period.start.month + 2) // 3)
-    if period.start.year == period.end.year:
-        return f"{period.start.day} {period.start:%b} to {day_words(period.end)}"
-    return f"{day_words(period.start)} to {day_words(period.end)}"
+    start, end = period.start, period.end
+    for grain, words in ((Grain.MONTH, "{0:%B %Y}"), (Grain.YEAR, "{0:%Y}")):
+        if containing(start, grain) == period:
+            return words.format(start)
+    if start == end:
+        return f"{start.day} {start:%B %Y}"
+    same = start.year == end.year
+    if start.day == 1 and (end + timedelta(days=1)).day == 1:  # whole months: a quarter, a half
+        return f"{start:%b}{'' if same else f' {start:%Y}'} to {end:%b %Y}"
+    if same and start.month == end.month:
+        return f"{start.day} to {day_words(end)}"
+    return f"{start.day} {start:%b}{'' if same else f' {start:%Y}'} to {day_words(end)}"
+
+
+def since_words(period: Period, unit: Grain | None) -> str:
+    """An earlier period behind a value: the week before, in July 2023."""
+    if unit in (Grain.DAY, Grain.WEEK):
+        return f"the {unit.value} before"
+    name = period_name(period)
+    return f"from {name}" if " to " in name and unit is None else f"in {name}"
 
 
 def _short(number: float) -> str:

@@ -34,12 +34,14 @@ class Asked:
         unit: the length that the period was told in, None where it is none of the usual.
         other: the period that it is compared with, where the question names one.
         by: the dimension that it is split by, "" for none.
+        also: further dimensions that it was to be split by, and is not.
         where: conditions on all rows.
         part: for a share: the conditions of the part; `where` are those of the whole.
         whole: for a share of one metric in another: the other's name, "" where conditions tell it.
         grain: of a trend, or of a ranking of times.
         least: whether the smallest come first in a ranking.
         top: how many are asked for in a ranking; 0 where the question does not say.
+        all_time: whether everything there is is meant, and not how it stands now.
         unsaid: words of the metric's name that the question did not use.
         corrected: pairs of a misspelt word and what it was read as.
     """
@@ -50,12 +52,14 @@ class Asked:
     unit: Grain | None = None
     other: Period | None = None
     by: str = ""
+    also: tuple[str, ...] = ()
     where: tuple[Where, ...] = ()
     part: tuple[Where, ...] = ()
     whole: str = ""
     grain: Grain | None = None
     least: bool = False
     top: int = 0
+    all_time: bool = False
     unsaid: tuple[str, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from knowledge.errors import InputError
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing, last_complete
 from knowledge.metrics.query import Where
@@ -38,6 +38,7 @@ class Computed:
         small: how many groups were too small to be told apart.
         series: figures by period, oldest first.
         change: from `since`, another period's value.
+        whole: the value of all rows, where the newest period is told instead.
         until: the newest row's day, where the period is not whole.
         statements: the SQL, in the order of its running.
     """
@@ -50,6 +51,7 @@ class Computed:
     series: tuple[Figure, ...] = ()
     change: Change | None = None
     since: Period | None = None
+    whole: Figure | None = None
     until: date | None = None
     span: tuple[date, date] | None = None
     statements: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ class Computing:
         self.statements = []
         definition = self.metrics.definitions.metric(asked.metric)
         span = self.spans(asked.metric)
-        asked, until = self._whole(asked, definition, span)
+        asked, until = self._whole(self._now(asked, definition, span), definition, span)
         made = _KINDS.get(asked.kind, Computing.value)(self, asked, definition)
         promised = definition.target_for(asked.period.end if asked.period else self.today)
         figure = replace(
@@ -86,7 +88,7 @@ class Computing:
             target=promised,
         )
         plain = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.CHANGE, Kind.WHY}
-        known = plain and not asked.where
+        known = plain and not asked.where and self._comparable(made.asked, definition)
         return replace(
             made,
             figure=figure if known else made.figure,
@@ -94,6 +96,26 @@ class Computing:
             span=span,
             statements=tuple(self.statements),
         )
+
+    def _now(
+        self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
+    ) -> Asked:
+        """A metric that was promised, asked for without a time: how it stands now."""
+        stands = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.WHY}
+        promised = definition.targets or definition.baseline or definition.granularity
+        if asked.period or asked.all_time or not stands or not promised or span is None:
+            return asked
+        grain = Grain(definition.granularity or Grain.MONTH)
+        newest = self._newest(asked, grain)
+        if newest.start < span[0]:
+            return asked
+        return replace(asked, period=newest, unit=grain)
+
+    def _comparable(self, asked: Asked, definition: MetricDefinition) -> bool:
+        """Whether a value may stand beside its target: a count only for the period it is set for."""
+        if not self.metrics.computation(asked.metric).additive:
+            return True
+        return bool(definition.granularity) and asked.unit == definition.granularity
 
     def value(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """One value, with the one of the period before."""

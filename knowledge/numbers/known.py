@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.query import Dimension
 from knowledge.models import Source
@@ -96,6 +96,7 @@ class _Known:
             computation.entity,
             tuple(self._asides(metric)),
             tuple(PurePath(one.path).stem for one in sources if "://" not in one.path),
+            len(computation.inputs) > 2,
         )
 
     def _asides(self, metric: str) -> Iterable[str]:

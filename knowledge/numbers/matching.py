@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_operation, sets_apart
+from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
-from knowledge.numbers.words import NOT, Token
+from knowledge.numbers.words import NOT, Token, stems
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
+_SPLITS = frozenset("by per each every across which wich".split())
+_AVERAGE = stems("average")[0]
 _GAP = 2  # idle words that may stand inside a value
 
 
@@ -134,11 +136,13 @@ def _matched(
     for at, token in enumerate(tokens):
         if at in taken or (token.stem == NOT and at in denied):
             continue
+        if (is_aggregate(token) and is_so(token.stem, metric)) or is_level(at, tokens):
+            continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not token.idle and not is_operation(token) and not token.stem.isdigit():
+        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -260,7 +264,9 @@ def _of_one_dimension(
     rivals = tuple(
         (mine[name], text)
         for name, text in group
-        if name != chosen and order(name)[:2] == order(chosen)[:2]
+        if name != chosen
+        and group[name, text][0] == places
+        and order(name)[:2] == order(chosen)[:2]
     )
     return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
 
@@ -304,6 +310,15 @@ def _may_name(value: Value, tokens: Sequence[Token], at: int) -> bool:
         return True
     led = at > 0 and tokens[at - 1].text in _LEADS_TO_PLACE
     return led and not token.idle
+
+
+def is_so(aggregate: str, metric: MetricWords) -> bool:
+    """Whether a metric is put together as a word says: an average is what its definition calls
+    one, or a share of something in something."""
+    if aggregate in metric.context:
+        return True
+    described = any(is_aggregate(Token(stem, stem)) for stem in metric.context)
+    return aggregate == _AVERAGE and metric.ratio and not described
 
 
 def _near_before(places: frozenset[int]) -> range:
@@ -409,4 +424,4 @@ def _said(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> tuple[
 def is_split(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a name is asked to be split by: by contract, per country, which issue."""
     before = [one.text for one in tokens[max(0, at - 3) : at]]
-    return any(word in {"by", "per", "each", "every", "across", "which"} for word in before)
+    return any(word in _SPLITS for word in before) or before[-2:] == ["how", "many"]

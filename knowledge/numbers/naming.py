@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Where
 from knowledge.metrics.wording import day_words, period_name, value_words
 from knowledge.models import Figure, Period
@@ -33,16 +33,13 @@ def conditions(where: Sequence[Where], labels: Mapping[str, str]) -> str:
 def when(made: Computed) -> str:
     """The time of a figure: in August 2023, from 1 Oct to 15 Nov 1997, of all time."""
     period = made.asked.period
-    if period is None:
-        span = made.span
-        if span is None:
-            return ""
-        if span[0] == span[1]:
-            return f" as of {day_words(span[0])}"
-        return f" from {day_words(span[0])} to {day_words(span[1])}"
-    if made.until:
-        return f" from {day_words(period.start)} to {day_words(period.end)}"
-    return told_in(period)
+    if period is not None:
+        return told_in(period)
+    if made.span is None:
+        return ""
+    if made.span[0] == made.span[1]:
+        return f" as of {day_words(made.span[0])}"
+    return told_in(Period(*made.span))
 
 
 def told_in(period: Period) -> str:
@@ -53,9 +50,13 @@ def told_in(period: Period) -> str:
     return f" from {name}" if " to " in name else f" in {name}"
 
 
-def called(figure: Figure, labels: Mapping[str, str] | None = None) -> str:
+def quoted(label: str) -> str:
+    """A label as a thing that is spoken of: one word as it is, more of them in quotes."""
+    return lower_first(label) if " " not in label.strip() else f"“{label}”"
+
+
+def called(figure: Figure) -> str:
     """What sets a group apart: its value, or its period."""
-    del labels
     if figure.dimensions:
         return ", ".join(value or NONE for value in figure.dimensions.values())
     return period_name(figure.period)

@@ -97,6 +97,7 @@ def _fit(one: Match, parts: Question) -> Match:
 def _operations(parts: Question, one: Match) -> Operations:
     """What is wanted, by the words that are not part of a name or of a value."""
     used = one.named | {at for found in one.found for at in found.places}
+    used |= {at for at, _ in one.dimensions}
     used |= {at for at in range(len(parts.tokens)) if is_unit(at, one.metric, parts.tokens)}
     free = [token for at, token in enumerate(parts.tokens) if at not in used]
     return operations(parts.times.rest, free)
@@ -224,12 +225,14 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
         unit=when.unit,
         other=when.other,
         by=by if kind not in {Kind.SHARE, Kind.OWNER, Kind.TARGET} else "",
+        also=_also(parts, one, by),
         where=where,
         part=part,
         whole=whole,
         grain=grain if kind in {Kind.TREND, Kind.RANKING} else None,
         least=least,
         top=wants.top,
+        all_time=parts.times.ever or bool(_WHOLE & {token.text for token in parts.tokens}),
         unsaid=tuple(word for word in one.missing if word not in one.metric.light),
         corrected=parts.corrected,
     )
@@ -316,6 +319,17 @@ def _split(parts: Question, one: Match, wants: Operations, compared: str) -> str
     return compared
 
 
+def _also(parts: Question, one: Match, by: str) -> tuple[str, ...]:
+    """Further dimensions that are named with a "by" or an "and" behind it."""
+    if not by:
+        return ()
+    return tuple(
+        dimension.name
+        for at, dimension in one.dimensions
+        if dimension.name != by and (is_split(at, parts.tokens) or len(one.dimensions) > 1)
+    )
+
+
 def _counts_groups(parts: Question, one: Match) -> bool:
     """Whether it asks how many of a dimension's values there are: how many companies."""
     for at, _ in one.dimensions:
@@ -344,6 +358,7 @@ def _share(
     return (whole, part) if part else (tuple(where[:-1]), tuple(where[-1:]))
 
 
+_WHOLE = frozenset("all overall total altogether whole entire across combined table".split())
 _VERBS = frozenset(
     "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
     " choose chose take takes took get gets got belong belongs fall falls fell concern concerns".split()

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.standing import progress, reached
 from knowledge.metrics.wording import (
     change_words,
     day_words,
     period_name,
+    since_words,
     value_words,
     way_words,
 )
-from knowledge.models import Figure, Plot, Point
+from knowledge.models import Figure, Period, Plot, Point
 from knowledge.numbers.asked import Kind
 from knowledge.numbers.computing import FEWEST, Computed
-from knowledge.numbers.naming import amount, called, conditions, lower_first, told_in, when
+from knowledge.numbers.explaining import Split
+from knowledge.numbers.naming import amount, called, conditions, lower_first, quoted, told_in, when
 
 Labels = Mapping[str, str]
 
@@ -24,10 +26,27 @@ _LISTED = 8
 _PLOTTED = 20
 
 
-def sentences(made: Computed, labels: Labels) -> list[str]:
-    """What is said, line by line; the first one answers."""
+def sentences(made: Computed, labels: Labels, moved: Sequence[str] = ()) -> list[str]:
+    """What is said, line by line; the first one answers. `moved` are lines on what moved it."""
     lead = _LEADS.get(made.asked.kind, _value)(made, labels)
-    return [*lead, *_standing(made), *_notes(made)]
+    standing = _standing(made)
+    if moved:  # room is short there, and the meaning follows
+        return [*lead, *moved, *standing, *_notes(made, labels)]
+    return [*lead, *standing, *_notes(made, labels), *_definition(made)]
+
+
+def bars_of(split: Split, made: Computed, labels: Labels) -> Plot:
+    """The groups of one dimension beside each other."""
+    title = f"{made.definition.label} by {labels.get(split.dimension, 'group').lower()}"
+    shown = [one for one in split.groups if one.n >= FEWEST][:_PLOTTED]
+    return _plot(title, "bar", made.definition, shown)
+
+
+def _definition(made: Computed) -> list[str]:
+    """What is counted, over how many rows."""
+    rows = f"n = {made.figure.n:,}"
+    said = made.definition.description.strip().rstrip(".")
+    return [f"{made.definition.label}: {lower_first(said)} ({rows})."] if said else [f"{rows}."]
 
 
 def plots(made: Computed, labels: Labels) -> tuple[Plot, ...]:
@@ -60,16 +79,23 @@ def _plot(title: str, kind: str, definition: MetricDefinition, figures: Sequence
 
 def _value(made: Computed, labels: Labels) -> list[str]:
     figure, definition = made.figure, made.definition
-    about = conditions(made.asked.where, labels)
-    beside = f" for {about}" if about else ""
+    about = _only(made, labels)
     if figure.value is None or _too_few(made):
-        return [
-            f"Too few to call: {definition.label}{beside}{when(made)} would rest on "
-            f"{figure.n:,} {'row' if figure.n == 1 else 'rows'}."
-        ]
-    lines = [f"{_counted(figure, definition)}{beside}{when(made)}."]
-    lines += _change(made)
+        rows = "1 row" if figure.n == 1 else f"{figure.n:,} rows"
+        return [f"Too few to call: {quoted(definition.label)}{when(made)}{about} rests on {rows}."]
+    lines = [f"{_counted(figure, definition)}{when(made)}{about}.", *_change(made)]
+    if made.whole is not None:
+        lines.append(
+            f"Of all rows{told_in(Period(*made.span)) if made.span else ''}: {amount(made.whole)}."
+        )
     return [*lines, *_listed(made.groups)]
+
+
+def _only(made: Computed, labels: Labels) -> str:
+    """The conditions behind what is told; those of the dimension that it is split by are seen."""
+    by = made.asked.by if made.asked.kind is Kind.GROUPS else ""
+    about = conditions([one for one in made.asked.where if one.dimension != by], labels)
+    return f", {about}" if about else ""
 
 
 def _counted(figure: Figure, definition: MetricDefinition) -> str:
@@ -88,51 +114,50 @@ def _too_few(made: Computed) -> bool:
 def _change(made: Computed) -> list[str]:
     if made.change is None or made.since is None or made.since == made.asked.period:
         return []
-    words = change_words(made.change, made.figure.unit, told_in(made.since).strip())
+    words = change_words(made.change, made.figure.unit, since_words(made.since, made.asked.unit))
     share = made.change.share
     if share is not None and made.figure.unit != "percent" and made.change.by:
         words = words.replace(" from ", f" ({share:+.1%}) from ".replace("%", " %"), 1)
-    return [f"{words}."]
+    return [f"{words[:1].upper()}{words[1:]}."]
 
 
 def _moved(made: Computed, labels: Labels) -> list[str]:
     figure, since = made.figure, made.since
     if made.change is None or since is None or made.asked.period is None:
         return _value(made, labels)
-    about = conditions(made.asked.where, labels)
-    beside = f" for {about}" if about else ""
-    up = "rose" if made.change.by > 0 else "fell"
-    label = made.definition.label
+    label, about = made.definition.label, _only(made, labels)
     before = value_words(made.change.since, figure.unit, label)
+    now = f"{amount(figure)} ({period_name(made.asked.period)})"
     if made.change.by == 0:
-        lead = f"{label}{beside} stayed at {amount(figure)}"
-    else:
-        lead = f"{label}{beside} {up} from {before} to {amount(figure)}"
-    return [f"{lead}:{told_in(made.asked.period)} against{told_in(since)}.", *_change(made)]
+        return [
+            f"No change: {amount(figure)}{told_in(made.asked.period)} as{told_in(since)}{about}."
+        ]
+    way = "up" if made.change.by > 0 else "down"
+    went = f"{label} went {way} from {before} ({period_name(since)}) to {now}"
+    return [f"{went}{about}.", *_change(made)]
 
 
 def _ranked(made: Computed, labels: Labels) -> list[str]:
-    first, asked = made.figure, made.asked
-    order = "lowest" if asked.least else "highest"
-    about = conditions(asked.where, labels)
-    beside = f" for {about}" if about else ""
+    first, asked, definition = made.figure, made.asked, made.definition
+    about = _only(made, labels)
     time = when(made) if asked.by or asked.period else ""
-    label = lower_first(made.definition.label)
-    many = asked.top or 1
-    if many > 1:
-        head = f"{'Lowest' if asked.least else 'Top'} {many} by {label}{beside}{time}:"
-        return [head, *_listed(made.groups[:many])]
-    lead = f"{called(first)} has the {order} {label}{beside}{time}: {amount(first)}."
-    rest = made.groups[1:5]
-    then = ", ".join(f"{called(one)} {amount(one)}" for one in rest)
+    if asked.top > 1:
+        by = labels.get(asked.by, "") or (asked.grain.value if asked.grain else "")
+        head = f"{'Lowest' if asked.least else 'Top'} {asked.top} by {quoted(definition.label)}"
+        return [
+            f"{head}{time}{about}{', ' + by.lower() if by else ''}:",
+            *_listed(made.groups[: asked.top]),
+        ]
+    order = "lowest" if asked.least else "highest"
+    lead = f"{called(first)} is {order}: {_counted(first, definition)}{time}{about}."
+    then = ", ".join(f"{called(one)} {amount(one)}" for one in made.groups[1:5])
     return [lead, *([f"Then {then}."] if then else [])]
 
 
 def _grouped(made: Computed, labels: Labels) -> list[str]:
-    about = conditions([one for one in made.asked.where if one.dimension != made.asked.by], labels)
-    beside = f" for {about}" if about else ""
     by = labels.get(made.asked.by, "group").lower()
-    return [f"{made.definition.label} by {by}{beside}{when(made)}:", *_listed(made.groups)]
+    head = f"{made.definition.label} by {by}{when(made)}{_only(made, labels)}:"
+    return [head, *_listed(made.groups)]
 
 
 def _listed(groups: Sequence[Figure]) -> list[str]:
@@ -142,55 +167,57 @@ def _listed(groups: Sequence[Figure]) -> list[str]:
 
 
 def _trend(made: Computed, labels: Labels) -> list[str]:
-    about = conditions(made.asked.where, labels)
-    beside = f" for {about}" if about else ""
+    newest = made.series[-1]
     grain = made.asked.grain.value if made.asked.grain else "period"
-    newest, label = made.series[-1], made.definition.label
-    lead = f"{amount(newest)} {lower_first(label)}{beside} in {called(newest)}, by {grain}:"
-    shown = [f"• {called(one)}: {amount(one)}" for one in made.series[-_LISTED:]]
-    return [lead, *shown]
+    about = _only(made, labels)
+    lead = f"{_counted(newest, made.definition)}{_in(newest)}{about}; by {grain}:"
+    return [lead, *(f"• {called(one)}: {amount(one)}" for one in made.series[-_LISTED:])]
+
+
+def _in(figure: Figure) -> str:
+    return told_in(figure.period) if figure.period else ""
 
 
 def _shared(made: Computed, labels: Labels) -> list[str]:
     part, whole = made.groups
-    about = conditions(made.asked.part, labels)
-    of = conditions(made.asked.where, labels)
+    about, of = conditions(made.asked.part, labels), _only(made, labels)
+    what = f" with {about}" if about else ""
     label = lower_first(made.definition.label)
-    what = f"{label} with {about}" if about else label
-    lead = (
-        f"{amount(made.figure)} is the share of {what}{' among ' + of if of else ''}{when(made)}."
-    )
-    return [lead, f"{amount(part)} of {amount(whole)}."]
+    lead = f"{amount(made.figure)} of {whole_label(made)}{when(made)}{of}"
+    return [f"{lead}{what or f': {label}'}.", f"{amount(part)} of {amount(whole)}."]
+
+
+def whole_label(made: Computed) -> str:
+    """What a share is a share of."""
+    return lower_first(made.groups[1].label)
 
 
 def _counted_groups(made: Computed, labels: Labels) -> list[str]:
-    del labels
     label = made.figure.label
     plural = f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
-    return [
-        f"{made.figure.value:,.0f} {plural} have {lower_first(made.definition.label)}{when(made)}."
-    ]
+    value, about = made.figure.value or 0, _only(made, labels)
+    return [f"{value:,.0f} {plural} have {quoted(made.definition.label)}{when(made)}{about}."]
 
 
 def _owned(made: Computed, labels: Labels) -> list[str]:
     definition = made.definition
-    lead = (
-        f"{definition.owner} answers for {lower_first(definition.label)}."
-        if definition.owner
-        else f"Nobody is named as the owner of {lower_first(definition.label)}."
-    )
-    return [lead, *_value(made, labels)]
+    if definition.owner:
+        return [
+            f"{definition.owner} answers for {quoted(definition.label)}.",
+            *_value(made, labels),
+        ]
+    return [f"Nobody is named as the owner of {quoted(definition.label)}.", *_value(made, labels)]
 
 
 def _aimed(made: Computed, labels: Labels) -> list[str]:
-    targets = made.definition.targets
-    unit, label = made.definition.unit, made.definition.label
+    targets, label = made.definition.targets, made.definition.label
     if not targets:
-        return [f"No target is set for {lower_first(label)}.", *_value(made, labels)]
+        return [f"No target is set for {quoted(label)}.", *_value(made, labels)]
     told = ", ".join(
-        f"{value_words(one.value, unit, label)} by {day_words(one.day)}" for one in targets
+        f"{value_words(one.value, made.definition.unit, label)} by {day_words(one.day)}"
+        for one in targets
     )
-    return [f"The target for {lower_first(label)}: {told}.", *_value(made, labels)]
+    return [f"The target for {quoted(label)}: {told}.", *_value(made, labels)]
 
 
 def _standing(made: Computed) -> list[str]:
@@ -217,14 +244,17 @@ def _standing(made: Computed) -> list[str]:
     return [f"{said[:1].upper()}{said[1:]}."]
 
 
-def _notes(made: Computed) -> list[str]:
+def _notes(made: Computed, labels: Labels) -> list[str]:
     """What a reader must know to read it right."""
     notes = []
-    if made.until and made.asked.period:
+    if made.until:
         notes.append(f"The newest row is of {day_words(made.until)}.")
     if made.small:
         word = "group" if made.small == 1 else "groups"
         notes.append(f"{made.small} {word} of fewer than {FEWEST} rows left out.")
+    if made.asked.also:
+        others = " and ".join(labels.get(name, name).lower() for name in made.asked.also)
+        notes.append(f"I split by one thing at a time; ask again by {others}.")
     notes += [f"I read “{word}” as “{stem}”." for word, stem in made.asked.corrected]
     return [" ".join(notes)] if notes else []
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
 from knowledge.numbers.places import other_names
 from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
@@ -72,6 +72,7 @@ class MetricWords:
         loose: those of them that may also stand beside a part of the name.
         light: stems of a name that people leave out: what its table is called.
         unit: stems of what it is counted in.
+        ratio: whether it is one number over another.
         whole: the metric that counts all rows of its table in the same unit, "" where none does.
         base: whether it counts or adds up all rows of its table.
     """
@@ -86,6 +87,7 @@ class MetricWords:
     base: bool = False
     unit: frozenset[str] = frozenset()
     whole: str = ""
+    ratio: bool = False
 
     @property
     def name(self) -> str:
@@ -100,6 +102,7 @@ class About:
         texts: labels and descriptions of what it is made of.
         tables: names of its tables and of their rows.
         files: names of the files that they come from.
+        ratio: whether it is one number over another.
         additive: whether its groups add up to the whole.
         unconditional: whether every row of its table counts.
         entity: the entity of its own table.
@@ -113,6 +116,7 @@ class About:
     entity: str
     asides: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    ratio: bool = False
 
 
 class Known(Protocol):
@@ -225,6 +229,7 @@ def _metric(
         additive=about.additive,
         base=about.unconditional,
         unit=frozenset(telling(definition.unit)),
+        ratio=about.ratio,
     )
 
 
