@@ -15,7 +15,7 @@ from knowledge.metrics.standing import Change, change
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.calendar import period_before
+from knowledge.numbers.calendar import period_before, same_days
 
 FEWEST = 5
 """Groups of fewer rows are not told apart."""
@@ -234,7 +234,8 @@ class Computing:
             return asked, None
         if missing <= 0 or last < asked.period.start:
             return asked, None
-        return replace(asked, period=Period(asked.period.start, last)), last
+        cut = Period(asked.period.start, last)
+        return replace(asked, period=cut, other=_as_far(asked.other, asked.period, cut)), last
 
     def _no_rows(
         self, definition: MetricDefinition, period: Period | None, span: tuple[date, date] | None
@@ -307,6 +308,20 @@ class Computing:
         result = self.metrics.result(asked.metric, period, by, asked.where, grain)
         self.statements.append(result.sql)
         return result.figures
+
+
+def _as_far(other: Period | None, whole: Period, cut: Period) -> Period | None:
+    """The earlier period that a cut one is compared with, as far gone as that."""
+    if other is None or other.end >= whole.start:
+        return other
+    length, theirs = (whole.end - whole.start).days, (other.end - other.start).days
+    if abs(length - theirs) > _TAIL * length:
+        return other
+    months = (whole.start.year - other.start.year) * 12 + whole.start.month - other.start.month
+    moved = same_days(cut, months)
+    if moved.start != other.start:
+        moved = Period(other.start, other.start + (cut.end - cut.start))
+    return Period(other.start, min(other.end, moved.end))
 
 
 def _by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:

@@ -204,7 +204,7 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     when = _periods(parts.times, calendar, wants)
     where, compared = _conditions(one.found)
     by = _split(parts, one, wants, compared)
-    grain = wants.grain or (Grain.MONTH if wants.trends else None)
+    grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
     if _counts_groups(parts, one):
         kind = Kind.DISTINCT
     else:
@@ -262,6 +262,7 @@ class _When:
     period: Period | None = None
     unit: Grain | None = None
     other: Period | None = None
+    each: Grain | None = None
 
 
 def _names(one: Match) -> set[str]:
@@ -271,21 +272,36 @@ def _names(one: Match) -> set[str]:
 
 def _periods(found: Times, calendar: Calendar, wants: Operations) -> _When:
     """The period that is asked for, and the one that it is compared with in so many words."""
+    if not found.spotted and found.against:
+        unit = found.step or Grain.MONTH
+        period = calendar.newest_whole(unit)
+        return _When(period, unit, _against(found.against, period, unit))
     if not found.spotted:
         return _When()
     first, *others = found.spotted
     period, unit = calendar.period(first.when), unit_of(first.when)
     if not others:
         return _When(period, unit, _against(found.against, period, unit))
-    second, link = calendar.period(others[0].when), others[0].link
-    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
-    if not compares:
-        whole = Period(min(period.start, second.start), max(period.end, second.end))
-        return _When(whole)
-    if link == "versus":  # this against that
-        return _When(period, unit, second)
+    if len(others) > 1:
+        return _several(found, calendar)
+    link = others[0].link
+    period, second = calendar.period(first.when), calendar.period(others[0].when)
+    if link == "to":
+        period, second = calendar.between(first.when, others[0].when)
     older, newer = sorted((period, second), key=lambda one: one.start)
-    return _When(newer, unit, older)
+    apart = link != "to" and (newer.start - older.end).days > 1
+    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
+    if not compares and not apart:
+        return _When(Period(older.start, max(older.end, newer.end)))
+    return _When(newer, unit if unit == unit_of(others[0].when) else None, older)
+
+
+def _several(found: Times, calendar: Calendar) -> _When:
+    """Three times or more, one after the other: from the first to the last, each told by itself."""
+    periods = [calendar.period(one.when) for one in found.spotted]
+    units = {unit_of(one.when) for one in found.spotted}
+    whole = Period(min(one.start for one in periods), max(one.end for one in periods))
+    return _When(whole, each=units.pop() if len(units) == 1 else None)
 
 
 def _against(against: str, period: Period, unit: Grain | None) -> Period | None:
