@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
+from knowledge.numbers.operations import (
+    is_aggregate,
+    is_level,
+    is_operation,
+    is_rank,
+    is_said,
+    sets_apart,
+)
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
 from knowledge.numbers.words import NOT, Token, stems
 
@@ -43,6 +50,7 @@ class Match:
         named: places of the words of its name.
         missing: words of that name that the question does not have.
         dimensions: that are named without a value, by place.
+        beside: places of words that name the dimension of a value.
         rest: places of words that nothing explains.
         score: higher is better.
     """
@@ -54,6 +62,7 @@ class Match:
     dimensions: tuple[tuple[int, DimensionWords], ...] = ()
     rest: tuple[int, ...] = ()
     context: frozenset[int] = field(default_factory=frozenset)
+    beside: frozenset[int] = field(default_factory=frozenset)
     score: float = 0.0
 
 
@@ -87,7 +96,11 @@ def _names(
                 places.add(at)
             else:
                 missing.append(stem)
-        if [word for word in missing if word not in GENERIC and word not in metric.light]:
+        if phrase == metric.described and any(_is_per(at, tokens) for at in places):
+            continue
+        if lacking_of(metric, missing):
+            if phrase == metric.described:  # a sentence is no name in parts
+                continue
             places -= {at for at in places if tokens[at].stem == NOT}  # it may deny something else
         if any(tokens[at].stem != NOT for at in places):
             options.append((frozenset(places), tuple(missing)))
@@ -103,6 +116,19 @@ def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:
         return exact[0]
     near = [at for at, one in enumerate(tokens) if at not in taken and alike(stem, one.stem)]
     return near[0] if near else None
+
+
+def lacking_of(metric: MetricWords, missing: Sequence[str]) -> list[str]:
+    """The missing words of a name without which it is not meant."""
+    return [word for word in missing if word not in GENERIC and word not in metric.light]
+
+
+def _is_per(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word is what a number is to be told for each of."""
+    return at > 0 and tokens[at - 1].text in _PER
+
+
+_PER = frozenset("per each every across".split())
 
 
 def _lack(metric: MetricWords, missing: Sequence[str]) -> float:
@@ -130,7 +156,7 @@ def _matched(
     taken |= absorbed | {at for one in values for at in one.places}
     taken |= {at for at, _ in dimensions}
     denied = {at for one in values if one.negated for at in _near_before(one.places)}
-    lacking = [word for word in missing if word not in GENERIC and word not in metric.light]
+    lacking = lacking_of(metric, missing)
     beside = metric.loose if lacking else metric.context
     rest, context = [], set()
     for at, token in enumerate(tokens):
@@ -140,9 +166,9 @@ def _matched(
             continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
-        elif token.stem in beside and not token.idle:
+        elif token.stem in beside and not token.idle and not _is_per(at, tokens):
             context.add(at)
-        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
+        elif not token.idle and not is_said(at, tokens) and not is_rank(at, tokens):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -160,6 +186,7 @@ def _matched(
         tuple(dimensions),
         tuple(rest),
         frozenset(context),
+        frozenset(absorbed),
         score,
     )
 
@@ -207,9 +234,10 @@ def _best(
     """The value or values with the most words side by side; whole ones first."""
     candidates: dict[tuple[str, str], tuple[frozenset[int], bool]] = {}
     hits: dict[Value, dict[str, list[int]]] = {}
+    sure: set[tuple[str, str]] = set()
     for at in sorted(free):
         for value in index.get(tokens[at].stem, ()):
-            if value.dimension in mine and _may_name(value, tokens, at):
+            if value.dimension in mine and _may_name(value, mine[value.dimension], tokens, at):
                 hits.setdefault(value, {}).setdefault(tokens[at].stem, []).append(at)
     for value, by_stem in hits.items():
         places = _run(by_stem, tokens, value)
@@ -218,6 +246,8 @@ def _best(
             if not _has_initial(places, tokens):
                 continue
         key = (value.dimension, value.text)
+        if value.idle and whole:
+            sure.add(key)
         if places and (
             key not in candidates
             or (whole, len(places)) > (candidates[key][1], len(candidates[key][0]))
@@ -227,7 +257,7 @@ def _best(
     candidates = {
         key: one
         for key, one in candidates.items()
-        if any(not tokens[at].idle for at in one[0])
+        if (key in sure or any(not tokens[at].idle for at in one[0]))
         and (one[1] or any(_tells(tokens[at]) and tokens[at].stem not in heads for at in one[0]))
     }
     if not candidates:
@@ -301,9 +331,15 @@ def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
     return len(between) <= _GAP and all(one.idle and one.stem != NOT for one in between)
 
 
-def _may_name(value: Value, tokens: Sequence[Token], at: int) -> bool:
-    """A code such as OR or IN is one in capitals, or where a place is expected."""
+def _may_name(value: Value, dimension: DimensionWords, tokens: Sequence[Token], at: int) -> bool:
+    """A code such as OR or IN is one in capitals, or where a place is expected; a value such as
+    Team is one with a capital, in front of a noun, or beside the name of its dimension."""
     token = tokens[at]
+    if value.idle:
+        beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        told = behind is not None and not behind.idle and not is_operation(behind)
+        return token.name or told or any(alike(dimension.words[-1], one.stem) for one in beside)
     if not value.code:
         return True
     if token.capital:

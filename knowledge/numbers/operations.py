@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from knowledge.metrics.periods import Grain
 from knowledge.numbers.words import Token, stems
 
-_MOST = frozenset("most highest largest biggest greatest top max maximum leading strongest".split())
-_LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest".split())
-_BEST, _WORST = frozenset({"best"}), frozenset({"worst"})
+_MOST = frozenset(
+    "most highest largest biggest greatest top max maximum leading strongest longest".split()
+)
+_LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest shortest".split())
+_BEST, _WORST = frozenset({"best", "fastest", "quickest"}), frozenset({"worst", "slowest"})
 _RANKED = frozenset("common frequent popular often rank ranking ranked ranks commonly".split())
 _CHANGE = frozenset(
     """
@@ -22,6 +24,7 @@ _CHANGE = frozenset(
     """.split()
 )
 _WEAK_CHANGE = frozenset("more less fewer up down better worse than higher lower".split())
+_MOVES = _CHANGE - _WEAK_CHANGE - {"compared", "difference"}
 _SHARE = frozenset("share shares percent percentage pct portion proportion fraction".split())
 _COMPARE = frozenset(
     "compare comparison versus vs v difference differ against or between compared".split()
@@ -30,7 +33,9 @@ _TREND = frozenset(
     "trend trends trending develop developed development evolve evolved evolution history timeline".split()
 )
 _OWNER = frozenset("own owns owner owned responsible accountable charge".split())
-_TARGET = frozenset("target targets goal goals baseline aim track plan".split())
+_TARGET = frozenset("target targets goal goals baseline".split())
+_AIMED = frozenset("track plan aim".split())
+_AT_PLAN = frozenset("on off to against versus vs behind below above of we our the".split())
 _REACHED = frozenset("hit hits reach reached reaching meet met meeting miss missed achieve".split())
 _WHY = frozenset(
     "why reason reasons cause causes caused driver drivers drives driving behind".split()
@@ -49,9 +54,11 @@ _APART = _MOST | _LEAST | _BEST | _WORST | _RANKED | _SPLIT | _COMPARE
 _OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
 _HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
+_SUPERLATIVES = _MOST | _LEAST | _BEST | _WORST
+_NO_RANK = frozenset("recent recently of important likely probably".split())
 _WORDS = (
     _MOST | _LEAST | _BEST | _WORST | _RANKED | _CHANGE | _SHARE | _COMPARE | _TREND | _OWNER
-    | _TARGET | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
+    | _TARGET | _AIMED | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
 )  # fmt: skip
 
 
@@ -65,6 +72,8 @@ class Operations:
         grain: that a time word names, None where there is none.
         counted: whether it asks how many, and nothing else.
         numeric: whether it asks for a number in so many words.
+        moves: the word for a change that is ranked: grew most, the biggest drop.
+        extreme: the word for the highest or lowest of something.
     """
 
     ranks: str = ""
@@ -81,6 +90,8 @@ class Operations:
     why: bool = False
     counted: bool = False
     numeric: bool = False
+    moves: str = ""
+    extreme: str = ""
 
 
 def operations(question: str, tokens: Sequence[Token]) -> Operations:
@@ -89,6 +100,8 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
     have = set(words)
     ranks = _ranks(have)
     grain = next((_GRAINS[word] for word in words if word in _GRAINS), None)
+    if grain is None and ranks and "when" in have:
+        grain = Grain.MONTH
     over_time = bool(_OVER_TIME.search(question))
     shares = bool(have & _SHARE) or "%" in question
     return Operations(
@@ -102,10 +115,12 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
         compares=bool(have & _COMPARE),
         trends=bool(have & _TREND) or over_time,
         owner=bool(have & _OWNER) and bool(have & {"who", "whose", "owner", "owns"}),
-        target=bool(have & _TARGET),
+        target=bool(have & _TARGET) or any(_is_aimed(at, tokens) for at in range(len(tokens))),
         why=bool(have & _WHY),
         counted=bool(_HOW_MANY_ALONE.search(question)),
         numeric=bool(_HOW_MANY.search(question) or shares or ranks),
+        moves=next((word for word in words if ranks and word in _MOVES), ""),
+        extreme=_extreme(words),
     )
 
 
@@ -124,6 +139,37 @@ _ASKS_NUMBER = re.compile(
 def is_operation(token: Token) -> bool:
     """Whether a word only says what is to be done."""
     return token.text in _WORDS or token.text in _GRAINS
+
+
+def is_said(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word only says what is to be done, as it stands there.
+
+    Missed is about a target where one is spoken of, else about what is counted; calls that were
+    dropped are no drop of calls; a day is a grain of time behind a word that splits or ranks.
+    """
+    text = tokens[at].text
+    ahead = [one.text for one in tokens[max(0, at - 2) : at]]
+    if text in _AIMED:
+        return _is_aimed(at, tokens)
+    if text in _REACHED:
+        return any(one.text in _TARGET for one in tokens)
+    if text in _CHANGE and text.endswith(_PARTICIPLES):
+        return ahead[-1:] == [] or ahead[-1] not in _PASSIVE
+    if text in _UNITS:
+        near = {*ahead, *(one.text for one in tokens[at + 1 : at + 2])}
+        return bool(near & (_APART | _GRAINED))
+    return is_operation(tokens[at])
+
+
+def _is_aimed(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether plan and track stand for a target: on track, against plan."""
+    return tokens[at].text in _AIMED and at > 0 and tokens[at - 1].text in _AT_PLAN
+
+
+_PARTICIPLES = ("ed", "en", "wn")
+_PASSIVE = frozenset("was were are is been got being be get".split())
+_UNITS = frozenset("day week month quarter year".split())
+_GRAINED = frozenset("a an what over on to trend trends in one next".split())
 
 
 def sets_apart(tokens: Sequence[Token]) -> bool:
@@ -156,6 +202,14 @@ _PLACED = frozenset("in at for among with on right now".split())
 def is_aggregate(token: Token) -> bool:
     """Whether a word says how values are put together: it must be in the metric's own name."""
     return token.stem in _AGGREGATES
+
+
+def _extreme(words: Sequence[str]) -> str:
+    for at, word in enumerate(words):
+        ahead, behind = words[at - 1 : at], words[at + 1 : at + 2]
+        if word in _SUPERLATIVES and ahead != ["at"] and not _NO_RANK & set(behind):
+            return word
+    return ""
 
 
 def _ranks(have: set[str]) -> str:

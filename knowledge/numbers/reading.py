@@ -56,6 +56,14 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
     first = best[0]
     if not _wants_number(parts, first):
         return None
+    undone = _undone(parts, first)
+    if undone:
+        if not first.named:
+            return None
+        return _told_unfit(first, [first], (undone,))
+    beside = next((one for one in matches if _is_beside(one, first, parts.tokens)), None)
+    if beside is not None:
+        return _as_asked(parts, [first, beside], calendars)
     close = [
         one for one in best if one.score >= first.score - _NEAR and one.missing and first.missing
     ]
@@ -97,7 +105,7 @@ def _fit(one: Match, parts: Question) -> Match:
 def _operations(parts: Question, one: Match) -> Operations:
     """What is wanted, by the words that are not part of a name or of a value."""
     used = one.named | {at for found in one.found for at in found.places}
-    used |= {at for at, _ in one.dimensions}
+    used |= one.beside | {at for at, _ in one.dimensions}
     used |= {at for at in range(len(parts.tokens)) if is_unit(at, one.metric, parts.tokens)}
     free = [token for at, token in enumerate(parts.tokens) if at not in used]
     return operations(parts.times.rest, free)
@@ -117,7 +125,7 @@ def _wants_number(parts: Question, one: Match) -> bool:
     """Whether a number is asked for: in so many words, by a time or a value, or by nothing else."""
     wants = _operations(parts, one)
     text = parts.text.lower()
-    if _MEANING.search(text) or _ADVICE.match(text):
+    if _MEANING.search(text) or _HOW_MADE.search(text) or _ADVICE.match(text):
         return False
     signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
@@ -143,9 +151,37 @@ def _unfit(parts: Question, matches: Sequence[Match]) -> Unfit | None:
     if not asks or (many and not split):
         return None
     words = tuple(parts.tokens[at].text for at in first.rest)
+    return _told_unfit(first, meant, words)
+
+
+def _told_unfit(first: Match, meant: Sequence[Match], words: tuple[str, ...]) -> Unfit:
     offers = tuple(one.dimension.label for one in first.metric.dimensions)
     near = dict.fromkeys(one.metric.name for one in meant[:3])
     return Unfit(tuple(near), words, offers)
+
+
+def _is_beside(one: Match, first: Match, listed: Sequence[Token]) -> bool:
+    """Whether another metric is named in full beside the first: bookings and no-shows."""
+    if one.missing or not one.named or one.named & first.named or not first.named:
+        return False
+    older, newer = sorted((one.named, first.named), key=min)
+    between = [
+        token for token in listed[max(older) + 1 : min(newer)] if token.text not in _ARTICLES
+    ]
+    return len(between) == 1 and between[0].text in _AND
+
+
+_AND = frozenset("and or vs versus than against".split())
+_ARTICLES = frozenset("the our with in of a an".split())
+
+
+def _undone(parts: Question, one: Match) -> str:
+    """The word for what is not computed: changes that are ranked, the highest of no groups."""
+    wants = _operations(parts, one)
+    if wants.moves and (one.dimensions or wants.grain):
+        return wants.moves
+    grouped = one.dimensions or wants.grain or wants.compares or _conditions(one.found)[1]
+    return "" if grouped else wants.extreme
 
 
 def _is_asked_by(at: int, listed: Sequence[Token]) -> bool:
@@ -273,9 +309,9 @@ def _names(one: Match) -> set[str]:
 def _periods(found: Times, calendar: Calendar, wants: Operations) -> _When:
     """The period that is asked for, and the one that it is compared with in so many words."""
     if not found.spotted and found.against:
-        unit = found.step or Grain.MONTH
-        period = calendar.newest_whole(unit)
-        return _When(period, unit, _against(found.against, period, unit))
+        step = found.step or Grain.MONTH
+        newest = calendar.newest_whole(step)
+        return _When(newest, step, _against(found.against, newest, step))
     if not found.spotted:
         return _When()
     first, *others = found.spotted
@@ -383,9 +419,15 @@ _VERBS = frozenset(
 _LEAD_UP = re.compile(
     r".{8,}[:.;!] (?=(?:what|how|which|who|did|is|are|was|were|can)\b.*\?)", re.I | re.S
 )
+_HOW_MADE = re.compile(
+    r"\bcount(?:s|ed)? as\b|\bhow (?:is|are|was|were|do|does|did)\b.*"
+    r"\b(?:calculated?|computed?|defined?|measured?|worked out|made up|determined?)\b"
+)
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
 _ADVICE = re.compile(
-    r"\W*(?:should|must|shall|may|can|could) (?:i|we|you|they)\b|\W*how (?:do|can|should|could|to)\b"
+    r"\W*(?:where )?(?:should|must|shall|may|can|could) (?:i|we|you|they)\b"
+    r"(?! (?:\w+ ){0,2}(?:tell|show|give|see|get|have|know|list|pull|compute|calculate|find|check)\b)"
+    r"|\W*where (?:can|could|do|should) (?:i|we|you)\b|\W*how (?:do|can|should|could|to)\b"
     r"(?! (?:\w+ ){0,3}(?:compare|change|develop|differ|do|look|stand|evolve|grow))"
 )
 _MEANING = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -14,7 +14,7 @@ _SHORTEST = 5
 
 
 def corrected(
-    tokens: Sequence[Token], known: Collection[str], question: str
+    tokens: Sequence[Token], known: Mapping[str, str], question: str
 ) -> tuple[list[Token], list[tuple[str, str]]]:
     """The tokens with one mistake in a word mended, and the pairs of what was read as what.
 
@@ -25,26 +25,30 @@ def corrected(
         near = "" if _is_fine(token, known, question) else _nearest(token, known)
         mended.append(replace(token, stem=near) if near else token)
         if near:
-            changes.append((token.text, near))
+            changes.append((token.text, known[near]))
     return mended, changes
 
 
-def _is_fine(token: Token, known: Collection[str], question: str) -> bool:
+def _is_fine(token: Token, known: Mapping[str, str], question: str) -> bool:
     short = len(token.text) < _SHORTEST or token.stem.isdigit()
     name = token.text.capitalize() in question[1:]
     return short or name or token.idle or is_operation(token) or token.stem in known
 
 
-def _nearest(token: Token, known: Collection[str]) -> str:
+def _nearest(token: Token, known: Mapping[str, str]) -> str:
     """The one word that is a letter apart, or two neighbouring letters the other way round."""
-    near = [one for one in known if len(one) >= _SHORTEST - 1 and _is_near(token, one)]
+    near = [
+        stem
+        for stem, word in known.items()
+        if len(stem) >= _SHORTEST - 1 and _is_near(token, stem, word)
+    ]
     return near[0] if len(near) == 1 else ""
 
 
-def _is_near(token: Token, stem: str) -> bool:
+def _is_near(token: Token, stem: str, word: str) -> bool:
     if stem[0] != token.text[0]:
         return False
-    pairs = ((token.stem, stem), (token.text, f"{stem}s")) if len(stem) > 3 else ()
+    pairs = ((token.stem, stem), (token.text, word), (token.text, f"{stem}s"))
     return any(
         abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
         for one, other in pairs

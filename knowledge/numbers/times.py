@@ -70,9 +70,9 @@ def times(question: str) -> Times:
     taken = [False] * len(text)
     for pattern, make in _RULES:
         for match in pattern.finditer(text):
-            when = None if any(taken[match.start() : match.end()]) else make(match)
+            start, end = _span(match)
+            when = None if any(taken[start:end]) else make(match)
             if when is not None:
-                start, end = _span(match)
                 taken[start:end] = [True] * (end - start)
                 found.append(Spotted(when, start, end))
     found.sort(key=lambda one: one.start)
@@ -485,6 +485,7 @@ _RULES = _rules(
             r"|than|before|after|with|starting|did|was)"
             rf" (?P<at>(?P<month>{_MONTH_NAMES}))\b(?! i\b)"
         ): _of_month,
+        rf"\b(?:{_MONTH_NAMES}),? (?P<at>(?P<month>march|may))\b": _of_month,
         rf"\b(?P<month>(?!(?:may|march)\b)(?:{_MONTH_NAMES}))\b(?!\.\w)": _of_month,
         (
             rf"(?<![$€£#/.\d])(?<!\d-)(?<!above )(?<!below )(?<!under )(?<! least )"

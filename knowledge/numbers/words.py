@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import plain, stem
@@ -38,6 +38,8 @@ _SAME = {
     "bought": "buy",
     "paid": "pay",
     "pays": "pay",
+    "max": "maximum",
+    "min": "minimum",
 }
 """Words that mean the same wherever numbers are asked for."""
 
@@ -77,20 +79,26 @@ class Token:
         text: in lower case, without marks.
         stem: what is compared; negations are all `not`, number words are digits.
         capital: whether it stands in capitals there: a code, where the question is not all so.
+        name: whether it begins with a capital within the text.
     """
 
     text: str
     stem: str
     capital: bool = False
+    name: bool = False
 
     @property
     def idle(self) -> bool:
         """Whether it says nothing of a subject."""
+        if self.capital and len(self.text) == _CODE:  # OR, IN, ME and US are places
+            return False
         filler = self.stem in FILLER and not self.text.endswith("ly")  # time is one, timely not
         return filler or self.text in STOP_WORDS
 
 
+_CODE = 2
 _WORD = re.compile(r"[^\W_]+")
+_THE_US = re.compile(r"\b(the|from the|in the) us\b")
 _CONTRACTED = re.compile(
     r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
 )
@@ -102,13 +110,16 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order; joined ones in their parts."""
     shouted = text.isupper()
     bare = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    bare = _EXCEPT.sub("except", bare)
+    bare = _THE_US.sub(r"\1 US", _EXCEPT.sub("except", bare))
     bare = _SHORT.sub("", _CONTRACTED.sub(r"\1 not", bare.replace("%", " percent ")))
     found: list[Token] = []
     for match in _WORD.finditer(bare):
         word = match.group()
         capital = len(word) > 1 and word.isupper() and not shouted and not word.isdigit()
-        found.extend(_token(part, capital=capital) for part in plain(word).split())
+        name = word[0].isupper() and match.start() > 0 and not shouted
+        found.extend(
+            replace(_token(part), capital=capital, name=name) for part in plain(word).split()
+        )
     return found
 
 
@@ -124,8 +135,8 @@ def telling(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept or [one.stem for one in named]))
 
 
-def _token(word: str, *, capital: bool) -> Token:
+def _token(word: str) -> Token:
     if word in _NEGATIONS:
         return Token(word, NOT)
     word = _NUMBERS.get(word, word)
-    return Token(word, stem(_SAME.get(word, word)), capital)
+    return Token(word, stem(_SAME.get(word, word)))
