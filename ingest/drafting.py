@@ -51,13 +51,14 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def digest(content: str, source: Source, limit: int) -> str:
+def digest(content: str, source: Source, limit: int, masking: str = "") -> str:
     """Changes whenever a file's chunks, audience or anything shown of it would.
 
     Args:
         content: sha256 hex of the file's bytes.
         source: as declared; where it stands does not matter.
         limit: of the embedding model, in tokens.
+        masking: what decides how its texts are masked, beside whether they are.
     """
     settings = [
         SPLITTER_VERSION,
@@ -69,7 +70,7 @@ def digest(content: str, source: Source, limit: int) -> str:
         source.domain,
         source.link,
         {role: source.fields[role] for role in sorted(source.fields)},
-        source.mask,
+        masking or source.mask,
     ]
     return hashlib.sha256(f"{content}{json.dumps(settings)}".encode()).hexdigest()
 
