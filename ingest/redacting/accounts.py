@@ -12,25 +12,25 @@ from ingest.redacting.rules import NUMBER, Rule, Span, called_otherwise
 _RUN = re.compile(r"(?<!\w)(?<![\d.,-][.,-])(?<!\w-)(?<!/)\d{2,}(?:[ -]\d+){0,40}(?!\w|[-.,]\d)")
 _GROUP = re.compile(r"\d+")
 _NAMED = re.compile(
-    r"\b(?:card|visa|mastercard|amex|maestro|cc)(?:[ -]?(?:number|no|nr|num|is|was|#)){0,3}"
+    r"\b(?:card|visa|mastercard|amex|maestro|cc|paid (?:with|by|using))"
+    r"(?:[ -]?(?:number|no|nr|num|is|was|#)){0,3}"
     r"[\s.:#]{0,3}\Z",
     re.IGNORECASE,
 )
 _NETWORKS = tuple(
     (re.compile(prefix), frozenset(lengths))
     for prefix, lengths in (
-        ("4", (13, 16, 19)),  # Visa
+        ("4", (16, 19)),  # Visa
         ("5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720", (16,)),  # Mastercard
         ("3[47]", (15,)),  # American Express
         ("30[0-5]|309|3[689]", range(14, 20)),  # Diners Club
-        ("352[89]|35[3-8]", range(16, 20)),  # JCB
+        ("35", range(16, 20)),  # JCB
         ("1800|2131", (15,)),  # JCB of before
         ("6011|64[4-9]|65", range(16, 20)),  # Discover
         ("62|81", range(16, 20)),  # UnionPay
-        ("50|5[6-8]|6", range(12, 20)),  # Maestro, RuPay and others that follow it
+        ("50|5[6-8]|6", range(16, 20)),  # Maestro, RuPay, Elo
         ("220[0-4]", range(16, 20)),  # Mir
         ("9792", (16,)),  # Troy
-        ("1", (15,)),  # UATP
     )
 )
 # Length and form of each country's account, after the SWIFT IBAN registry: n digits, a letters,
@@ -48,12 +48,19 @@ ST n21 SV a4n20 TL n19 TN n20 TR n6c16 UA n6c19 VA n18 VG a4n16 XK n16 YE a4n4c1
 _COUNTRIES = dict(zip(_FORMS[::2], _FORMS[1::2], strict=True))
 _SIGNS = {"n": r"\d", "a": "[A-Z]", "c": "[A-Z0-9]"}
 _START = re.compile(r"\d\d(?=[ -]?[A-Z0-9])", re.IGNORECASE)
-_INSIDE = re.compile(r"[\w-][A-Z]{2}\d", re.IGNORECASE)
+_ANY = re.compile(
+    r"[A-Z]{2}\d\d(?:[A-Z0-9]{8,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?!\w)", re.IGNORECASE
+)
+_INSIDE = re.compile(r"[\w-][A-Z]{2}\d\d", re.IGNORECASE)
 _SPOKEN = re.compile(r"\b(?:iban|account|konto|compte|cuenta|conto|rekening)s?\b", re.IGNORECASE)
 
 
 def is_card(digits: str) -> bool:
-    """Begins like a card, is as long as that network's, and passes Luhn's check."""
+    """Begins like a card, is as long as that network's, and passes Luhn's check.
+
+    Shorter ones (Maestro from 12 digits on, Visa with 13) look like the number of an article: they
+    are cards only where the text says so.
+    """
     return any(
         len(digits) in lengths and prefix.match(digits) for prefix, lengths in _NETWORKS
     ) and luhn(digits)
@@ -80,7 +87,10 @@ def _in_run(text: str, groups: Sequence[Span]) -> Iterator[Span]:
         taken = 0
         for last in _ends(groups, first):
             digits = "".join(text[start:end] for start, end in groups[first : last + 1])
-            if (first == 0 or len(digits) >= 15) and is_card(digits):
+            known = first == 0 or len(digits) >= 15
+            if (known and is_card(digits)) or (
+                _in_fours(groups[first : last + 1]) and luhn(digits)
+            ):
                 taken = last + 1
         if taken:
             yield groups[first][0], groups[taken - 1][1]
@@ -88,9 +98,13 @@ def _in_run(text: str, groups: Sequence[Span]) -> Iterator[Span]:
 
 
 def _mistyped(groups: Sequence[Span]) -> list[Span]:
-    """What is called a card is one, if it fails its check or not: 13 to 16 digits."""
-    ends = [last for last in _ends(groups, 0) if _size(groups[: last + 1]) in range(13, 17)]
+    """What is called a card is one, whether it holds or not: 12 to 16 digits."""
+    ends = [last for last in _ends(groups, 0) if _size(groups[: last + 1]) <= 16]
     return [(groups[0][0], groups[ends[-1]][1])] if ends else []
+
+
+def _in_fours(groups: Sequence[Span]) -> bool:
+    return [end - start for start, end in groups] == [4, 4, 4, 4]
 
 
 def _size(groups: Sequence[Span]) -> int:
@@ -115,22 +129,32 @@ def _ends(groups: Sequence[Span], first: int) -> Iterator[int]:
 
 
 def _ibans(text: str) -> Iterator[Span]:
-    """By the form of its country.
+    """By the form of its country, or by its check digits.
 
     A mistyped one is still somebody's: its check digits need not hold where the text calls it an
-    account.
+    account, nor its form where the text calls it an IBAN.
     """
     for digits in _START.finditer(text):
         start = digits.start() - 2
-        country = text[max(0, start) : start + 2].upper()
-        if country not in _COUNTRIES or _INSIDE.match(text, max(0, start - 1)):
+        if (
+            start < 0
+            or not text[start : start + 2].isalpha()
+            or _INSIDE.match(text, max(0, start - 1))
+        ):
             continue
-        match = _account(country).match(text, start)
+        before, match = text[max(0, start - 60) : start], _formed(text, start)
         if match is None:
-            continue
-        around = text[max(0, start - 60) : match.end() + 60]
-        if mod97(re.sub("[ -]", "", match.group()).upper()) or _SPOKEN.search(around):
+            match = _ANY.match(text, start)
+            spoken = before.rstrip(" :#.").lower().endswith(("iban", "iban is", "iban no"))
+        else:
+            spoken = bool(_SPOKEN.search(before + text[match.end() : match.end() + 60]))
+        if match and (spoken or mod97(re.sub("[ -]", "", match.group()).upper())):
             yield match.span()
+
+
+def _formed(text: str, start: int) -> re.Match[str] | None:
+    country = text[start : start + 2].upper()
+    return _account(country).match(text, start) if country in _COUNTRIES else None
 
 
 @cache

@@ -29,7 +29,8 @@ _V6 = re.compile(
 _NUMBERING = re.compile(
     r"(?:\bv(?:er(?:sion)?)?|\brelease|\bbuild|\bfirmware|\bupgrade(?:d)? to|\bsection|\bclause"
     r"|\bchapter|\bparagraph|\barticle|\bstep|\btable|\bfigure|\boid|\b(?:mac)?os(?: ?x)?"
-    r"|\bwindows|\bandroid|\bchrome|§)s?[ .:#-]{0,3}\Z",
+    r"|\bwindows|\bandroid|\bchrome|§)s?[ .:#-]{0,3}"
+    r"(?:[\d.]{1,15}(?:,| and| or| to| through) ){0,3}\Z",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
@@ -66,7 +67,7 @@ def _is_v4(match: re.Match[str]) -> bool:
     if address.is_loopback or address.is_unspecified or address.is_reserved:
         return False  # every machine's own, none's, and masks of networks
     start = match.start("value")
-    if _NUMBERING.search(match.string, max(0, start - 20), start):
+    if _NUMBERING.search(match.string, max(0, start - 50), start):
         return False
     around = match.string[max(0, start - 40) : start]
     # Four single digits are a version or a paragraph far more often than one in 400,000 machines.

@@ -118,6 +118,22 @@ def _south_african(bare: str) -> bool:
     return luhn(bare) and is_day(2000, int(bare[2:4]), int(bare[4:6]))
 
 
+def _thai(bare: str) -> bool:
+    return (11 - weighted(bare, range(13, 1, -1)) % 11) % 10 == int(bare[12])
+
+
+def _latvian(bare: str) -> bool:
+    day = bare[:2] == "32" or is_day(2000, int(bare[2:4]), int(bare[:2]))
+    return day and (1101 - weighted(bare, (1, 6, 3, 7, 9, 10, 5, 8, 4, 2))) % 11 == int(bare[10])
+
+
+def _argentinian(bare: str) -> bool:
+    return 11 - weighted(bare, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11 in {
+        int(bare[10]),
+        11 + int(bare[10]),
+    }
+
+
 def _russian(bare: str) -> bool:
     return weighted(bare[:9], range(9, 0, -1)) % 101 % 100 == int(bare[9:])
 
@@ -157,4 +173,7 @@ IDENTITIES = (
     _own(r"[A-Z]{3}P[A-Z]\d{4}[A-Z]", needs=_MIXED),  # India: PAN of a person
     _own(r"\d\d[01]\d[0-3]\d ?\d{4} ?[01][89]\d", _south_african),
     _own(r"\d{3}-\d{3}-\d{3}[ -]\d\d", _russian),  # SNILS
+    _own(r"[1-8]-\d{4}-\d{5}-\d\d-\d", _thai),
+    _own(r"[0-3]\d{5}-\d{5}", _latvian),
+    _own(r"(?:20|23|24|27)-\d{8}-\d", _argentinian),  # CUIL
 )

@@ -25,6 +25,7 @@ _NUMBERS = (  # label, and how many digits follow it
     ("cnp|jmbg|emšo|ahv|avs", 13, 13),
     ("aadhaar|aadhar|uidai|my number", 12, 12),
     ("nir|insee|sécurité sociale|securite sociale", 13, 15),
+    ("my id|identity number|personal id|personal number|national number|citizen number", 7, 15),
     ("dni|rut|nif|cédula|cedula", 7, 10),
 )
 _PAPERS = (
@@ -36,7 +37,7 @@ _PAPERS = (
 )
 _PAPER = (
     r"(?P<value>(?=(?:[ -]?[A-Z0-9]){5,20}(?!\w))(?=(?:[A-Z]{0,6}[ -]?\d){4})"
-    r"[A-Z]{0,5}-?\d[A-Z0-9]{0,18}(?:-[A-Z0-9]{1,8}|[ ]\d{2,8}){0,5})"
+    r"[A-Z]{0,5}[ -]?\d[A-Z0-9]{0,18}(?:-[A-Z0-9]{1,8}|[ ]\d{2,8}){0,5})"
 )
 
 

@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|[12]\d|3[01])[-/. ](?:19|20)\d\d(?!\d)"
 )
-_COUNT = re.compile(r"\(?(?:19|20)\d\d\)?(?:[ /-](?:19|20)\d\d)?(?!\d)|\d(?:[ .]\d{3}){2,}(?!\d)")
+_COUNT = re.compile(r"\(?(?:19|20)\d\d\)?(?:[ /-](?:19|20)\d\d)?(?!\d)|[1-9](?:[ .]\d{3}){2,}\Z")
 
 
 def _main(match: re.Match[str]) -> str:
@@ -56,16 +56,17 @@ def _international(match: re.Match[str]) -> bool:
 
 
 def _national(match: re.Match[str]) -> bool:
-    """7 to 12 digits; no date, and not what the text calls an order or the like."""
+    """7 to 12 digits, 9 with a 0 before them; no date, and not called an order or the like."""
     other = called_otherwise(match.string, match.start("value"))
-    return 7 <= len(_main(match)) <= 12 and not _dated(match) and not other
+    least = 9 if match.group("value").startswith("0") else 7
+    return least <= len(_main(match)) <= 12 and not _dated(match) and not other
 
 
 def _called(match: re.Match[str]) -> bool:
     """Said to be a phone before or after it; a short one without any gap is rather a case."""
     value, text = match.group("value"), match.string
     start, end = match.span("value")
-    if (value.isdigit() and len(value) < 9) or _COUNT.match(value) or _dated(match):
+    if (value.isdigit() and len(value) < 8) or _COUNT.match(value) or _dated(match):
         return False
     begin = max(0, start - 60)
     before = has_letters(text, begin, start) and _LABEL.search(text, begin, start)
@@ -78,24 +79,25 @@ def _phone(pattern: str, holds: Callable[[re.Match[str]], bool]) -> Rule:
 
 PHONES = (
     _phone(
-        rf"(?<![\w+])(?P<value>(?:\+ ?|\(\+|00(?=[ -]?{_CODES}[ ./(-])[ -]?){_CODES}\)?"
+        rf"(?<![\w+])(?P<value>(?:\+ ?\(?|\(\+|00(?=[ -]?{_CODES}[ ./(-])[ -]?){_CODES}\)?"
         rf"(?:[ ./()-]{{0,3}}\d){{4,14}}{_EXTENSION})(?!\w)",
         _international,
     ),
     _phone(  # North America
-        rf"{_START}(?P<value>(?:1[ .-]?)?(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d(?P<gap>[ .-]))[2-9]\d\d"
+        rf"{_START}(?P<value>(?:1[ .-]?|8[ -])?"
+        r"(?:\([2-9]\d\d\)[ .-]?|[2-9]\d\d(?P<gap>[ .-]))[2-9]\d\d"
         rf"(?(gap)(?P=gap)|[ .-])\d{{4}}{_EXTENSION}){_END}",
         _national,
     ),
     _phone(  # 0 before the area: most of Europe, Africa, Asia and Oceania
         rf"{_START}(?P<value>(?:\(0[1-9]\d{{0,4}}\)(?:[ /.-]{{0,2}}\d){{5,9}}"
         r"|\(0\)(?:[ /-]?\d){7,10}"
-        r"|(?:8[ -])?0[1-9]\d{0,4}(?:[ /-]\d{2,4}){2,4}|0[1-9]\d{0,4}(?: ?[/-] ?| )\d{5,9}"
+        r"|(?:8[ -])?0[1-9]\d{0,4}(?:[ /-]\d{2,8}){2,4}|0[1-9]\d{0,4}(?: ?[/-] ?| )\d{5,9}"
         rf"|0[1-9]\d?(?:\.\d\d){{4}}){_EXTENSION}){_END}",
         _national,
     ),
     _phone(  # an area in brackets, no year
-        rf"{_START}(?P<value>(?:[78][ -]?)?\((?!(?:19|20)\d\d\))\d{{2,4}}\)[ -]?\d{{2,5}}"
+        rf"{_START}(?P<value>(?:[178][ -]?)?\((?!(?:19|20)\d\d\))\d{{2,4}}\)[ -]?\d{{2,5}}"
         rf"(?:[ -]\d{{2,4}}){{1,2}}{_EXTENSION})(?!\w|[.,/:]\d)",
         _national,
     ),
