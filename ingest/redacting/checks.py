@@ -87,6 +87,11 @@ def fiscal_code(code: str) -> bool:
     return total % 26 == values[15]
 
 
+def isbn(digits: str) -> bool:
+    """A book's ten digits (ISO 2108 of before 2007)."""
+    return digits.isdigit() and len(digits) == 10 and weighted(digits, range(10, 0, -1)) % 11 == 0
+
+
 def is_day(year: int, month: int, day: int) -> bool:
     """Whether there is such a day."""
     try:

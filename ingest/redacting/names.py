@@ -54,7 +54,11 @@ class Names:
             joined = all(
                 _BETWEEN.fullmatch(text, before[1], after[0]) for before, after in pairwise(some)
             )
-            if joined and tuple(_bare(text[slice(*span)]) for span in some) in self._known:
+            if (
+                len(some) == size
+                and joined
+                and tuple(_bare(text[slice(*span)]) for span in some) in self._known
+            ):
                 return size
         return 0
 

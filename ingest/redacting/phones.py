@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ingest.redacting.checks import digits_of
+from ingest.redacting.checks import digits_of, isbn
 from ingest.redacting.rules import NUMBER, Rule, called_otherwise, has_letters, shaped
 
 _CODES = (  # calling codes: the list that ITU-T publishes as an annex to E.164
@@ -56,7 +56,9 @@ def _international(match: re.Match[str]) -> bool:
 
 
 def _national(match: re.Match[str]) -> bool:
-    """7 to 12 digits, 9 with a 0 before them; no date, and not called an order or the like."""
+    """7 to 12 digits, 9 with a 0 before them; no date, no ISBN, and not called an order."""
+    if isbn(match.group("value")):
+        return False
     other = called_otherwise(match.string, match.start("value"))
     least = 9 if match.group("value").startswith("0") else 7
     return least <= len(_main(match)) <= 12 and not _dated(match) and not other
@@ -93,7 +95,7 @@ PHONES = (
         rf"{_START}(?P<value>(?:\(0[1-9]\d{{0,4}}\)(?:[ /.-]{{0,2}}\d){{5,9}}"
         r"|\(0\)(?:[ /-]?\d){7,10}"
         r"|(?:8[ -])?0[1-9]\d{0,4}(?:[ /-]\d{2,8}){2,4}|0[1-9]\d{0,4}(?: ?[/-] ?| )\d{5,9}"
-        rf"|0[1-9]\d?(?:\.\d\d){{4}}){_EXTENSION}){_END}",
+        rf"|0[1-9]\d{{8,9}}|0[1-9]\d?(?:\.\d\d){{4}}){_EXTENSION}){_END}",
         _national,
     ),
     _phone(  # an area in brackets, no year
