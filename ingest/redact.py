@@ -34,6 +34,12 @@ class Redactor:
             text = self._replaced(text, found)
         return text
 
+    def mask_field(self, name: str, value: str) -> str:
+        """A value of a table, where the name of its column says what it is: `Phone`, `SSN`."""
+        label = f"{name}: "
+        masked = self.mask(f"{label}{value}")
+        return masked.removeprefix(label) if masked.startswith(label) else self.mask(value)
+
     @property
     def given(self) -> AbstractSet[str]:
         """The stand-ins given so far: as many as there were different values."""

@@ -134,3 +134,30 @@ def test_a_stand_in_that_a_text_came_with_stays():
     text = "see [email 0123abcd] and [phone 12345678]"
 
     assert Redactor(KEY).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kind"),
+    [
+        ("Phone", "4155552671", "phone"),
+        ("SSN", "078051120", "id number"),
+        ("password", "hunter2", "secret"),
+        ("Email", "ann@mail.example", "email"),
+    ],
+)
+def test_the_name_of_a_column_says_what_its_values_are(column, value, kind):
+    assert Redactor(KEY).mask_field(column, value).startswith(f"[{kind} ")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("Order number", "4155552671"), ("State", "FL"), ("Score", "9"), ("", "a")],
+)
+def test_other_columns_keep_their_values(column, value):
+    assert Redactor(KEY).mask_field(column, value) == value
+
+
+def test_personal_data_in_the_name_of_a_column_does_not_come_with_its_values():
+    redactor = Redactor(KEY)
+
+    assert redactor.mask_field("ann@mail.example", "yes") == "yes"
