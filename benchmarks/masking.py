@@ -9,11 +9,12 @@ masked when every sign of it is. Then
     (loosely)   the same, where a span of any type will do, such as a person's name
 
 Texts with an even place in the file (from 0) were looked at while the rules were made; of those
-with an odd one nobody has read a miss or a false alarm, and `--misses` does not show any. The
-row `names` masks people by a list of all names that the file labels, so its recall is that of the
-search for known names, and its precision shows what such a list takes besides. The last row is tests/masking: our own sentences, all of them looked at, in many countries' forms;
-those in stay.jsonl hold nothing that may be masked. On the first look, before any rule was changed
-for them, 208 of 216 values were masked whole, and 7 of 135 of the others lost something.
+with an odd one nobody has read a miss or a false alarm, and `--misses` does not show any. The row
+`names` masks people by a list of all names that the file labels: its recall is that of the search
+for known names, and its precision shows what such a list takes besides. The last row is
+tests/masking: our own sentences in many countries' forms, all of them looked at; those in
+stay.jsonl hold nothing that may be masked. On the first look, before any rule was changed for
+them, 208 of 216 values were masked whole, and 7 of 135 of the others lost something.
 """
 
 from __future__ import annotations

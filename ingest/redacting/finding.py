@@ -103,6 +103,8 @@ class _Signs(dict[int, int]):
 
 _SIGNS = _Signs()
 _SIGNS[0x2212] = 45  # the mathematical minus
+# To a pattern without case these are letters of ASCII: dotted and dotless i, long s, kelvin.
+_SIGNS |= {0x130: ord("I"), 0x131: ord("i"), 0x17F: ord("s"), 0x212A: ord("K")}
 
 
 def _plain(text: str) -> str:
