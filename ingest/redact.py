@@ -7,10 +7,11 @@ customer can be followed through tickets without the address. What has a form of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from ingest.parsed import Parsed, Section, SenseRecord
+from ingest.parsed import ItemRecord, Parsed, Section, SenseRecord
 from ingest.redacting.finding import Found, find
 from ingest.redacting.names import Names
 from ingest.redacting.pseudonyms import stand_in
@@ -57,12 +58,18 @@ class Redactor:
 
 
 def redacted(parsed: Parsed, redactor: Redactor) -> Parsed:
-    """The document with the personal data in its title, headings, texts and terms replaced."""
+    """The document with the personal data in its texts, terms and items replaced."""
+    title = redactor.mask(parsed.title)
+    sections = tuple(_section(section, redactor) for section in parsed.sections)
+    told = {
+        before.text: after.text for before, after in zip(parsed.sections, sections, strict=True)
+    }
     return replace(
         parsed,
-        title=redactor.mask(parsed.title),
-        sections=tuple(_section(section, redactor) for section in parsed.sections),
+        title=title,
+        sections=sections,
         senses=tuple(_sense(sense, redactor) for sense in parsed.senses),
+        items=tuple(_item(item, redactor, told) for item in parsed.items),
     )
 
 
@@ -72,6 +79,20 @@ def _section(section: Section, redactor: Redactor) -> Section:
         headings=tuple(redactor.mask(heading) for heading in section.headings),
         text=redactor.mask(section.text),
         record=redactor.mask(section.record),
+    )
+
+
+def _item(item: ItemRecord, redactor: Redactor, told: Mapping[str, str]) -> ItemRecord:
+    """An item of a row has the text of its section, which is masked already."""
+    text = told.get(item.text)
+    return replace(
+        item,
+        text=redactor.mask(item.text) if text is None else text,
+        record=redactor.mask(item.record),
+        customer=redactor.mask(item.customer),
+        attributes={
+            name: redactor.mask_field(name, value) for name, value in item.attributes.items()
+        },
     )
 
 
