@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from knowledge.insights.asking import Asked, Kind, asked
 from knowledge.insights.counting import SMALLEST_GROUP
-from knowledge.insights.meant import Named, Names
 from knowledge.insights.pool import NEWEST, Pool, Pools
 from knowledge.insights.ports import ItemReader
-from knowledge.insights.replying import Said, counts_told
+from knowledge.insights.questions.asking import Asked, Kind, asked
+from knowledge.insights.questions.meant import Named, Names
+from knowledge.insights.questions.timeless import without_time
+from knowledge.insights.quotes.voices import Hearing
+from knowledge.insights.replies.counts import Said, counts_told
+from knowledge.insights.replies.topics import THEMES_QUOTED, few_told, themes_told, topic_told
 from knowledge.insights.saying import Listener
 from knowledge.insights.sight import Seen, seen
-from knowledge.insights.telling import THEMES_QUOTED, few_told, themes_told, topic_told
-from knowledge.insights.themes import Theme, themes
-from knowledge.insights.timeless import without_time
-from knowledge.insights.voices import Hearing
+from knowledge.insights.themes.clustering import themes
+from knowledge.insights.themes.theme import Theme
 from knowledge.models import Answer, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection

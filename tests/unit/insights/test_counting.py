@@ -17,7 +17,7 @@ from knowledge.insights.counting import (
     stands_out,
 )
 from knowledge.insights.matching import loosened, match
-from knowledge.insights.topics import topic
+from knowledge.insights.questions.topics import topic
 from knowledge.models import Period
 from knowledge.store.items import Selection
 
@@ -130,7 +130,9 @@ def test_the_time_before_is_as_long(shelf):
 def test_there_is_no_time_before_all_time(shelf):
     items = shelf("late")
 
-    assert before(counted(items, ALL, matched(items, "late")), items, matched(items, "late")) is None
+    assert (
+        before(counted(items, ALL, matched(items, "late")), items, matched(items, "late")) is None
+    )
 
 
 def test_months_without_an_item_count_nothing(shelf):

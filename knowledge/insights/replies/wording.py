@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.insights.counting import Count
-from knowledge.insights.excerpts import Excerpt
+from knowledge.insights.quotes.excerpts import Excerpt
 from knowledge.models import Citation, Period
 from knowledge.store.items import ItemSource, StoredItem
 

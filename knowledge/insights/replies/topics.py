@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.insights.composing import Draft, Shown, listed
-from knowledge.insights.excerpts import Excerpt, clearest, excerpts
 from knowledge.insights.ports import ItemReader
-from knowledge.insights.replying import (
+from knowledge.insights.quotes.excerpts import Excerpt, clearest, excerpts
+from knowledge.insights.quotes.voices import Quote, Voices
+from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.counts import (
     Said,
     more_sources,
     number_line,
@@ -17,11 +18,10 @@ from knowledge.insights.replying import (
     said,
     standing_line,
 )
+from knowledge.insights.replies.wording import conditions, items_of, percent, period
 from knowledge.insights.saying import Heard
 from knowledge.insights.sight import Seen
-from knowledge.insights.themes import Theme
-from knowledge.insights.voices import Quote, Voices
-from knowledge.insights.wording import conditions, items_of, percent, period
+from knowledge.insights.themes.theme import Theme
 from knowledge.models import Plot, Point
 
 _QUOTES = 400  # characters that are kept for quotes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.insights import forms_of_asking as forms
-from knowledge.insights.meant import Names
-from knowledge.insights.subjects import Speakers, speakers, without_tail
-from knowledge.insights.topics import Topic, topic
+from knowledge.insights.questions import forms
+from knowledge.insights.questions.meant import Names
+from knowledge.insights.questions.subjects import Speakers, speakers, without_tail
+from knowledge.insights.questions.topics import Topic, topic
 from knowledge.search.words import is_stop, plain
 
 

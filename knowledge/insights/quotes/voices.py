@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from knowledge.insights.excerpts import Excerpt, excerpts
-from knowledge.insights.stance import Scale, polarity
-from knowledge.insights.themes import Theme
+from knowledge.insights.quotes.excerpts import Excerpt, excerpts
+from knowledge.insights.quotes.stance import Scale, polarity
+from knowledge.insights.themes.theme import Theme
 from knowledge.ports import Embedder, Vectors
 from knowledge.store.item_words import spaced
 from knowledge.store.items import StoredItem

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.insights.asking import Kind
-from knowledge.insights.composing import Draft, Shown, listed
 from knowledge.insights.counting import Count, StandsOut, fixed, months, samples, stands_out
-from knowledge.insights.excerpts import clearest, excerpts
-from knowledge.insights.figuring import figure, plot_of_months, working
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.questions.asking import Kind
+from knowledge.insights.quotes.excerpts import clearest, excerpts
+from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.figuring import figure, plot_of_months, working
+from knowledge.insights.replies.wording import conditions, items_of, percent
 from knowledge.insights.sight import Seen
-from knowledge.insights.wording import conditions, items_of, percent
 from knowledge.models import Citation, Figure, Plot, Working
 from knowledge.store.item_words import spaced
 from knowledge.store.items import ItemSource
