@@ -11,7 +11,7 @@ from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.stance import scales
-from knowledge.insights.quotes.voices import Hearing, Voices
+from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.sight import Seen
 from knowledge.insights.themes.clustering import themes
 from knowledge.insights.themes.theme import Theme
@@ -75,7 +75,9 @@ class Listener:
         around = near(pool, topic, every, [count.whole for count in seen.counts])
         nearest = _by_nearness(matched, pool, topic)[:_READ]
         voices = self._hearing.voices(
-            [*nearest, *around[:_NEAR]], match.groups, topic, scales(seen.sources)
+            [*nearest, *around[:_NEAR]],
+            match.groups,
+            About(topic, scales(seen.sources), seen.asked.stance),
         )
         first = seen.counts[0]
         enough = first.n >= self._min_sample
