@@ -17,6 +17,7 @@ from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
+from knowledge.store.facts import Facts
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
@@ -121,6 +122,7 @@ class Services:
     quiet: Quiet
     introducing: IntroducesItself
     news: News
+    facts: Facts
     failures: Failures
     counts: Callable[[Collection[str] | None], Counts]
     health: Health

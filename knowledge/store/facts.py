@@ -13,6 +13,9 @@ EMBEDDING_MODEL = "embedding model"
 LAST_INGEST = "last ingest"
 """A JSON object: when each source was last seen whole, by its name."""
 
+CHARTS_REFUSED = "charts refused"
+"""When Slack last refused its own chart block, ISO 8601 with its zone."""
+
 
 class Facts:
     """The facts table."""

@@ -50,7 +50,9 @@ MESSAGES = {
     "a flag": feedback.flagged(CASE, "Acme", 7),
     "passed on": feedback.passed_to("Olga", new=True),
     "settled": feedback.settled("You marked it as fixed.", LONG),
-    "asking an owner": passing.asking(7, ("Anna", LONG), CASE.sources, "Acme", "Ben named you"),
+    "asking an owner": passing.asking(
+        7, passing.Case(("Anna", LONG), CASE.sources, "Ben named you"), "Acme"
+    ),
     "sent to an owner": passing.sent("Olga"),
     "an owner's answer": passing.replied(("U0ANNA", LONG), "Olga", LONG * 2, TODAY, TODAY),
     "nobody knew": passing.nobody_knew(LONG),

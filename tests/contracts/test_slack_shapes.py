@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.blocks import cards, feedback, message, owners, welcome
-from bot.blocks.answers import Setting, answer_blocks
+from bot.blocks.answers import answer_blocks
 from bot.blocks.digest import digest_message, held_message
+from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
 from knowledge.digest import Digest, DigestDefinition, Status

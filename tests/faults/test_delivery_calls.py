@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.delivery.charts import Charts
 from bot.delivery.flusher import Flusher
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
@@ -26,6 +27,7 @@ from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
 from knowledge.store.database import Database
 from knowledge.store.departures import Outgoing
+from knowledge.store.facts import Facts
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 FAULTS = 500 if FULL else 50
@@ -147,7 +149,9 @@ def outbox_on(rehearsal, outgoing, **pace):
     client = posting_client(rehearsal.bot_token, rehearsal.api_url)
     client.timeout = TIMEOUT
     made = Pace(lambda: datetime.now(UTC), **pace)
-    return Outbox(outgoing, Poster(Calls(client, made)), made)
+    poster = Poster(Calls(client, made))
+    charts = Charts(Facts(outgoing._database), poster, made.clock)
+    return Outbox(outgoing, poster, made, charts)
 
 
 @contextmanager

@@ -37,6 +37,12 @@ def answer(entry: Entry, reader: Reader) -> str:
     return plain(entry.answer) if readable else ""
 
 
+def readable(entry: Entry, reader: Reader) -> bool:
+    """Whether somebody may still read all that an answer was told from."""
+    needed = [_needed(entry, str(one.get("audience") or "")) for one in entry.evidence]
+    return all(one <= reader.audiences for one in needed or [_needed(entry, "")])
+
+
 def plain(text: str) -> str:
     """An answer without its `[n]`."""
     return _NUMBERED.sub("", text).strip()
