@@ -67,9 +67,7 @@ def asking(ask_id: int, case: Case, bot: str) -> Message:
 def _asks(who: str, *, computed: bool) -> tuple[str, str]:
     """What is asked of an owner, and the same for notifications."""
     if computed:
-        head = (
-            f"*{who}* asked for a number that is yours, and would like to hear from you about it."
-        )
+        head = f"*{who}* asked for a number of yours, and would like to hear from you about it."
         return head, f"{who} would like to hear from you about a number."
     head = f"*{who}* asked me something that I cannot answer for sure. You may know."
     return head, f"{who} asked me something that you may know."
