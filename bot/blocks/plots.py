@@ -23,7 +23,7 @@ sent as it is: the delivery puts a picture in its place.
 
 _SERIES, _POINTS, _NAME, _TITLE, _AXIS = 6, 20, 20, 50, 50
 _LISTED = 8
-_BAR = 12  # signs of the longest bar
+_BAR = 8  # signs of the longest bar
 
 Series = tuple[str, tuple[Point, ...]]
 
@@ -143,7 +143,7 @@ def _way(name: str, points: Sequence[Point], unit: str) -> str:
         if one not in (known[0], known[-1])
     ]
     bars = sparkline([one.value for one in points])
-    return f"{head}{escaped('; '.join([said, *inner]))}  `{bars}`"
+    return f"{head}`{bars}`  {escaped('; '.join([said, *inner]))}"
 
 
 def _at(point: tuple[str, float], unit: str) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WIDE, DOTS = 6.0, 200
 """Inches, and dots in one of them."""
 
+_MARGIN = 0.12  # inches around everything
+
 INK, SOFT, GRID = "#1D1C1D", "#5F6368", "#E8EAED"
 
 
@@ -47,6 +49,9 @@ def drawn(draw: Sequence[Callable[[Axes], None]], high: float) -> bytes:
 
     canvas = Figure(figsize=(WIDE, high * len(draw)), dpi=DOTS, layout="constrained")
     FigureCanvasAgg(canvas)
+    engine = canvas.get_layout_engine()
+    assert engine is not None, "the layout is named above"
+    engine.set(w_pad=_MARGIN, h_pad=_MARGIN)
     panels = canvas.subplots(len(draw), squeeze=False)[:, 0]
     for one, axes in zip(draw, panels, strict=True):
         one(axes)

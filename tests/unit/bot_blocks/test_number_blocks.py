@@ -44,7 +44,7 @@ def test_the_number_stands_first_and_bold_then_its_standing_its_chart_and_its_ma
         "*37 complaints reached us in the week of 19 Oct 2026.*",
         "▲ 7 from 30 the week before, worse.",
         "45 at the start, 37 now, 25 due 31 Dec 2026: 40 % of the way.",
-        "*Complaints:* 31 (31 Aug) → 37 (19 Oct); lowest 28 (7 Sep); highest 44 (28 Sep)  `▂▁▄▆█▅▂▅`",
+        "*Complaints:* `▂▁▄▆█▅▂▅`  31 (31 Aug) → 37 (19 Oct); lowest 28 (7 Sep); highest 44 (28 Sep)",
         "*Target:* 25 throughout",
         "Computed from complaints-register · read today, 06:30 UTC · Complaints belongs to *Olga*",
         "Why?",
