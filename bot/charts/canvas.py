@@ -46,12 +46,11 @@ def drawn(draw: Sequence[Callable[[Axes], None]], high: float) -> bytes:
     """Panels below each other as a PNG, each of them so many inches high."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - slow to load
     from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.layout_engine import ConstrainedLayoutEngine  # noqa: PLC0415
 
-    canvas = Figure(figsize=(WIDE, high * len(draw)), dpi=DOTS, layout="constrained")
+    layout = ConstrainedLayoutEngine(w_pad=_MARGIN, h_pad=_MARGIN)
+    canvas = Figure(figsize=(WIDE, high * len(draw)), dpi=DOTS, layout=layout)
     FigureCanvasAgg(canvas)
-    engine = canvas.get_layout_engine()
-    assert engine is not None, "the layout is named above"
-    engine.set(w_pad=_MARGIN, h_pad=_MARGIN)
     panels = canvas.subplots(len(draw), squeeze=False)[:, 0]
     for one, axes in zip(draw, panels, strict=True):
         one(axes)
