@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,18 @@ def sought(question: str, glossary: Glossary, reader: Reader) -> list[Lookup]:
         for mention in mentions
         if _is_all_of(question, mention.words)
     ]
+
+
+_VALUED = re.compile(
+    r"\b(?:our|current|currently|now|today|overall|latest|how (?:much|many|high|low))\b"
+    r"|\b(?:last|this) (?:day|week|month|quarter|year)\b|\d",
+    re.IGNORECASE,
+)
+
+
+def is_bare(question: str) -> bool:
+    """Whether a word alone is asked for: "What is churn?", not "What is our churn this month?"."""
+    return is_firm(question) or not _VALUED.search(question)
 
 
 def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:
