@@ -91,7 +91,7 @@ def _computed(given: Answer) -> list[dict[str, Any]]:
     """What was computed, each with its working; nobody named one audience that may read it."""
     made = [
         {
-            "document": f"{one.file}#{one.subject}",
+            "document": one.file,
             "title": one.subject,
             "quote": one.rule,
             "owner": one.owner,
@@ -102,6 +102,6 @@ def _computed(given: Answer) -> list[dict[str, Any]]:
     known = {one["title"] for one in made}
     bare = {one.label: one for one in given.figures if one.label not in known}
     return made + [
-        {"document": f"#{label}", "title": label, "quote": one.definition, "owner": one.owner}
+        {"document": "", "title": label, "quote": one.definition, "owner": one.owner}
         for label, one in bare.items()
     ]

@@ -18,7 +18,7 @@ from bot.blocks.message import (
     small_print,
 )
 from bot.blocks.mrkdwn import escaped, link, numbered, shortened, spoken
-from bot.blocks.numbers import computed_line, number_blocks, number_row
+from bot.blocks.numbers import computed_line, number_blocks, number_row, owners_named
 from bot.blocks.owners import ask_owner_row
 from bot.blocks.setting import Setting
 from bot.blocks.sources import part, source_lines
@@ -61,8 +61,7 @@ def answer_blocks(
     """
     around = around or Around()
     blocks = [*around.head, *_said(reply, setting), *around.foot]
-    said = (reply.lead if isinstance(reply, Answer) else "") or reply.text
-    return message(spoken(said), [*blocks, *_rows(reply, setting, question_id)])
+    return message(spoken(_first(reply, setting)), [*blocks, *_rows(reply, setting, question_id)])
 
 
 def _said(reply: Reply, setting: Setting) -> list[Block]:
@@ -73,6 +72,14 @@ def _said(reply: Reply, setting: Setting) -> list[Block]:
     if isinstance(reply, Clarification):
         return _unclear(reply)
     return paragraphs(escaped(reply.text))
+
+
+def _first(reply: Reply, setting: Setting) -> str:
+    """What is read out."""
+    if not isinstance(reply, Answer):
+        return reply.text
+    said = reply.lead or reply.text
+    return owners_named(said, reply, setting) if reply.mode is Mode.COMPUTED else said
 
 
 def _unclear(reply: Clarification) -> list[Block]:
@@ -93,12 +100,12 @@ def spelled(answer: Answer) -> list[Block]:
 
 def _answer(answer: Answer, setting: Setting) -> list[Block]:
     computed = answer.mode is Mode.COMPUTED
-    said = number_blocks(answer) if computed else spelled(answer)
+    said = number_blocks(answer, setting) if computed else spelled(answer)
     blocks = [*said, *_terms(answer.terms, answer.text)]
     lines = source_lines(answer.citations, setting)
     if answer.evidence and (lines or computed):
         lines.append(escaped(setting.named(answer.evidence)))
-    lines += computed_line(answer, setting) if computed else []
+    lines += computed_line(answer, setting) if computed and not answer.evidence else []
     if lines:
         blocks += [divider(), *small_print("\n".join(lines))]
     return [*blocks, *questions(answer.follow_ups, ASK)]

@@ -20,17 +20,23 @@ id."""
 _CHARTS = 2  # that one message may have
 
 
-def number_blocks(answer: Answer) -> list[Block]:
+def number_blocks(answer: Answer, setting: Setting) -> list[Block]:
     """What is said: the lead stands out, the rest follows, then what is drawn."""
     links = {one.number: one.link for one in answer.citations}
-    lead, rest = parted(answer)
+    lead, rest = (owners_named(part, answer, setting) for part in parted(answer))
     said = paragraphs(bold(numbered(lead, links)))
     if rest:
         said += paragraphs(numbered(rest, links))
     several = len(answer.plots) > 1
     for plot in answer.plots[:_CHARTS]:
-        said += plot_blocks(plot, titled=several)
+        said += plot_blocks(plot, rest, titled=several)
     return said
+
+
+def owners_named(text: str, answer: Answer, setting: Setting) -> str:
+    """A text in which those who answer for the figures are called by their names."""
+    owners = [one.owner for one in answer.figures]
+    return setting.owned(text, [*owners, *(one.owner for one in answer.citations)])
 
 
 def parted(answer: Answer) -> tuple[str, str]:

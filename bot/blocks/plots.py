@@ -6,6 +6,7 @@ fit is left out of the chart and the words say so; a plot with gaps is drawn as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.blocks.digest import sparkline, value_words
@@ -25,21 +26,30 @@ _SERIES, _POINTS, _NAME, _TITLE, _AXIS = 6, 20, 20, 50, 50
 _LISTED = 8
 _BAR = 8  # signs of the longest bar
 
+_SPAN = re.compile(
+    r"(?P<day>\d{1,2})(?: (?P<month>[A-Z]\w{2}))?(?: \d{4})? to \d{1,2} (?P<last>[A-Z]\w{2}) \d{4}"
+)
+"""Days as they are told: "9 to 15 Nov 2026", "28 Dec 2026 to 3 Jan 2027"."""
+
 Series = tuple[str, tuple[Point, ...]]
 
 
-def plot_blocks(plot: Plot, *, titled: bool = False) -> list[Block]:
+def plot_blocks(plot: Plot, told: str = "", *, titled: bool = False) -> list[Block]:
     """A plot in words, then its chart; nothing where there is no second value to see.
 
     Args:
         plot: what is shown.
+        told: the text above; groups that it lists already are not listed again.
         titled: whether the words have its title: it is one of several.
     """
     known = [one for _, points in plot.series for one in points if one.value is not None]
     if len(known) < 2:
         return []
-    head = [f"*{escaped(plot.title)}*"] if titled else []
-    return [section("\n".join([*head, *plot_words(plot)])), chart_block(plot)]
+    again = plot.kind != "line" and _lists(told, plot)
+    words = _left_out(plot) if again else plot_words(plot)
+    head = [f"*{escaped(plot.title)}*"] if titled and words else []
+    said = [*head, *words]
+    return [*([section("\n".join(said))] if said else []), chart_block(plot)]
 
 
 def plot_words(plot: Plot) -> list[str]:
@@ -56,11 +66,13 @@ def plot_words(plot: Plot) -> list[str]:
 def chart_block(plot: Plot) -> Block:
     """The chart: `NATIVE` where Slack can draw it, `DRAWN` where values are missing in it."""
     series = _shown(plot)
-    labels = _names([point.label for point in series[0][1]])
+    labels, x_label = _below([point.label for point in series[0][1]])
     names = _names([name for name, _ in series])
     gaps = any(point.value is None for _, points in series for point in points)
     unit = "%" if plot.unit == "percent" else plot.unit
     axis: Block = {"categories": labels}
+    if x_label:
+        axis["x_label"] = x_label
     if unit:
         axis["y_label"] = unit[:_AXIS]
     return {
@@ -75,6 +87,13 @@ def chart_block(plot: Plot) -> Block:
             "axis_config": axis,
         },
     }
+
+
+def _lists(told: str, plot: Plot) -> bool:
+    """Whether a text has a line for each of the first groups."""
+    lines = [line.lstrip("• ") for line in told.splitlines() if line.startswith("•")]
+    first = [one.label for one in plot.series[0][1]][:_LISTED]
+    return all(any(line.startswith(label) for line in lines) for label in first)
 
 
 def _shown(plot: Plot) -> list[Series]:
@@ -110,6 +129,15 @@ def _title(title: str, unit: str) -> str:
     """The title with the unit, where there is room and it does not say it already."""
     whole = f"{title} ({unit})" if unit and unit.lower() not in title.lower() else title
     return _cut(whole if len(whole) <= _TITLE else title, _TITLE) or "Chart"
+
+
+def _below(labels: Sequence[str]) -> tuple[list[str], str]:
+    """What stands below a chart: days from one to another by the first of them."""
+    spans = [_SPAN.fullmatch(label) for label in labels]
+    firsts = [f"{one['day']} {one['month'] or one['last']}" for one in spans if one]
+    if len(firsts) == len(set(firsts)) == len(labels):
+        return firsts, "From"
+    return _names(labels), ""
 
 
 def _names(told: Sequence[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,13 @@ class Setting:
             told = self.name(bare) if _is_id(bare) else ""
             words.append(told + word[len(bare) :] if told else word)
         return " ".join(words)
+
+    def owned(self, text: str, owners: Iterable[str]) -> str:
+        """A text with the ids of these owners in it by their names."""
+        for owner in {one for one in owners if _is_id(one)}:
+            name = self.name(owner)
+            text = re.sub(rf"\b{owner}\b", name.replace("\\", ""), text) if name else text
+        return text
 
 
 def _is_id(word: str) -> bool:

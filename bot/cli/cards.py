@@ -35,8 +35,9 @@ def answer_card(out: Console, answer: Shape) -> None:
         out.print(_citation(citation))
     if answer.get("evidence"):
         out.print(f"\n[dim]{escape(answer['evidence'])}[/dim]")
-    for line in dict.fromkeys(_made(one) for one in answer.get("workings", ())):
-        out.print(f"\n[dim]{escape(line)}[/dim]")
+    else:
+        for line in dict.fromkeys(_made(one) for one in answer.get("workings", ())):
+            out.print(f"\n[dim]{escape(line)}[/dim]")
     if answer["follow_ups"]:
         asked = "\n".join(f"  · {escape(one)}" for one in answer["follow_ups"])
         out.print(f"\n[dim]You could ask:[/dim]\n{asked}")

@@ -154,3 +154,12 @@ def test_readings_that_do_not_fit_on_a_button_stand_above_it_in_full(computing):
         "2. How many complaints about transfers from one depot to another did we…",
     ]
     assert [one["value"] for one in blocks[1]["elements"]] == list(computing.CHOICES)
+
+
+def test_owners_are_called_by_their_names_in_what_is_said_and_read_out(computing):
+    text = "U0OWNER answers for complaints, not U0OWNERS. [1]\nAsk U0OWNER."
+
+    message = answer_blocks(replace(computing.NUMBER, text=text, lead=""), SETTING)
+
+    assert message.text.startswith("Olga answers for complaints, not U0OWNERS.")
+    assert shown(message.blocks).splitlines()[1] == "Ask Olga."

@@ -128,3 +128,23 @@ def test_values_below_nothing_have_no_bar():
         "North: *-4*",
         "South: *2*  ▇▇▇▇▇▇▇▇",
     ]
+
+
+def test_groups_that_the_text_lists_already_are_only_drawn():
+    plot = bar({"North": 4.0, "South": 2.0})
+
+    again = plot_blocks(plot, "By depot:\n• North: 4\n• South: 2 [1]")
+    new = plot_blocks(plot, "North and South differ.")
+
+    assert [one["type"] for one in again] == [NATIVE]
+    assert [one["type"] for one in new] == ["section", NATIVE]
+
+
+def test_weeks_stand_below_a_chart_by_their_first_day():
+    weeks = ["26 Oct to 1 Nov 2026", "2 to 8 Nov 2026", "28 Dec 2026 to 3 Jan 2027"]
+    plot = line([0.1, 0.2, 0.3], labels=weeks)
+
+    axis = chart_block(plot)["chart"]["axis_config"]
+
+    assert axis == {"categories": ["26 Oct", "2 Nov", "28 Dec"], "x_label": "From", "y_label": "%"}
+    assert "10 % (26 Oct to 1 Nov 2026)" in plot_words(plot)[0]
