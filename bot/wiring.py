@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.answers.computing import Computing
+from knowledge.answers.joining import Joining
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
@@ -134,7 +135,8 @@ class Throughline:
 
         workspace, sources = self.settings.workspace, self.settings.sources
         words = Words(self.metrics, sources, workspace.fiscal_year_start)
-        return Numbers(self.metrics, words, self.settings.root, self.today)
+        joining = Joining(self.glossary, self.retriever)
+        return Numbers(self.metrics, words, self.settings.root, self.today, joining)
 
     def today(self) -> date:
         """The day in the workspace's timezone."""

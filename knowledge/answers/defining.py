@@ -49,11 +49,18 @@ _VALUED = re.compile(
     r"|\b(?:last|this) (?:day|week|month|quarter|year)\b|\d",
     re.IGNORECASE,
 )
+_FOR_MEANING = re.compile(
+    r"\W*(?:what|who)(?:['’]?s| is| are)\b|\W*(?:define|explain)\b", re.IGNORECASE
+)
+_FEW = 3
 
 
 def is_bare(question: str) -> bool:
     """Whether a word alone is asked for: "What is churn?", not "What is our churn this month?"."""
-    return is_firm(question) or not _VALUED.search(question)
+    if is_firm(question):
+        return True
+    short = len(question.split()) <= _FEW or bool(_FOR_MEANING.match(question))
+    return short and not _VALUED.search(question)
 
 
 def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:

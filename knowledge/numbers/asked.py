@@ -34,6 +34,7 @@ class Asked:
         unit: the length that the period was told in, None where it is none of the usual.
         other: the period that it is compared with, where the question names one.
         by: the dimension that it is split by, "" for none.
+        also: further dimensions that it was to be split by, and is not.
         where: conditions on all rows.
         part: for a share: the conditions of the part; `where` are those of the whole.
         whole: for a share of one metric in another: the other's name, "" where conditions tell it.
@@ -51,6 +52,7 @@ class Asked:
     unit: Grain | None = None
     other: Period | None = None
     by: str = ""
+    also: tuple[str, ...] = ()
     where: tuple[Where, ...] = ()
     part: tuple[Where, ...] = ()
     whole: str = ""

@@ -17,7 +17,7 @@ class Named:
     """A part of a year: August, Q3, H1, or the year itself.
 
     Attributes:
-        part: `day`, `month`, `quarter`, `half` or `year`.
+        part: `day`, `week`, `month`, `quarter`, `half` or `year`.
         number: from 1, of a day its month; 0 for a year.
         year: None where it was not said; of a fiscal year the one that it ends in.
         fiscal: whether it is counted from the start of the fiscal year.
@@ -104,6 +104,9 @@ class Calendar:
             first = date(year, when.number, 1)
             last = (plus_months(first, 1) - _DAY).day
             return Period(*[first.replace(day=min(when.day, last))] * 2)
+        if when.part == "week":
+            first = date.fromisocalendar(year, min(when.number, _weeks(year)), 1)
+            return Period(first, first + timedelta(days=6))
         fiscal = when.fiscal and self.fiscal_start > 1
         first = date(year - 1, self.fiscal_start, 1) if fiscal else date(year, 1, 1)
         if when.part == "month":
@@ -147,6 +150,10 @@ class Calendar:
             closing = self.period(when.end)
             end = closing.start - _DAY if when.excluded else closing.end
         return Period(min(start, end), end)
+
+
+def _weeks(year: int) -> int:
+    return date(year, 12, 28).isocalendar().week  # always in the last one
 
 
 def unit_of(when: When) -> Grain | None:

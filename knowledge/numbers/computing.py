@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from knowledge.errors import InputError
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing, last_complete
 from knowledge.metrics.query import Where

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_operation, sets_apart
+from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
 from knowledge.numbers.words import NOT, Token, stems
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
+_SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
 _GAP = 2  # idle words that may stand inside a value
 
@@ -135,13 +136,13 @@ def _matched(
     for at, token in enumerate(tokens):
         if at in taken or (token.stem == NOT and at in denied):
             continue
-        if is_aggregate(token) and is_so(token.stem, metric):
+        if (is_aggregate(token) and is_so(token.stem, metric)) or is_level(at, tokens):
             continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not token.idle and not is_operation(token) and not token.stem.isdigit():
+        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -423,4 +424,4 @@ def _said(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> tuple[
 def is_split(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a name is asked to be split by: by contract, per country, which issue."""
     before = [one.text for one in tokens[max(0, at - 3) : at]]
-    return any(word in {"by", "per", "each", "every", "across", "which"} for word in before)
+    return any(word in _SPLITS for word in before) or before[-2:] == ["how", "many"]

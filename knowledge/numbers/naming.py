@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Where
 from knowledge.metrics.wording import day_words, period_name, value_words
 from knowledge.models import Figure, Period

@@ -31,6 +31,7 @@ _TREND = frozenset(
 )
 _OWNER = frozenset("own owns owner owned responsible accountable charge".split())
 _TARGET = frozenset("target targets goal goals baseline aim track plan".split())
+_REACHED = frozenset("hit hits reach reached reaching meet met meeting miss missed achieve".split())
 _WHY = frozenset(
     "why reason reasons cause causes caused driver drivers drives driving behind".split()
 )
@@ -50,7 +51,7 @@ _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of
 _HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
 _WORDS = (
     _MOST | _LEAST | _BEST | _WORST | _RANKED | _CHANGE | _SHARE | _COMPARE | _TREND | _OWNER
-    | _TARGET | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
+    | _TARGET | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
 )  # fmt: skip
 
 
@@ -116,6 +117,28 @@ def is_operation(token: Token) -> bool:
 def sets_apart(tokens: Sequence[Token]) -> bool:
     """Whether groups are to be told apart: ranked, split or compared."""
     return any(one.text in _APART for one in tokens)
+
+
+def is_rank(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a number says how many are asked for in a ranking: top 3, the 5 largest."""
+    if not tokens[at].text.isdigit() and tokens[at].text not in _SMALL:
+        return False
+    near = {one.text for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    return bool(near & (_MOST | _LEAST | _BEST | _WORST | {"first", "last"}))
+
+
+def is_level(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word only says how a value is felt: why is churn so high, NPS is low in March."""
+    if tokens[at].text not in _LEVELS:
+        return False
+    ahead = tokens[at - 1].text if at else ""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return ahead in _SO or not behind or behind in _PLACED
+
+
+_LEVELS = frozenset("high low bad good poor weak strong big small great many few".split())
+_SO = frozenset("so too that this very still quite such".split())
+_PLACED = frozenset("in at for among with on right now".split())
 
 
 def is_aggregate(token: Token) -> bool:

@@ -225,6 +225,7 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
         unit=when.unit,
         other=when.other,
         by=by if kind not in {Kind.SHARE, Kind.OWNER, Kind.TARGET} else "",
+        also=_also(parts, one, by),
         where=where,
         part=part,
         whole=whole,
@@ -316,6 +317,17 @@ def _split(parts: Question, one: Match, wants: Operations, compared: str) -> str
     if one.dimensions and (wants.ranks or wants.compares or wants.splits):
         return one.dimensions[0][1].name
     return compared
+
+
+def _also(parts: Question, one: Match, by: str) -> tuple[str, ...]:
+    """Further dimensions that are named with a "by" or an "and" behind it."""
+    if not by:
+        return ()
+    return tuple(
+        dimension.name
+        for at, dimension in one.dimensions
+        if dimension.name != by and (is_split(at, parts.tokens) or len(one.dimensions) > 1)
+    )
 
 
 def _counts_groups(parts: Question, one: Match) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.wording import day_words
 from knowledge.models import (
@@ -20,21 +21,33 @@ from knowledge.models import (
     Mode,
     Nearest,
     NotFound,
+    Period,
     Reader,
     Reply,
     Working,
 )
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
 from knowledge.numbers.computing import Computed, Computing, NoRows
+from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
 from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
 from knowledge.numbers.reading import read
-from knowledge.numbers.telling import plots, sentences
+from knowledge.numbers.telling import bars_of, plots, sentences
 from knowledge.numbers.vocabulary import Vocabulary
 
 LONGEST = 900
 _FIGURES = 20
 _SAME = 1e-9
+
+
+class Joins(Protocol):
+    """Adds what the organisation says and hears about a metric to what was computed of it."""
+
+    def join(
+        self, answer: Answer, definition: MetricDefinition, reader: Reader, period: Period | None
+    ) -> Answer:
+        """The same answer with more lines, each cited."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -44,12 +57,14 @@ class Numbers:
     Attributes:
         root: the folder of the configuration; a definition is cited by its path from there.
         today: the day in the workspace's timezone.
+        joins: adds to the answer to a "why" what is known beside the tables.
     """
 
     metrics: Metrics
     words: Words
     root: Path
     today: Callable[[], date]
+    joins: Joins | None = None
 
     def may_ask(self, question: str) -> bool:
         """Whether a question has a word of the definitions; before they are loaded, that is all."""
@@ -79,7 +94,33 @@ class Numbers:
             return self.unfit(question, asked)
         if isinstance(asked, Ambiguous):
             return self._settled(question, asked, vocabulary)
+        if asked.kind is Kind.WHY:
+            return self._explained(question, asked, vocabulary, reader)
         return self.answered(question, asked, vocabulary)
+
+    def _explained(
+        self, question: str, asked: Asked, vocabulary: Vocabulary, reader: Reader
+    ) -> Reply:
+        """The number, what moved it, and what is said and heard of it."""
+        computing = self.computing()
+        try:
+            made = computing.compute(asked)
+        except ThroughlineError as error:
+            definition = self.metrics.definitions.metric(asked.metric)
+            return self._missing(question, str(error), [definition])
+        labels = labels_of(vocabulary, asked.metric)
+        wanted = [name for name in _wanted(made.definition, labels) if name != asked.by]
+        found = splits(computing, made, wanted)
+        moved = [line for one in found if (line := told(one, made, labels))]
+        made = replace(
+            made, statements=tuple(dict.fromkeys([*made.statements, *computing.statements]))
+        )
+        answer = self.told(question, made, vocabulary, moved)
+        bars = [bars_of(one, made, labels) for one in found]
+        answer = replace(answer, plots=(*bars, *answer.plots)[:2])
+        if self.joins is None:
+            return answer
+        return self.joins.join(answer, made.definition, reader, made.asked.period)
 
     def answered(self, question: str, asked: Asked, vocabulary: Vocabulary) -> Reply:
         """The computed answer to a query, or the sentence that says why there is none."""
@@ -94,10 +135,12 @@ class Numbers:
         """Computes queries as of today."""
         return Computing(self.metrics, self.words.span, self.today())
 
-    def told(self, question: str, made: Computed, vocabulary: Vocabulary) -> Answer:
-        """What was computed, as an answer."""
+    def told(
+        self, question: str, made: Computed, vocabulary: Vocabulary, moved: Sequence[str] = ()
+    ) -> Answer:
+        """What was computed, as an answer; `moved` are lines on what moved it."""
         labels = labels_of(vocabulary, made.asked.metric)
-        lines = sentences(made, labels)
+        lines = sentences(made, labels, moved)
         text, lead = _cited(lines)
         return Answer(
             question=question,
@@ -207,6 +250,14 @@ class Numbers:
         )
 
 
+def _wanted(definition: MetricDefinition, labels: Mapping[str, str]) -> list[str]:
+    """The dimensions that a change is looked for in: those that are declared, else all."""
+    declared = [*definition.segment_by, *definition.drivers]
+    by_short = {name.rsplit("__", 1)[-1]: name for name in labels}
+    found = [by_short.get(name.rsplit("__", 1)[-1], "") for name in declared]
+    return [name for name in dict.fromkeys(found) if name] or list(labels)
+
+
 def labels_of(vocabulary: Vocabulary, metric: str) -> dict[str, str]:
     """What each dimension of a metric is called."""
     words = vocabulary.metric(metric)
@@ -253,7 +304,9 @@ def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
     time = f" {when(made).strip()}" if asked.period and not made.until else ""
     wanted = [*definition.segment_by, *labels]
     split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
-    offers = [f"Why is {label} what it is{time}?"]
+    changed = made.change is not None and made.change.by != 0
+    why = f"Why did {label} change{time}?" if changed else f"Why is {label} what it is{time}?"
+    offers = [] if asked.kind is Kind.WHY else [why]
     offers += [f"{definition.label} by {split.lower()}{time}?"] if split else []
     offers += [f"Who owns {label}?"] if definition.owner and asked.kind is not Kind.OWNER else []
     return offers

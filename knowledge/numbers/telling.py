@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.standing import progress, reached
 from knowledge.metrics.wording import (
     change_words,
     day_words,
+    period_name,
     since_words,
     value_words,
     way_words,
@@ -16,6 +17,7 @@ from knowledge.metrics.wording import (
 from knowledge.models import Figure, Period, Plot, Point
 from knowledge.numbers.asked import Kind
 from knowledge.numbers.computing import FEWEST, Computed
+from knowledge.numbers.explaining import Split
 from knowledge.numbers.naming import amount, called, conditions, lower_first, quoted, told_in, when
 
 Labels = Mapping[str, str]
@@ -24,10 +26,20 @@ _LISTED = 8
 _PLOTTED = 20
 
 
-def sentences(made: Computed, labels: Labels) -> list[str]:
-    """What is said, line by line; the first one answers."""
+def sentences(made: Computed, labels: Labels, moved: Sequence[str] = ()) -> list[str]:
+    """What is said, line by line; the first one answers. `moved` are lines on what moved it."""
     lead = _LEADS.get(made.asked.kind, _value)(made, labels)
-    return [*lead, *_standing(made), *_notes(made), *_definition(made)]
+    standing = _standing(made)
+    if moved:  # room is short there, and the meaning follows
+        return [*lead, *moved, *standing, *_notes(made, labels)]
+    return [*lead, *standing, *_notes(made, labels), *_definition(made)]
+
+
+def bars_of(split: Split, made: Computed, labels: Labels) -> Plot:
+    """The groups of one dimension beside each other."""
+    title = f"{made.definition.label} by {labels.get(split.dimension, 'group').lower()}"
+    shown = [one for one in split.groups if one.n >= FEWEST][:_PLOTTED]
+    return _plot(title, "bar", made.definition, shown)
 
 
 def _definition(made: Computed) -> list[str]:
@@ -115,13 +127,14 @@ def _moved(made: Computed, labels: Labels) -> list[str]:
         return _value(made, labels)
     label, about = made.definition.label, _only(made, labels)
     before = value_words(made.change.since, figure.unit, label)
-    times = f"{told_in(since).strip()} to {amount(figure)}{told_in(made.asked.period)}"
+    now = f"{amount(figure)} ({period_name(made.asked.period)})"
     if made.change.by == 0:
         return [
             f"No change: {amount(figure)}{told_in(made.asked.period)} as{told_in(since)}{about}."
         ]
     way = "up" if made.change.by > 0 else "down"
-    return [f"{label} went {way} from {before} {times}{about}.", *_change(made)]
+    went = f"{label} went {way} from {before} ({period_name(since)}) to {now}"
+    return [f"{went}{about}.", *_change(made)]
 
 
 def _ranked(made: Computed, labels: Labels) -> list[str]:
@@ -157,8 +170,12 @@ def _trend(made: Computed, labels: Labels) -> list[str]:
     newest = made.series[-1]
     grain = made.asked.grain.value if made.asked.grain else "period"
     about = _only(made, labels)
-    lead = f"{_counted(newest, made.definition)} in {called(newest)}{about}; by {grain}:"
+    lead = f"{_counted(newest, made.definition)}{_in(newest)}{about}; by {grain}:"
     return [lead, *(f"• {called(one)}: {amount(one)}" for one in made.series[-_LISTED:])]
+
+
+def _in(figure: Figure) -> str:
+    return told_in(figure.period) if figure.period else ""
 
 
 def _shared(made: Computed, labels: Labels) -> list[str]:
@@ -227,7 +244,7 @@ def _standing(made: Computed) -> list[str]:
     return [f"{said[:1].upper()}{said[1:]}."]
 
 
-def _notes(made: Computed) -> list[str]:
+def _notes(made: Computed, labels: Labels) -> list[str]:
     """What a reader must know to read it right."""
     notes = []
     if made.until:
@@ -235,6 +252,9 @@ def _notes(made: Computed) -> list[str]:
     if made.small:
         word = "group" if made.small == 1 else "groups"
         notes.append(f"{made.small} {word} of fewer than {FEWEST} rows left out.")
+    if made.asked.also:
+        others = " and ".join(labels.get(name, name).lower() for name in made.asked.also)
+        notes.append(f"I split by one thing at a time; ask again by {others}.")
     notes += [f"I read “{word}” as “{stem}”." for word, stem in made.asked.corrected]
     return [" ".join(notes)] if notes else []
 

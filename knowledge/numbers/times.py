@@ -225,6 +225,12 @@ def _last_month_named(match: re.Match[str]) -> Named:
     return Named("month", _month(match["month"]))
 
 
+def _of_week(match: re.Match[str]) -> Named | None:
+    """A week by its number of ISO 8601."""
+    number, year = int(match["number"]), match.groupdict().get("year")
+    return Named("week", number, int(year) if year else None) if 1 <= number <= 53 else None
+
+
 def _of_quarter(match: re.Match[str]) -> Named:
     number = match["number"]
     year = match.groupdict().get("year")
@@ -289,6 +295,10 @@ _RULES = _rules(
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)\b": _of_month,
         rf"\b(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})\b": _of_month,
         rf"\b(?P<month>{_MONTH_NAMES})\.?,?(?: of)? ?['’]?(?P<year>{_YEAR}|(?<=['’])\d\d)\b": _of_month,
+        (
+            rf"\b(?:the )?(?:(?:calendar|iso) )?(?:week|wk|cw|kw)\.? ?(?P<number>\d{{1,2}})"
+            rf"(?:[ ,/-]+(?:of )?(?P<year>{_YEAR}))?\b"
+        ): _of_week,
         (
             rf"\b(?P<part>q)(?P<number>[1-4])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
         ): _of_quarter,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
 from knowledge.numbers.places import other_names
 from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
