@@ -32,13 +32,18 @@ SAME = "customer_same"
 list: the key, the other key, and the name to show then.
 """
 
-_QUOTE, _NAMES, _SIDES, _ALIKE = 240, 6, 5, 4
+OTHER = "customer_other"
+"""The same for buttons that say that they are two."""
+
+_QUOTE, _NAMES, _SIDES, _ALIKE = 240, 6, 5, 3
 
 
 def customer_message(picture: CustomerPicture, setting: Setting) -> Message:
     """Everything that the reader may see of a customer, the newest first."""
     sources = _many(len(picture.holdings), "source")
     said = f"{_many(picture.n, 'item')} from {sources}{_days(picture.first, picture.last)}"
+    if not picture.n:
+        said = "no item of a customer, but numbers or pages name it"
     blocks = [
         *paragraphs("\n".join([f"*{escaped(picture.name)}*", *_other_names(picture)])),
         context(escaped(said)),
@@ -152,32 +157,26 @@ def _page(one: Passage) -> str:
 
 
 def _alike(picture: CustomerPicture) -> list[Block]:
-    """Names that a person may say are the same: each asks once more before it is kept."""
+    """Names of which a person may say whose they are; that two are one is asked once more."""
     near = picture.alike[:_ALIKE]
     if not near:
         return []
     names = ", ".join(f"{one.name} ({_many(one.n, 'item')})" for one in near)
-    return [
-        *small_print(f"*May be the same customer:* {escaped(names)}"),
-        row(*(_same(picture, one, at) for at, one in enumerate(near))),
-    ]
+    rows = [row(*_buttons(picture, one, at)) for at, one in enumerate(near)]
+    return [*small_print(f"*May be the same customer:* {escaped(names)}"), *rows]
 
 
-def _same(picture: CustomerPicture, one: Alike, at: int) -> Block:
+def _buttons(picture: CustomerPicture, one: Alike, at: int) -> tuple[Block, Block]:
+    value = json.dumps([picture.key, one.key, picture.name], ensure_ascii=False)
     asks = (
         f"{shortened(one.name, 90)} and {shortened(picture.name, 90)} are one customer? "
         "Everybody then sees them as one."
     )
-    made = button(
-        f"Same customer: {one.name}",
-        f"{SAME}:{at}",
-        json.dumps([picture.key, one.key, picture.name], ensure_ascii=False),
-    )
-    return made | {
-        "confirm": {
-            "title": {"type": "plain_text", "text": "The same customer?"},
-            "text": {"type": "plain_text", "text": asks},
-            "confirm": {"type": "plain_text", "text": "Yes, the same"},
-            "deny": {"type": "plain_text", "text": "No"},
-        }
+    same = button(f"Same customer: {one.name}", f"{SAME}:{at}", value)
+    same["confirm"] = {
+        "title": {"type": "plain_text", "text": "The same customer?"},
+        "text": {"type": "plain_text", "text": asks},
+        "confirm": {"type": "plain_text", "text": "Yes, the same"},
+        "deny": {"type": "plain_text", "text": "No"},
     }
+    return same, button("Another one", f"{OTHER}:{at}", value)

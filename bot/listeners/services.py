@@ -57,15 +57,15 @@ class LooksUpTerms(Protocol):
 class LooksUpCustomers(Protocol):
     """Customers, as the sources that a reader may read show them."""
 
-    def picture(self, name: str, reader: Reader) -> CustomerPicture | Candidates:
-        """One customer, or the names that may be meant."""
+    def picture(self, name: str, reader: Reader) -> CustomerPicture | Candidates | None:
+        """One customer, or the names that may be meant; None where no name is near."""
         ...
 
-    def confirm(self, key: str, other: str, reader: Reader) -> None:
-        """Remembers that two names are one customer, as `reader.user` says; twice is once.
+    def confirm(self, one: str, other: str, *, same: bool, by: str, now: datetime) -> None:
+        """Keeps what a person said of the keys of two names: one customer, or two.
 
         Raises:
-            InputError: the reader may not see both: one sentence.
+            InputError: they are not two keys.
         """
         ...
 

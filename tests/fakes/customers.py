@@ -73,10 +73,10 @@ class Customers:
 
     def picture(self, name, reader):
         if "everyone" not in reader.audiences:
-            return Candidates(name, exact=False, names=())
+            return None
         if name.lower() == "acme":
             return acme(alike=() if self.said else LIKE)
         return Candidates(name, exact=False, names=(Alike("Acme", "acme", 71.0, 11),))
 
-    def confirm(self, key, other, reader):
-        self.said.append((key, other, reader.user))
+    def confirm(self, one, other, *, same, by, now):
+        self.said.append((one, other, same, by))

@@ -72,7 +72,26 @@ def test_names_are_one_customer_once_somebody_says_so(counter, shown):
     after = told(counter, count=2)[1]
     assert "May be the same customer" in shown(before)
     assert "May be the same customer" not in shown(after)
-    assert counter.services.customers.said == [("acme", "acme ltd", "U0ANNA")]
+    assert counter.services.customers.said == [("acme", "acme ltd", True, "U0ANNA")]
+
+
+def test_that_two_names_are_two_customers_is_kept_too(counter):
+    counter.rehearsal.say("U0ANNA", "C0GENERAL", "/customer Acme")
+    press(counter, told(counter)[0], "customer_other:0")
+
+    told(counter, count=2)
+    assert counter.services.customers.said == [("acme", "acme ltd", False, "U0ANNA")]
+
+
+def test_who_may_not_see_a_name_any_more_says_nothing_of_it(counter):
+    counter.rehearsal.say("U0ANNA", "C0GENERAL", "/customer Acme")
+    before = told(counter)[0]
+    press(counter, before, "customer_same:0")
+    told(counter, count=2)
+    press(counter, before, "customer_other:0")
+
+    told(counter, count=3)
+    assert len(counter.services.customers.said) == 1
 
 
 def test_a_guest_learns_of_no_customer(counter, shown):

@@ -9,18 +9,17 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.cards import remark
-from bot.blocks.customer import PICK, SAME, candidates_message, customer_message
+from bot.blocks.customer import OTHER, PICK, SAME, candidates_message, customer_message
 from bot.blocks.message import Message
 from bot.delivery.outbox import Outbox
 from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.clicks import Click, clicked
 from bot.listeners.desk import Desk
-from knowledge.insights.picture import CustomerPicture
+from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
 
-KIND, CONFIRMED = "customer", "customer_same"
+KIND, SAID = "customer", "customer_said"
 
 _USAGE = "Which customer? Write the name behind the command, like this: /customer Acme"
 _NONE = "I know of no customers: no source of what customers say is connected."
@@ -39,9 +38,9 @@ class Customer:
         """Listens for the command and its buttons, and takes what was left from the desk."""
         app.command("/customer")(self.ask)
         app.action(re.compile(rf"{PICK}:\d"))(self.pick)
-        app.action(re.compile(rf"{SAME}:\d"))(self.same)
+        app.action(re.compile(rf"(?:{SAME}|{OTHER}):\d"))(self.said)
         self.desk.on(KIND, self.show)
-        self.desk.on(CONFIRMED, self.confirm)
+        self.desk.on(SAID, self.confirm)
 
     def ask(self, command: dict[str, Any], ack: Ack) -> None:
         """Keeps who is asked for, then acknowledges."""
@@ -61,11 +60,12 @@ class Customer:
         self._leave(KIND, click, name=click.value)
         ack()
 
-    def same(self, body: dict[str, Any], ack: Ack) -> None:
-        """Keeps that somebody says that two names are one customer."""
+    def said(self, body: dict[str, Any], ack: Ack) -> None:
+        """Keeps that somebody says that two names are one customer, or two."""
         click = clicked(body)
         key, other, name = json.loads(click.value)
-        self._leave(CONFIRMED, click, key=key, other=other, name=name)
+        same = "yes" if click.action.startswith(SAME) else ""
+        self._leave(SAID, click, key=key, other=other, name=name, same=same)
         ack()
 
     def show(self, arrival: Arrival) -> None:
@@ -78,25 +78,29 @@ class Customer:
         self._post(arrival, self._message(user, name))
 
     def confirm(self, arrival: Arrival) -> None:
-        """Remembers that two names are one customer, and shows it whole.
+        """Remembers what somebody said of two names that they see beside each other.
 
         Raises:
             ThroughlineError: it was not remembered, or nothing was posted.
         """
-        body, customers = arrival.body, self.desk.services.customers
-        user = str(body["user"])
-        if customers is not None:
-            customers.confirm(str(body["key"]), str(body["other"]), self.replying.alone(user))
-        self._post(arrival, self._message(user, str(body["name"])))
+        body, services = arrival.body, self.desk.services
+        user, name, other = (str(body[part]) for part in ("user", "name", "other"))
+        seen = self._found(user, name)
+        offered = {one.key for one in seen.alike} if isinstance(seen, CustomerPicture) else set()
+        if services.customers is not None and other in offered:
+            same, now = bool(body["same"]), services.clock()
+            services.customers.confirm(str(body["key"]), other, same=same, by=user, now=now)
+        self._post(arrival, self._message(user, name))
+
+    def _found(self, user: str, name: str) -> CustomerPicture | Candidates | None:
+        customers = self.desk.services.customers
+        return customers.picture(name, self.replying.alone(user)) if customers else None
 
     def _message(self, user: str, name: str) -> Message:
-        customers = self.desk.services.customers
-        if customers is None:
-            return remark(_NONE)
-        found = customers.picture(name, self.replying.alone(user))
+        found = self._found(user, name)
         if isinstance(found, CustomerPicture):
             return customer_message(found, self.replying.setting())
-        return candidates_message(found)
+        return candidates_message(found or Candidates(name, exact=False, names=()))
 
     def _leave(self, kind: str, click: Click, **told: str) -> None:
         self.desk.leave(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.blocks.customer import candidates_message, customer_message
@@ -47,6 +48,7 @@ def test_a_picture_shows_numbers_what_is_open_what_differs_and_who_holds_what(cu
         "ACME Ltd. and Acme are one customer? Everybody then sees them as one.",
         "Yes, the same",
         "No",
+        "Another one",
     ]
 
 
@@ -68,10 +70,7 @@ def test_what_a_customer_wrote_mentions_nobody(customers):
     hostile = customers.voice(1, text="<!channel> *look* <https://evil.example|here>")
     picture = customers.acme()
 
-    message = customer_message(type(picture)(**{
-        **{name: getattr(picture, name) for name in picture.__dataclass_fields__},
-        "voices": (hostile,),
-    }), SETTING)  # fmt: skip
+    message = customer_message(replace(picture, voices=(hostile,)), SETTING)
 
     told = "\n".join(shown(message))
     assert "<!channel>" not in told
@@ -90,3 +89,11 @@ def test_an_unknown_name_offers_the_nearest_and_says_nothing_of_others(customers
     ]
     assert shown(none) == ["No customer is called “Zorg” in what you may read."]
     assert near.blocks[1]["elements"][0]["value"] == "Acme"
+
+
+def test_a_customer_of_whom_no_item_tells_says_so(customers):
+    bare = replace(customers.acme(alike=()), n=0, holdings=(), first=None, last=None, open_n=0)
+
+    message = customer_message(bare, SETTING)
+
+    assert message.text == "Acme: no item of a customer, but numbers or pages name it."

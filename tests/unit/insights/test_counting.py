@@ -130,7 +130,9 @@ def test_the_time_before_is_as_long(shelf):
 def test_there_is_no_time_before_all_time(shelf):
     items = shelf("late")
 
-    assert before(counted(items, ALL, matched(items, "late")), items, matched(items, "late")) is None
+    assert (
+        before(counted(items, ALL, matched(items, "late")), items, matched(items, "late")) is None
+    )
 
 
 def test_months_without_an_item_count_nothing(shelf):

@@ -118,7 +118,9 @@ def test_a_count_under_conditions_is_exact(insights, rows):
         if row["Company"] == "WELLS FARGO & COMPANY" and row["Date received"].startswith("2023-07")
     ]
 
-    answer = insights.answer("how many Wells Fargo complaints mention fraud in July 2023", READER, period)
+    answer = insights.answer(
+        "how many Wells Fargo complaints mention fraud in July 2023", READER, period
+    )
 
     figure = answer.figures[0]
     assert figure.value == recounted(wanted, [["frauds?"]])
