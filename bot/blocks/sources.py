@@ -20,7 +20,8 @@ def source_lines(citations: Sequence[Citation], setting: Setting) -> list[str]:
 def part(headings: str, title: str = "") -> str:
     """The innermost heading, unless it says what the title says."""
     last = headings.rpartition(" > ")[2].strip()
-    return f" › {escaped(shortened(last, 60))}" if last and last != title else ""
+    same = last.casefold() == title.casefold()
+    return f" › {escaped(shortened(last, 60))}" if last and not same else ""
 
 
 def _source(cited: Sequence[Citation], setting: Setting) -> str:
