@@ -1,7 +1,8 @@
 """Employees' words into computed numbers: how many are right, wrong, or withheld, and how fast.
 
-`python -m benchmarks.numbers --half tuning|held-out|unanswerable [--pack FOLDER]` asks the sets in
-tests/numbers over the pack's tables, in a temporary store. Of the held-out half it prints sums
+`python -m benchmarks.numbers --half tuning|tuning-2|held-out|example|unanswerable|unanswerable-2
+[--pack FOLDER]` asks the sets in tests/numbers over the pack's tables, or over the example's where
+a line says `"frames": "tindlemoor"`, in a temporary store. Of the held-out half it prints sums
 only: whoever works on the answers must not know what is asked there.
 """
 
@@ -28,7 +29,11 @@ from knowledge.models import Answer, SourceKind
 
 ROOT = Path(__file__).resolve().parents[1]
 PACK = ROOT.parent / "shared" / "pack"
-HALVES = {"tuning": "tuning", "held-out": "held_out", "unanswerable": "unanswerable"}
+EXAMPLE = ROOT / "examples" / "tindlemoor"
+HALVES = {
+    name.replace("_", "-"): name
+    for name in ("tuning", "tuning_2", "held_out", "example", "unanswerable", "unanswerable_2")
+}
 VERDICTS = ("right", "wrong", "withheld")
 
 Shape = dict[str, Any]
@@ -54,7 +59,7 @@ class Calendar:
 
 
 class Asking:
-    """A core over the pack's tables, asked in this process."""
+    """A core over a company's tables, asked in this process."""
 
     def __init__(self, opened: Any, calendar: Calendar) -> None:
         self._opened, self._calendar = opened, calendar
@@ -80,13 +85,13 @@ class Asking:
 
 
 @contextmanager
-def asking(pack: Path, *, every_source: bool = False) -> Iterator[Asking]:
-    """The pack's configuration over a temporary store, with its tables alone unless told else."""
+def asking(company: Path, *, every_source: bool = False) -> Iterator[Asking]:
+    """A company's configuration over a temporary store, its tables alone unless told else."""
     from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
     from knowledge.store.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-numbers-") as folder:
-        settings = configuration.load(pack / configuration.FILE_NAME, Path(folder))
+        settings = configuration.load(company / configuration.FILE_NAME, Path(folder))
         if not every_source:
             tables = [one for one in settings.source if one.kind is SourceKind.TABLE]
             settings = settings.model_copy(update={"source": tables})
@@ -102,14 +107,18 @@ def asking(pack: Path, *, every_source: bool = False) -> Iterator[Asking]:
             opened.close()
 
 
-def judged(half: str, pack: Path, questions: list[Shape], said: list[Shape]) -> list[str]:
+def of_company(questions: list[Shape], name: str) -> list[Shape]:
+    """Those that are asked of the "pack", or of "tindlemoor"."""
+    return [one for one in questions if one.get("frames", "pack") == name]
+
+
+def judged(questions: list[Shape], said: list[Shape], frames: Any) -> list[str]:
     """The verdict of each reply, in order: "right", "wrong" or "withheld"."""
     gold = _gold()
-    if half == "unanswerable":
-        return ["wrong" if gold.tells_a_number(one) else "right" for one in said]
-    frames = gold.frames(pack)
     return [
-        gold.right(gold.evaluate(one["gold"], frames), one["tolerance"], reply)
+        gold.right(gold.evaluate(one["gold"], frames), one["tolerance"], reply, one["kind"])
+        if "gold" in one
+        else ("wrong" if gold.tells_a_number(reply) else "right")
         for one, reply in zip(questions, said, strict=True)
     ]
 
@@ -134,11 +143,10 @@ def sums(questions: list[Shape], said: list[Shape], verdicts: list[str]) -> list
 
 
 def misses(
-    pack: Path, questions: list[Shape], said: list[Shape], verdicts: list[str]
+    questions: list[Shape], said: list[Shape], verdicts: list[str], frames: Any
 ) -> Iterator[str]:
     """What was not right, with what should have been said and what was."""
     gold = _gold()
-    frames = gold.frames(pack)
     for one, reply, verdict in zip(questions, said, verdicts, strict=True):
         if verdict == "right":
             continue
@@ -159,14 +167,27 @@ def main() -> None:
     parser.add_argument("--every-source", action="store_true", help="documents too: minutes")
     parser.add_argument("--show", action="store_true", help="what was missed, also of held-out")
     given = parser.parse_args()
-    pack = given.pack.resolve()
-    questions = _gold().questions(HALVES[given.half])
-    with asking(pack, every_source=given.every_source) as core:
-        said = core.ask_all(questions)
-    verdicts = judged(given.half, pack, questions, said)
-    if given.half != "held-out" or given.show:
-        print("\n".join(misses(pack, questions, said, verdicts)), end="\n\n")
-    print("\n".join(sums(questions, said, verdicts)))
+    gold = _gold()
+    companies = {
+        "pack": (given.pack.resolve(), gold.frames),
+        "tindlemoor": (EXAMPLE, gold.tindlemoor),
+    }
+    every = gold.questions(HALVES[given.half])
+    asked: list[Shape] = []
+    replies: list[Shape] = []
+    verdicts: list[str] = []
+    for name, (folder, tables) in companies.items():
+        questions = of_company(every, name)
+        if not questions:
+            continue
+        with asking(folder, every_source=given.every_source) as core:
+            said = core.ask_all(questions)
+        frames = tables(folder)
+        found = judged(questions, said, frames)
+        if given.half != "held-out" or given.show:
+            print("\n".join(misses(questions, said, found, frames)), end="\n\n")
+        asked, replies, verdicts = asked + questions, replies + said, verdicts + found
+    print("\n".join(sums(asked, replies, verdicts)))
 
 
 class _Quiet:

@@ -77,6 +77,7 @@ class Throughline:
     glossary: Glossary
     retriever: Retriever
     chat: ChatModel | None
+    prompts: Prompts
     answers: Answers
     vouching: Vouching
     clock: Callable[[], datetime]
@@ -131,12 +132,14 @@ class Throughline:
             DefinitionError: a file is wrong, with its line.
         """
         from knowledge.numbers.known import Words  # noqa: PLC0415 - not wanted for a question
+        from knowledge.numbers.proposing import Proposing  # noqa: PLC0415
         from knowledge.numbers.service import Numbers  # noqa: PLC0415
 
         workspace, sources = self.settings.workspace, self.settings.sources
         words = Words(self.metrics, sources, workspace.fiscal_year_start)
         joining = Joining(self.glossary, self.retriever)
-        return Numbers(self.metrics, words, self.settings.root, self.today, joining)
+        proposing = Proposing(self.chat, self.prompts) if self.chat is not None else None
+        return Numbers(self.metrics, words, self.settings.root, self.today, joining, proposing)
 
     def today(self) -> date:
         """The day in the workspace's timezone."""
@@ -273,6 +276,7 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
+        prompts=prompts,
         answers=Answers(retriever, glossary, quoting, chat, prompts, verified, [computing]),
         vouching=Vouching(database, embedder, follower.follow),
         clock=now,

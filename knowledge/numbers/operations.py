@@ -109,6 +109,18 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
     )
 
 
+def asks_number(question: str) -> bool:
+    """Whether the form of a question asks for a number, whatever it is about."""
+    return bool(_ASKS_NUMBER.search(question))
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:number|count|share|percentage|percent|proportion|rate|average|median"
+    r"|total|revenue|volume|trend)\b|\bwhich\b.*\b(?:most|least|highest|lowest|best|worst)\b|\btop \d",
+    re.IGNORECASE,
+)
+
+
 def is_operation(token: Token) -> bool:
     """Whether a word only says what is to be done."""
     return token.text in _WORDS or token.text in _GRAINS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from knowledge.errors import ThroughlineError
+from knowledge.errors import ChatError, ThroughlineError
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.wording import day_words
@@ -31,9 +32,12 @@ from knowledge.numbers.computing import Computed, Computing, NoRows
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
 from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
+from knowledge.numbers.operations import asks_number
 from knowledge.numbers.reading import read
 from knowledge.numbers.telling import bars_of, plots, sentences
 from knowledge.numbers.vocabulary import Vocabulary
+
+_log = logging.getLogger(__name__)
 
 LONGEST = 900
 _FIGURES = 20
@@ -50,6 +54,18 @@ class Joins(Protocol):
         ...
 
 
+class Proposes(Protocol):
+    """Chooses a query for a question out of what is defined."""
+
+    def propose(self, question: str, vocabulary: Vocabulary, today: date) -> Asked | None:
+        """The query, None where there is none.
+
+        Raises:
+            ChatError: whoever is asked did not answer.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class Numbers:
     """Answers from the metrics.
@@ -57,6 +73,7 @@ class Numbers:
     Attributes:
         root: the folder of the configuration; a definition is cited by its path from there.
         today: the day in the workspace's timezone.
+        proposes: chooses a query where the words of a question do not tell.
         joins: adds to the answer to a "why" what is known beside the tables.
     """
 
@@ -65,6 +82,7 @@ class Numbers:
     root: Path
     today: Callable[[], date]
     joins: Joins | None = None
+    proposes: Proposes | None = None
 
     def may_ask(self, question: str) -> bool:
         """Whether a question has a word of the definitions; before they are loaded, that is all."""
@@ -88,15 +106,28 @@ class Numbers:
         vocabulary = self._readable(reader)
         today = self.today()
         asked = read(question, vocabulary, lambda metric: self.words.calendar(metric, today))
-        if asked is None:
-            return None
-        if isinstance(asked, Unfit):
-            return self.unfit(question, asked)
+        if asked is None or isinstance(asked, Unfit):
+            proposed = self._proposed(question, vocabulary, today, firm=asked is not None)
+            if proposed is not None:
+                return self.answered(question, proposed, vocabulary)
+            return self.unfit(question, asked) if asked else None
         if isinstance(asked, Ambiguous):
             return self._settled(question, asked, vocabulary)
         if asked.kind is Kind.WHY:
             return self._explained(question, asked, vocabulary, reader)
         return self.answered(question, asked, vocabulary)
+
+    def _proposed(
+        self, question: str, vocabulary: Vocabulary, today: date, *, firm: bool
+    ) -> Asked | None:
+        """What a chat model chooses, where there is one and a number is asked for."""
+        if self.proposes is None or not (firm or asks_number(question)):
+            return None
+        try:
+            return self.proposes.propose(question, vocabulary, today)
+        except ChatError as error:
+            _log.info("no query was proposed: %s", type(error).__name__)
+            return None
 
     def _explained(
         self, question: str, asked: Asked, vocabulary: Vocabulary, reader: Reader

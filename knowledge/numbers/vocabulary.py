@@ -47,6 +47,7 @@ class DimensionWords:
 
     Attributes:
         own: whether it belongs to the table that is counted, and comes with no join.
+        texts: its values as they stand in the table, most rows first.
         truth: its value for "yes" and for "no", where it has just these.
     """
 
@@ -56,6 +57,7 @@ class DimensionWords:
     own: bool = True
     truth: tuple[str, str] | None = None
     negative: str = ""
+    texts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -248,7 +250,13 @@ def _dimension(dimension: Dimension, values: Sequence[str]) -> DimensionWords:
     truth = (yes or "", no or "") if yes and set(lower) <= YES | NO else None
     negative = no if no and truth is None else ""
     return DimensionWords(
-        dimension, words, tuple(_values(dimension, values)), True, truth, negative or ""
+        dimension,
+        words,
+        tuple(_values(dimension, values)),
+        True,
+        truth,
+        negative or "",
+        tuple(values),
     )
 
 

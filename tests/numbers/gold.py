@@ -13,10 +13,25 @@ from typing import Any
 import pandas as pd
 
 HERE = Path(__file__).parent
+EXAMPLE = HERE.parents[1] / "examples" / "tindlemoor"
 FIRST = 6  # figures among which the values of a list must be
 _TOLD = ("value", "previous", "last_year")
+_PROMISED = {"target", "baseline"}  # kinds whose gold is what a figure is measured against
 _TIME = re.compile(r"\d{4}(-\d{2}|Q[1-4])?")
-_DAY = {"orders": "OrderDate", "lines": "OrderDate", "complaints": "Date received"}
+_DAYS = (
+    "OrderDate",
+    "Date received",
+    "delivered_on",
+    "opened_at",
+    "received_on",
+    "answered_on",
+)
+_TINDLEMOOR = {
+    "deliveries": ("deliveries", "delivered_on"),
+    "contacts": ("contacts", "opened_at"),
+    "complaints": ("complaints", "received_on"),
+    "survey": ("doorstep_survey", "answered_on"),
+}
 _ORDERS = (
     "select OrderID, CustomerID, OrderDate, RequiredDate, ShippedDate, ShipCountry from Orders"
 )
@@ -28,7 +43,10 @@ Frames = dict[str, pd.DataFrame]
 
 
 def questions(name: str) -> list[dict[str, Any]]:
-    """The lines of `tuning`, `held_out`, `unanswerable` or `counting`."""
+    """The lines of a set: `tuning`, `held_out`, `example`, `unanswerable`, `counting` ...
+
+    A line with `"frames": "tindlemoor"` is asked of the example; one without, of the pack.
+    """
     text = (HERE / f"{name}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines() if line]
 
@@ -62,9 +80,17 @@ def frames(pack: Path) -> Frames:
     }
 
 
+def tindlemoor(folder: Path = EXAMPLE) -> Frames:
+    """The tables of the example, with their days as days."""
+    return {
+        name: pd.read_csv(folder / "tables" / f"{file}.csv", parse_dates=[day])
+        for name, (file, day) in _TINDLEMOOR.items()
+    }
+
+
 def during(frame: pd.DataFrame, start: str, end: str = "") -> pd.DataFrame:
     """The rows of a period ("1997", "1997Q1", "1997-03", a day), or from one to another's end."""
-    days = frame[next(name for name in _DAY.values() if name in frame)]
+    days = frame[next(name for name in _DAYS if name in frame)]
     first, last = pd.Period(start).start_time, pd.Period(end or start).end_time
     return frame[(days >= first) & (days <= last)]
 
@@ -96,27 +122,53 @@ def churn(customers: pd.DataFrame) -> float:
     return float((customers.Churn == "Yes").mean())
 
 
+def yes(rows: pd.DataFrame, column: str) -> float:
+    """The share of rows that say "yes" there."""
+    return float((rows[column] == "yes").mean())
+
+
+def nps(answers: pd.DataFrame) -> float:
+    """The share of 9 and 10 minus the share of 0 to 6, from -100 to 100."""
+    return float(100 * ((answers.score >= 9).mean() - (answers.score <= 6).mean()))
+
+
+def upheld(complaints: pd.DataFrame) -> float:
+    """The share of closed complaints that were upheld."""
+    return float((complaints.upheld == "yes").sum() / complaints.days_to_close.notna().sum())
+
+
+def put_right(complaints: pd.DataFrame) -> float:
+    """The share of closed complaints that were closed within five working days."""
+    return float((complaints.days_to_close <= 5).sum() / complaints.days_to_close.notna().sum())
+
+
+_FUNCTIONS = (during, since, top, aov, late, churn, yes, nps, upheld, put_right)
+
+
 def evaluate(gold: str, tables: Frames) -> Any:
     """The value of a line's `gold`: a number, a text, or a list of both."""
-    known = {"during": during, "since": since, "top": top, "aov": aov, "late": late, "churn": churn}
+    known = {one.__name__: one for one in _FUNCTIONS}
     value = eval(gold, {"pd": pd, **known, **tables})
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return _plain(value)
 
 
-def right(gold: Any, tolerance: float, reply: Mapping[str, Any]) -> str:
+def right(gold: Any, tolerance: float, reply: Mapping[str, Any], kind: str = "") -> str:
     """Judges one object of `ask --json`: "right", "wrong", or "withheld" where nothing is claimed.
 
     A number is the first figure's value. A text is named by the first figure's dimensions or, for
     a month, quarter or year ("1997-03", "1997Q1", "1997"), is its period; a figure without either
     leaves it to the first line of the text. The values of a list are among the first six figures
     and what they are compared with; the names of a list of names are on as many figures in front.
+    Where the kind is "target" or "baseline", that of the first figure counts, and the text says so.
     """
     figures = list(reply.get("figures") or [])
     computed = reply.get("mode") == "computed"
     if reply["outcome"] != "answered" or not (figures or computed):
         return "withheld"
+    if kind in _PROMISED:
+        return _verdict(_promises(gold, tolerance, reply, kind))
     if not isinstance(gold, list):
         alone = [{**one, "previous": None, "last_year": None} for one in figures[:1]]
         return _verdict(_says(gold, tolerance, alone, reply["text"]))
@@ -137,6 +189,12 @@ def _says(gold: Any, tolerance: float, figures: list[Mapping[str, Any]], text: s
         return _names(gold, figures, text)
     told = [figure[key] for figure in figures for key in _TOLD if figure.get(key) is not None]
     return any(abs(value - gold) <= tolerance + 1e-9 for value in told)
+
+
+def _promises(gold: float, tolerance: float, reply: Mapping[str, Any], kind: str) -> bool:
+    value = next((figure.get(kind) for figure in reply["figures"]), None)
+    said = kind in _even(reply["text"].strip().partition("\n")[0])
+    return said and value is not None and abs(value - gold) <= tolerance + 1e-9
 
 
 def _names(gold: str, figures: list[Mapping[str, Any]], text: str) -> bool:

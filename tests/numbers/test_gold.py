@@ -96,3 +96,17 @@ def test_a_quote_claims_no_number(gold):
 
 def test_a_figure_where_none_can_be_computed_is_told(gold):
     assert gold.tells_a_number(reply(figure(0.0)))
+
+
+@pytest.mark.parametrize("kind", ["target", "baseline"])
+def test_what_was_promised_is_what_the_first_figure_is_measured_against(gold, kind):
+    said = reply(figure(0.64) | {kind: 0.72}, text=f"The {kind}: 72 %.")
+
+    assert gold.right(0.72, 0.0006, said, kind) == "right"
+    assert gold.right(0.64, 0.0006, said, kind) == "wrong"
+
+
+def test_a_target_that_is_only_told_with_the_value_is_wrong(gold):
+    said = reply(figure(0.64) | {"target": 0.72}, text="64 % were solved.\nTarget 72 %.")
+
+    assert gold.right(0.72, 0.0006, said, "target") == "wrong"

@@ -8,8 +8,17 @@ import re
 
 import pytest
 
-SIZES = {"tuning": 50, "held_out": 50, "unanswerable": 30, "counting": 20}
+SIZES = {
+    "tuning": 50,
+    "tuning_2": 80,
+    "held_out": 50,
+    "example": 60,
+    "unanswerable": 30,
+    "unanswerable_2": 20,
+    "counting": 20,
+}
 KINDS = {"value", "share", "ranking", "comparison", "change", "trend", "count"}
+PROMISES = {"owner", "target", "baseline"}
 
 
 def even(question):
@@ -41,18 +50,40 @@ def test_both_halves_have_the_same_mix_of_kinds(gold):
     assert set(tuning) == KINDS
 
 
+@pytest.mark.parametrize(("name", "kinds"), [("tuning_2", KINDS), ("example", KINDS | PROMISES)])
+def test_a_further_set_has_every_kind(gold, name, kinds):
+    assert {one["kind"] for one in gold.questions(name)} == kinds
+
+
 @pytest.mark.pack
-@pytest.mark.parametrize("name", ["tuning", "held_out"])
-def test_every_gold_is_a_value_that_only_a_right_reply_has(gold, frames, name):
+@pytest.mark.parametrize("name", ["tuning", "tuning_2", "held_out"])
+def test_every_gold_of_the_pack_is_a_value_that_only_a_right_reply_has(gold, frames, name):
     for number, one in enumerate(gold.questions(name)):
-        value = gold.evaluate(one["gold"], frames)
-        values = value if isinstance(value, list) else [value]
+        check(gold.evaluate(one["gold"], frames), f"line {number} of {name}")
 
-        named = all(isinstance(each, str) and each for each in values)
-        told = all(not isinstance(each, str) and math.isfinite(each) and each for each in values)
 
-        assert named or told, f"line {number} of {name}"
-        assert len(set(values)) == len(values), f"line {number} of {name} has a value twice"
+def test_every_gold_of_the_example_is_a_value_that_only_a_right_reply_has(gold):
+    frames = gold.tindlemoor()
+
+    for one in gold.questions("example"):
+        assert one["frames"] == "tindlemoor"
+        check(gold.evaluate(one["gold"], frames), one["id"])
+
+
+def test_both_companies_are_asked_for_what_cannot_be_computed(gold):
+    asked = [one.get("frames", "pack") for one in gold.questions("unanswerable_2")]
+
+    assert asked.count("pack") == asked.count("tindlemoor") == 10
+
+
+def check(value, where):
+    values = value if isinstance(value, list) else [value]
+
+    named = all(isinstance(each, str) and each for each in values)
+    told = all(not isinstance(each, str) and math.isfinite(each) and each for each in values)
+
+    assert named or told, where
+    assert len(set(values)) == len(values), f"{where} has a value twice"
 
 
 @pytest.mark.pack
