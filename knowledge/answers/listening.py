@@ -85,9 +85,9 @@ class Hearing:
     ) -> tuple[Sequence[Voice], Voice | None]:
         """Up to two of the prevailing voice and one against it; of all time where the period has
         none."""
-        for days in dict.fromkeys((period, None)):
-            first, against = self.hears.quotes(subject, reader, days)
-            if first:
-                told = [Voice(text, citation) for text, citation in first]
-                return told, Voice(*against) if against else None
-        return (), None
+        first, against = self.hears.quotes(subject, reader, period)
+        if period is not None and (not first or against is None):
+            all_first, all_against = self.hears.quotes(subject, reader, None)
+            first, against = first or all_first, against or all_against
+        told = [Voice(text, citation) for text, citation in first]
+        return told, Voice(*against) if against else None

@@ -21,6 +21,8 @@ from knowledge.models import Answer, Citation, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection
 
+_BOTH = 2  # quotes of the prevailing voice
+
 
 class Insights:
     """Answers from customers' items, and only from those that the reader may see.
@@ -91,14 +93,21 @@ class Insights:
     def quotes(
         self, subject: str, reader: Reader, period: Period | None
     ) -> tuple[list[tuple[str, Citation]], tuple[str, Citation] | None]:
-        """Up to two quotes of the prevailing voice on a subject, and one against it."""
+        """Up to two quotes of the prevailing voice on a subject, and one against it.
+
+        Where its words bring no two sides, the items that come nearest in meaning are heard.
+        """
         about = Asked(Kind.SAY, topic(subject), subject)
         found = seen(self._items, about, reader, period) if about.topic else None
         if found is None or found.match is None:
             return [], None
-        heard = self._listener.heard(found, found.match, self._pool(found, reader)).voices
-        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in heard.first]
-        against = heard.against
+        pool = self._pool(found, reader)
+        voices = self._listener.heard(found, found.match, pool).voices
+        if voices.against is None or len(voices.first) < _BOTH:
+            around = self._listener.around(found, pool)
+            voices = around if around.against or len(around.first) > len(voices.first) else voices
+        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in voices.first]
+        against = voices.against
         return first, (against.excerpt.text, cited(0, against.excerpt)) if against else None
 
     def reply_parts(self, asked: Asked, reader: Reader, period: Period | None) -> Said | None:
