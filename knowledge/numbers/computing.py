@@ -12,7 +12,7 @@ from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing, last_complete
 from knowledge.metrics.query import Where
 from knowledge.metrics.standing import Change, change
-from knowledge.metrics.wording import day_words, period_name
+from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
 from knowledge.numbers.calendar import period_before, same_days
@@ -21,6 +21,8 @@ FEWEST = 5
 """Groups of fewer rows are not told apart."""
 SERIES = 13
 _DAY = timedelta(days=1)
+_STANDING = frozenset({Kind.VALUE, Kind.TARGET, Kind.BASELINE, Kind.OWNER, Kind.WHY})
+_HEAD = 0.02  # of an earlier period: the first rows of a year are of its second day
 _TAIL = 0.1  # of a period: with more days without rows at its end it is not taken for whole
 
 
@@ -56,6 +58,13 @@ class Computed:
     span: tuple[date, date] | None = None
     statements: tuple[str, ...] = ()
 
+    @property
+    def rows(self) -> int:
+        """The rows behind all that is told."""
+        if self.asked.kind is Kind.GROUPS:
+            return sum(one.n for one in self.groups)
+        return self.figure.n
+
 
 Spans = Callable[[str], tuple[date, date] | None]
 
@@ -87,7 +96,14 @@ class Computing:
             baseline=definition.baseline.value if definition.baseline else None,
             target=promised,
         )
-        plain = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.CHANGE, Kind.WHY}
+        plain = asked.kind in {
+            Kind.VALUE,
+            Kind.TARGET,
+            Kind.BASELINE,
+            Kind.OWNER,
+            Kind.CHANGE,
+            Kind.WHY,
+        }
         known = plain and not asked.where and self._comparable(made.asked, definition)
         return replace(
             made,
@@ -101,9 +117,11 @@ class Computing:
         self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
     ) -> Asked:
         """A metric that was promised, asked for without a time: how it stands now."""
-        stands = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.WHY}
+        stands = asked.kind in _STANDING
         promised = definition.targets or definition.baseline or definition.granularity
         if asked.period or asked.all_time or not stands or not promised or span is None:
+            return asked
+        if asked.where and asked.kind is not Kind.WHY:  # all rows say more of a part
             return asked
         grain = Grain(definition.granularity or Grain.MONTH)
         newest = self._newest(asked, grain)
@@ -120,6 +138,8 @@ class Computing:
     def value(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """One value, with the one of the period before."""
         figure = self._one(asked, asked.period)
+        if figure.value is None:
+            raise NoRows(f"There are no rows for {definition.label} with these conditions.")
         made = Computed(asked, definition, figure)
         if asked.by:
             groups, small = self.groups(asked)
@@ -149,17 +169,41 @@ class Computing:
     def ranking(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """Groups or periods, the most or the least first."""
         if asked.grain and not asked.by:
-            listed = [one for one in self._by_time(asked, asked.grain) if one.value is not None]
-            groups, small = tuple(sorted(listed, key=_by_value(least=asked.least))), 0
+            asked = self._over_time(asked, asked.grain)
+            groups, small = self._whole_ones(asked, asked.grain), 0
         else:
             groups, small = self.groups(asked, blank=False)
         if not groups:
             raise NoRows(f"{definition.label}: no group has at least {FEWEST} rows.")
         return Computed(asked, definition, groups[0], groups=groups, small=small)
 
+    def _over_time(self, asked: Asked, grain: Grain | None) -> Asked:
+        """A ranking of times without one: of all whole ones there are."""
+        span = self.spans(asked.metric)
+        if asked.period is not None or grain is None or span is None:
+            return asked
+        newest = self._newest(asked, grain)
+        return replace(asked, period=Period(min(span[0], newest.start), newest.end))
+
+    def _whole_ones(self, asked: Asked, grain: Grain | None) -> tuple[Figure, ...]:
+        """The periods by value; one that is cut is not compared with whole ones."""
+        if grain is None:
+            return ()
+        listed = [one for one in self._by_time(asked, grain) if one.value is not None]
+        whole = [
+            one
+            for one in listed
+            if one.period and _near(containing(one.period.start, grain), one.period)
+        ]
+        return tuple(sorted(whole or listed, key=_by_value(least=asked.least)))
+
     def split(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """Groups beside each other, the largest value first."""
         groups, small = self.groups(asked)
+        if asked.bound:
+            groups = tuple(one for one in groups if _keeps(one, asked.bound, definition.unit))
+        if not groups and asked.bound:
+            raise NoRows(f"{definition.label}: no group is within that bound.")
         if not groups:
             raise NoRows(f"{definition.label}: no group has at least {FEWEST} rows.")
         return Computed(asked, definition, groups[0], groups=groups, small=small)
@@ -183,6 +227,16 @@ class Computing:
 
     def share(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """The part that has these conditions, of what has the others."""
+        figure, part, whole = self._shared(asked, definition)
+        made = Computed(asked, definition, figure, groups=(part, whole))
+        if asked.other is None:
+            return made
+        earlier = self._shared(replace(asked, period=asked.other), definition)[0]
+        moved = change(figure.value, earlier.value, definition.direction)
+        figure = replace(figure, previous=earlier.value)
+        return replace(made, figure=figure, change=moved, since=asked.other)
+
+    def _shared(self, asked: Asked, definition: MetricDefinition) -> tuple[Figure, Figure, Figure]:
         if asked.whole:
             part, whole = self._one(asked, asked.period), self._of(asked, asked.whole, asked.where)
         else:
@@ -190,14 +244,10 @@ class Computing:
             whole = self._of(asked, asked.metric, asked.where)
         if not whole.value or part.value is None:
             raise NoRows(f"{definition.label}: there is nothing to take a share of.")
-        figure = replace(
-            part,
-            value=part.value / whole.value,
-            unit="percent",
-            n=whole.n,
-            dimensions={one.dimension: ", ".join(one.values) for one in asked.part},
-        )
-        return Computed(asked, definition, figure, groups=(part, whole))
+        dimensions = {one.dimension: ", ".join(one.values) for one in asked.part}
+        share = part.value / whole.value
+        told = replace(part, value=share, unit="percent", n=whole.n, dimensions=dimensions)
+        return told, part, whole
 
     def distinct(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """How many groups have rows."""
@@ -240,22 +290,24 @@ class Computing:
     def _no_rows(
         self, definition: MetricDefinition, period: Period | None, span: tuple[date, date] | None
     ) -> str:
-        name = period_name(period)
+        asked = told_in(period) if period else ""
         if span is None:
-            return f"{definition.label} is not told by time, so there is none for {name}."
+            return f"{definition.label} is not told by time, so there is no figure{asked}."
         if span[0] == span[1]:
-            return (
-                f"{definition.label} is only known as of {day_words(span[0])}, so there is none "
-                f"for {name}."
-            )
+            known = day_words(span[0])
+            return f"{definition.label} is only known as of {known}: there is no figure{asked}."
         return (
-            f"There are no rows for {definition.label} in {name}: they reach from "
+            f"There are no rows for {quoted(definition.label)}{asked}: they reach from "
             f"{day_words(span[0])} to {day_words(span[1])}."
         )
 
     def _reaches(self, asked: Asked, since: Period) -> bool:
+        """Whether the rows reach over an earlier period, but for a few days at its start."""
         span = self.spans(asked.metric)
-        return span is not None and span[0] <= since.start and since.end <= span[1]
+        if span is None or since.end > span[1]:
+            return False
+        length = (since.end - since.start).days + 1
+        return (span[0] - since.start).days <= _HEAD * length
 
     def _newest(self, asked: Asked, grain: Grain) -> Period:
         """The newest whole period that has rows to its end."""
@@ -287,8 +339,9 @@ class Computing:
         listed, first = [], next(iter(found.values()))
         period = containing(asked.period.start, grain)
         while period.start <= asked.period.end:
-            empty = replace(first, period=period, value=0.0 if additive else None, n=0)
-            listed.append(found.get(period, empty))
+            told = Period(max(period.start, asked.period.start), min(period.end, asked.period.end))
+            empty = replace(first, value=0.0 if additive else None, n=0)
+            listed.append(replace(found.get(period, empty), period=told))
             period = containing(period.end + _DAY, grain)
         return tuple(listed)
 
@@ -310,6 +363,11 @@ class Computing:
         return result.figures
 
 
+def _near(whole: Period, period: Period) -> bool:
+    """Whether a period is whole, but for a day."""
+    return (whole.end - whole.start).days - (period.end - period.start).days <= 1
+
+
 def _as_far(other: Period | None, whole: Period, cut: Period) -> Period | None:
     """The earlier period that a cut one is compared with, as far gone as that."""
     if other is None or other.end >= whole.start:
@@ -322,6 +380,17 @@ def _as_far(other: Period | None, whole: Period, cut: Period) -> Period | None:
     if moved.start != other.start:
         moved = Period(other.start, other.start + (cut.end - cut.start))
     return Period(other.start, min(other.end, moved.end))
+
+
+def _keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
+    sign, limit = bound
+    value = (figure.value or 0.0) * (100.0 if unit == "percent" else 1.0)
+    return {
+        ">=": value >= limit,
+        ">": value > limit,
+        "<=": value <= limit,
+        "<": value < limit,
+    }[sign]
 
 
 def _by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:

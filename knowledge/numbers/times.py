@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.metrics.periods import Grain
+from knowledge.metrics.periods import Grain, containing
 from knowledge.models import Period
 from knowledge.numbers.calendar import Named, Open, Relative, When
 
@@ -81,7 +81,30 @@ def times(question: str) -> Times:
     linked = _bounded(_linked(found, text), text)
     rest = "".join(" " if taken[at] else sign for at, sign in enumerate(question))
     rest = _EVER.sub(" ", rest)
-    return Times(tuple(_with_years(linked)), rest, bool(ever), against, step)
+    dated = _of_one_year(list(_with_years(linked)))
+    return Times(tuple(dated), rest, bool(ever), against, step)
+
+
+def _of_one_year(found: list[Spotted]) -> list[Spotted]:
+    """Parts of a year told beside the year: the summer of 2023 (June to August)."""
+    years = [one for one in found if isinstance(one.when, Named) and one.when.part == "year"]
+    parts = [one for one in found if _is_part(one)]
+    if len(years) != 1 or not parts or years[0].link or len(parts) + 1 != len(found):
+        return found
+    year = years[0].when
+    assert isinstance(year, Named)
+    if any(one.link == "versus" for one in found):
+        return found
+    return [
+        replace(one, when=replace(one.when, year=year.year))
+        for one in parts
+        if isinstance(one.when, Named)
+    ]
+
+
+def _is_part(one: Spotted) -> bool:
+    when = one.when
+    return isinstance(when, Named) and when.part != "year" and when.year is None and not when.own
 
 
 def _against(question: str) -> tuple[str, str, Grain | None]:
@@ -142,8 +165,8 @@ _BETWEEN = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|between)(?: the)?\s*$")
 _SINCE = re.compile(
-    r"\b(?:since|(?:starting|beginning)(?: in| from| on| with)?)(?: the)?"
-    r"(?: (?:start|beginning) of)?\s*$"
+    r"\b(?:since|(?:starting|beginning)(?: in| from| on| with)?|from(?= the (?:start|beginning)))"
+    r"(?: the)?(?: (?:start|beginning) of)?(?: the)?\s*$"
 )
 _AFTER = re.compile(r"\b(?:after|later than)(?: the)?(?: end of)?\s*$")
 _ONWARDS = re.compile(r"\s*(?:on|onwards?|on forward|forward|until now|till now)\b(?! the\b)")
@@ -198,7 +221,9 @@ def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
         years = [
             other.when.year for other in near if isinstance(other.when, Named) and other.when.year
         ]
-        if isinstance(one.when, Named) and one.when.year is None and years:
+        bare = isinstance(one.when, Named) and one.when.year is None and not one.when.own
+        if bare and years:
+            assert isinstance(one.when, Named)
             turn = _turns(one, following) if one.link == "" else 0
             one = replace(one, when=replace(one.when, year=years[0] - turn))  # noqa: PLW2901
         yield one
@@ -295,7 +320,8 @@ def _of_day(match: re.Match[str]) -> Named | None:
 
 
 def _last_month_named(match: re.Match[str]) -> Named:
-    return Named("month", _month(match["month"]), back=0 if match["which"] == "this" else 1)
+    back = 0 if match["which"] == "this" else 1
+    return Named("month", _month(match["month"]), back=back, own=True)
 
 
 def _numeric(match: re.Match[str]) -> Period | None:
@@ -384,7 +410,7 @@ def _relative(match: re.Match[str]) -> Relative:
     which = match["which"]
     ago = {"last": 1, "previous": 1, "prior": 1, "past": 1}.get(which, 0)
     fiscal = bool(match["fiscal"]) or match["unit"] == "quarter"
-    so_far = bool(match.groupdict().get("far"))
+    so_far = bool(match.groupdict().get("far") or match.groupdict().get("early"))
     return Relative(Grain(match["unit"]), ago, so_far=so_far, fiscal=fiscal)
 
 
@@ -399,14 +425,49 @@ def _to_date(match: re.Match[str]) -> Relative:
     return Relative(unit, so_far=True, fiscal=unit is Grain.QUARTER)
 
 
+def _week_of(match: re.Match[str]) -> Period | Named | None:
+    """The week that a day is in."""
+    month, year = _month(match["month"]), match.groupdict().get("year")
+    day = int(match["day"])
+    if not year:
+        return Named("week of", month, day=day)
+    try:
+        return containing(date(int(year), month, day), Grain.WEEK)
+    except ValueError:
+        return None
+
+
+def _begun(match: re.Match[str]) -> Open:
+    fiscal = bool(match["fiscal"]) or match["unit"] == "quarter"
+    return Open(start=Relative(Grain(match["unit"]), fiscal=fiscal))
+
+
 def _rules(
     patterns: Mapping[str, Callable[[re.Match[str]], When | None]],
 ) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]:
     return tuple((re.compile(pattern), make) for pattern, make in patterns.items())
 
 
+_NTH = r"(?:st|nd|rd|th)?"
 _RULES = _rules(
     {
+        (
+            rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)?(?: monday)?,? ?"
+            rf"(?:the )?(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH_NAMES})\.?(?:,? (?P<year>{_YEAR}))?\b"
+        ): _week_of,
+        (
+            rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)? ?"
+            rf"(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}}){_NTH}(?:,? (?P<year>{_YEAR}))?\b"
+        ): _week_of,
+        (
+            rf"\bbetween (?:the )?(?P<day>\d{{1,2}}){_NTH} and (?:the )?(?P<last>\d{{1,2}}){_NTH}"
+            rf"(?: of)? (?P<month>{_MONTH_NAMES})\b\.?(?:,? (?P<year>{_YEAR}))?"
+        ): _days,
+        rf"\b(?:the )?(?P<unit>{_UNITS}) before last\b": _before_last,
+        (
+            rf"\b(?:since|from) the (?:start|beginning) of (?:the |this |our |the current )?"
+            rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b(?! ?(?:of )?(?:\d|{_MONTH_NAMES}))"
+        ): _begun,
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b": _exact,
         rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>{_YEAR})\b": _exact,
         rf"(?<![/\d])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>{_YEAR})\b": _numeric,
@@ -464,16 +525,14 @@ _RULES = _rules(
             rf"(?:of|in) (?:the year )?(?P<year>{_YEAR})\b"
         ): _part_of_year,
         rf"\b(?P<count>{_COUNT}|an?) (?P<unit>{_UNITS})s? ago\b": _ago,
-        rf"\b(?:the )?(?P<unit>{_UNITS}) before last\b": _before_last,
         rf"\b(?:the )?day before yesterday\b": lambda _: Relative(Grain.DAY, 2),
         (rf"\bso far (?:in )?this (?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b"): _so_far,
-        rf"\bsince (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>{_UNITS})\b": _so_far,
         rf"\b(?P<unit>{_UNITS})[- ]to[- ]date\b": _so_far,
         (
             rf"\b(?:the )?(?:last|past|previous|latest) (?P<count>{_COUNT}) (?P<unit>{_UNITS})s?\b"
         ): _past,
         (
-            rf"\b(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
+            rf"\b(?P<early>so far )?(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
             rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})(?P<far> so far| to date)?\b"
         ): _relative,
         r"\b(?P<to>ytd|qtd|mtd|wtd)\b": _to_date,

@@ -21,7 +21,7 @@ Reading = Callable[[str], Read | None]
 
 @pytest.fixture(scope="module")
 def reading(numbers: Numbers, words: Words, employee: Reader) -> Reading:
-    vocabulary = numbers._readable(employee)
+    vocabulary = numbers.readable(employee)
     return lambda question: read(question, vocabulary, lambda name: words.calendar(name, TODAY))
 
 
@@ -78,8 +78,8 @@ def test_a_value_is_asked_for(reading: Reading, question: str, query: str) -> No
         ("how many bookings were insured?", "bookings value insured=Yes"),
         ("bookings with insurance", "bookings value insured=Yes"),
         ("bookings without insurance", "bookings value insured!=Yes"),
-        ("reopened tickets", "tickets value reopened=True"),
-        ("how many tickets were not reopened?", "tickets value reopened!=True"),
+        ("reopened tickets", "tickets value reopened=true"),
+        ("how many tickets were not reopened?", "tickets value reopened!=true"),
         ("tickets other than P3", "tickets value priority!=P3"),
         ("no-show rate excluding cardiology", "no_show_rate value department!=Cardiology"),
         ("customers not in Germany", "customers value country!=Germany"),
@@ -91,7 +91,7 @@ def test_a_value_is_asked_for(reading: Reading, question: str, query: str) -> No
         ("how many team customers?", "customers value plan=Team"),
         (
             "mrr of enterprise customers in germany",
-            "mrr value country=Germany plan=Enterprise",
+            "mrr value plan=Enterprise country=Germany",
         ),
     ],
 )
