@@ -128,10 +128,13 @@ def lacking_of(metric: MetricWords, missing: Sequence[str]) -> list[str]:
 
 def _is_per(at: int, tokens: Sequence[Token]) -> bool:
     """Whether a word is what a number is to be told for each of."""
-    return at > 0 and tokens[at - 1].text in _PER
+    token, ahead = tokens[at], tokens[at - 1].text if at else ""
+    if token.text in STOP_WORDS or is_operation(token):
+        return False
+    return ahead in _PER or (ahead == "by" and token.idle and not token.text.endswith("s"))
 
 
-_PER = frozenset("per each every across".split())
+_PER = frozenset("per each every".split())
 
 
 def _lack(metric: MetricWords, missing: Sequence[str]) -> float:
@@ -170,7 +173,9 @@ def _matched(
             continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
-        elif token.stem in beside and not token.idle and not _is_per(at, tokens):
+        elif _is_per(at, tokens):
+            rest.append(at)
+        elif token.stem in beside and not token.idle:
             context.add(at)
         elif not token.idle and not is_said(at, tokens) and not is_rank(at, tokens):
             rest.append(at)
@@ -301,11 +306,12 @@ def _of_one_dimension(
 ) -> Found:
     """Of several dimensions the one whose name is near comes first, then one of the counted table."""
 
-    def order(name: str) -> tuple[int, bool, int, str]:
+    def order(name: str) -> tuple[bool, int, bool, int, str]:
         places = next(one[0] for (dimension, _), one in group.items() if dimension == name)
         near = {tokens[at].stem for at in range(max(0, min(places) - 4), min(places))}
         called = sum(any(alike(word, stem) for stem in near) for word in mine[name].words)
-        return (-called, not mine[name].own, sum(one == name for one, _ in group), name)
+        whole = called == len(mine[name].words)
+        return (not whole, -called, not mine[name].own, sum(one == name for one, _ in group), name)
 
     names = sorted({dimension for dimension, _ in group}, key=order)
     chosen = names[0]
@@ -317,7 +323,7 @@ def _of_one_dimension(
         for name, text in group
         if name != chosen
         and group[name, text][0] == places
-        and order(name)[:2] == order(chosen)[:2]
+        and order(name)[:3] == order(chosen)[:3]
     )
     return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
 
