@@ -81,9 +81,9 @@ class Insights:
             workings=said.workings,
         )
 
-    def kind(self, question: str, reader: Reader, *, timed: bool) -> str:
+    def kind(self, question: str, reader: Reader) -> str:
         """What kind of question about customers' words it is, "" for none."""
-        found = self.asked(without_time(question) if timed else question, reader)
+        found = self.asked(question, reader)
         return found.kind.value if found else ""
 
     def days(self, reader: Reader) -> Period | None:

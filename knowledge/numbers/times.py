@@ -103,6 +103,24 @@ def _is_part(one: Spotted) -> bool:
     return isinstance(when, Named) and when.part != "year" and when.year is None and not when.own
 
 
+def timeless(question: str) -> str:
+    """The question without its times and the words that only lead to them."""
+    found = times(question).spotted
+    text = question
+    for one in sorted(found, key=lambda one: -one.start):
+        if len(question) == len(text) or one.end <= len(text):
+            text = f"{text[: one.start]}\0{text[one.end :]}"
+    return " ".join(_LED.sub(" ", text).replace("\0", " ").split())
+
+
+_LED = re.compile(
+    r"(?:\b(?:received|sent|written|filed|dated)\s+)?"
+    r"(?:\b(?:between|from|in|on|since|during|for|of|until|till|before|after|over|within)\s+)?"
+    r"(?:\bthe\s+)?\0(?:\s*(?:\band\b|\bto\b|-|–|\buntil\b)\s*\0)?",
+    re.IGNORECASE,
+)
+
+
 def _against(question: str) -> tuple[str, str]:
     """The question without what it says of a comparison with an unnamed time."""
     for pattern, against in _AGAINST:

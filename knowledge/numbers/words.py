@@ -66,7 +66,7 @@ _FILLER_WORDS = frozenset(
     received receives sit stand stands standing seen been quote exact latest recent recently so far
     ever time yet still again really just only also both among amongst per via within during belong
     belongs include includes included including related regarding concerning involve involves
-    involving contain contains thing things case cases entry entries say said question numbers
+    involving contain contains thing things case cases entry entries question numbers
     direct directed lodge lodged file filed submit submitted raise raised draw drew drawn concern
     concerns concerning relate relates stem stems originate remain remains stay stays confirm
     indicate state states provide attribute contribute contributes hang hangs rest rests depend land
