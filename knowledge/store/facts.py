@@ -16,6 +16,9 @@ LAST_INGEST = "last ingest"
 PSEUDONYM_KEY = "pseudonym key"
 """Hex of the secret under which personal data gets its stand-ins; never shown or logged."""
 
+CHARTS_REFUSED = "charts refused"
+"""When Slack last refused its own chart block, ISO 8601 with its zone."""
+
 
 class Facts:
     """The facts table."""
