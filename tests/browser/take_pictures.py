@@ -132,6 +132,20 @@ def company():
             throughline.close()
 
 
+def answers(eye):
+    """What people ask, and what they are told."""
+    ts = eye.rehearsal.say(ASKER, "", "When may we start delivering on Sundays?")
+    eye.wait(f"D{ASKER}", ts, 1)
+    eye.take("direct-message", ASKER, "Throughline", to_the_top, height=840)
+    ts = eye.rehearsal.say(ASKER, CHANNEL, "@Throughline What does on time mean here?")
+    eye.wait(CHANNEL, ts, 1)
+    eye.take("channel-answer", ASKER, "ask-tindlemoor", height=620)
+
+    ts = eye.rehearsal.say(AGENT, SERVICE, COUNT)
+    eye.wait(SERVICE, ts, 1)
+    eye.take("number-with-chart", AGENT, "customer-service", to_the_top, height=1000)
+
+
 def main():
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with company() as rehearsal, sync_playwright() as playwright:
@@ -139,16 +153,7 @@ def main():
         eye = Photographer(rehearsal, browser)
         admins = f"D{ADMIN}"
 
-        ts = rehearsal.say(ASKER, "", "When may we start delivering on Sundays?")
-        eye.wait(f"D{ASKER}", ts, 1)
-        eye.take("direct-message", ASKER, "Throughline", to_the_top, height=840)
-        ts = rehearsal.say(ASKER, CHANNEL, "@Throughline What does on time mean here?")
-        eye.wait(CHANNEL, ts, 1)
-        eye.take("channel-answer", ASKER, "ask-tindlemoor", height=620)
-
-        ts = rehearsal.say(AGENT, SERVICE, COUNT)
-        eye.wait(SERVICE, ts, 1)
-        eye.take("number-with-chart", AGENT, "customer-service", height=960)
+        answers(eye)
         dropped = rehearsal.upload(ADMIN, "", "winter-tyres.md", NOTE)
         asked = eye.wait(admins, dropped, 1)[0]
         plan = (COMPANY / "shared-drive/peak-plan-2026.docx").read_bytes()
