@@ -191,6 +191,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
             domains=[one.domain for one in rules.departments],
         ),
         clock=throughline.clock,
+        customers=throughline.customers,
         name=settings.workspace.name,
         shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
         groups=sorted(groups),

@@ -116,6 +116,8 @@ def figure(one: Figure) -> Shape:
         "target": None if one.target is None else one.target.value,
         "target_date": None if one.target is None else day(one.target.day),
         "owner": one.owner,
+        "definition": one.definition,
+        "as_of": None if one.as_of is None else one.as_of.isoformat(timespec="seconds"),
     }
 
 

@@ -74,6 +74,9 @@ def ingest_card(out: Console, report: Shape, *, dry_run: bool) -> None:
     seconds = report["seconds"]
     rate = f", {report['chunks'] / seconds:.0f} chunks/s" if seconds and report["chunks"] else ""
     out.print(f"\n{counts}; {report['chunks']} chunks in {seconds:.1f} s{rate}.")
+    if report["masked"]:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in report["masked"].items())
+        out.print(f"Different values of personal data that were masked: {kinds}.", style="dim")
     for name, style in (("skipped", "dim"), ("failed", "red")):
         rows = report[name]
         if rows:

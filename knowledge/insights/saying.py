@@ -10,16 +10,18 @@ from knowledge.insights.matching import Match
 from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.quotes.stance import scales
+from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.sight import Seen
-from knowledge.insights.stance import Scale, scale
-from knowledge.insights.themes import Theme, themes
-from knowledge.insights.voices import Hearing, Voices
+from knowledge.insights.themes.clustering import themes
+from knowledge.insights.themes.theme import Theme
 from knowledge.models import Period
 from knowledge.ports import Embedder, Vectors
 from knowledge.store.items import StoredItem
 
 _READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
 _NEAR = 20
+_AROUND = 60  # items that are heard for a subject that nobody names
 _THEMED = 20  # items about a topic: themes of fewer tell nothing that their quotes do not
 
 
@@ -74,7 +76,9 @@ class Listener:
         around = near(pool, topic, every, [count.whole for count in seen.counts])
         nearest = _by_nearness(matched, pool, topic)[:_READ]
         voices = self._hearing.voices(
-            [*nearest, *around[:_NEAR]], match.groups, topic, self._scales(pool)
+            [*nearest, *around[:_NEAR]],
+            match.groups,
+            About(topic, scales(seen.sources), seen.asked.stance),
         )
         first = seen.counts[0]
         enough = first.n >= self._min_sample
@@ -88,21 +92,25 @@ class Listener:
             standing=stands_out(self._items, first, fixed(first)) if enough else None,
         )
 
+    def around(self, seen: Seen, pool: Pool) -> Voices:
+        """The voices in the items that come nearest to a subject in meaning, whatever their words.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        about = self._embedder.embed([seen.asked.about])[0]
+        whole = [one for count in seen.counts for one in self._items.newest(count.whole, _READ)]
+        found = _by_nearness([one for one in whole if one.id in pool.places], pool, about)
+        return self._hearing.voices(
+            found[:_AROUND], (), About(about, scales(seen.sources), seen.asked.stance)
+        )
+
     def _newest(self, count: Count) -> list[StoredItem]:
         return self._items.newest(count.selection, count.n) if count.n else []
 
     def _peak(self, count: Count) -> tuple[Period, int] | None:
         by_month = [pair for pair in months(self._items, count) if pair[1]]
         return max(by_month, key=lambda pair: pair[1]) if len(by_month) > 1 else None
-
-    @staticmethod
-    def _scales(pool: Pool) -> dict[str, Scale]:
-        given: dict[str, list[float]] = {}
-        for one in pool.items:
-            if one.item.score is not None:
-                given.setdefault(one.item.source, []).append(one.item.score)
-        found = {source: scale(scores) for source, scores in given.items()}
-        return {source: one for source, one in found.items() if one is not None}
 
 
 def _by_nearness(matched: Sequence[StoredItem], pool: Pool, topic: Vectors) -> list[StoredItem]:

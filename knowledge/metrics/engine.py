@@ -171,7 +171,7 @@ class Metrics:
         """MetricFlow over the current tables, once all that the metric reads are there."""
         flow = self._flowing()
         for table in flow.computations[metric].tables:
-            if table not in flow.loads:
+            if table not in flow.loads or table not in self._sources:
                 raise DocumentError(self._missing(table))
         return flow
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.insights.theme_words import theme_names
+from knowledge.insights.themes.given_names import missing, renamed, with_pinned
+from knowledge.insights.themes.telling_words import theme_names
+from knowledge.insights.themes.theme import Rows, Theme, unit
 from knowledge.ports import Vectors
 from knowledge.search.words import plain, stem
 from knowledge.store.item_words import item_words
 from knowledge.store.items import StoredItem
+from knowledge.store.theme_names import ThemeName
 
 FEWEST = 10
 """Items that can be parted into themes; fewer are read one by one."""
@@ -27,80 +30,69 @@ _SAMPLE = 4_000  # items that decide where the themes are; all are put into one
 _JUDGED = 1_500  # items that decide how many there are
 _SEED = 0
 
-Rows = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Items that are about the same.
-
-    Attributes:
-        signature: the direction of its centre, (d,) float32 of unit length, as seen from the
-            centre of all items; what a name that a person gave is kept by.
-        members: all of them, the most central first.
-        pinned: whether a person wants it shown whenever it has items.
-    """
-
-    name: str
-    n: int
-    share: float
-    signature: Vectors
-    members: tuple[StoredItem, ...]
-    pinned: bool = False
-
 
 def themes(
     found: Sequence[StoredItem],
     vectors: Vectors,
     centre: Vectors,
     groups: Sequence[Sequence[str]] = (),
+    names: Sequence[ThemeName] = (),
 ) -> tuple[Theme, ...]:
     """The themes of these items, the largest first; () of fewer than `FEWEST`.
 
     The same items give the same themes, in whatever order they come. k-means over the vectors
     without what they have in common, for 2 to 8 themes of at least five items; the number is the
-    largest whose silhouette is near the best.
+    largest whose silhouette is near the best. A pinned name that no theme has got takes the items
+    that are nearer to its place than to that of their theme.
 
     Args:
         found: items with text.
         vectors: their unit rows, (items, d).
         centre: the mean vector of all items of the sources, (d,).
         groups: forms of the topic: the words around them name the themes, they themselves do not.
+        names: that people gave to themes of these sources.
     """
     if len(found) < FEWEST or vectors.shape[0] != len(found) or not vectors.shape[1]:
         return ()
     order = sorted(range(len(found)), key=lambda place: _place(found[place]))
     items = [found[place] for place in order]
     rows = vectors[order].astype(np.float64)
-    labels = _clustered(_unit(rows - rows.mean(axis=0)))
-    seen = _unit(rows - centre.astype(np.float64))
-    return named(items, seen, labels, groups)
+    labels = _clustered(unit(rows - rows.mean(axis=0)))
+    seen = unit(rows - centre.astype(np.float64))
+    made = _parted(items, seen, labels, groups)
+    gone = missing([*made.values()], names)
+    if gone:
+        signatures = np.stack([made[label].signature for label in sorted(made)])
+        labels = with_pinned(labels, seen, signatures.astype(np.float64), gone)
+        made = _parted(items, seen, labels, groups)
+        for label, one in enumerate(gone, len(signatures)):
+            if label in made:
+                made[label] = replace(
+                    made[label], name=one.name, signature=one.signature, pinned=True
+                )
+    told = sorted(made.values(), key=lambda theme: (-theme.n, theme.name))
+    return renamed(told, names)
 
 
-def named(
+def _parted(
     items: Sequence[StoredItem],
     seen: Rows,
     labels: NDArray[np.intp],
-    groups: Sequence[Sequence[str]] = (),
-) -> tuple[Theme, ...]:
-    """Labels as themes with names, the largest first.
-
-    Args:
-        items: in the order of the rows.
-        seen: unit rows, as seen from the centre of all items.
-        labels: which theme each row is in.
-        groups: forms of the topic.
-    """
+    groups: Sequence[Sequence[str]],
+) -> dict[int, Theme]:
+    """The theme of each label."""
     left_out = frozenset(stem(plain(w)) for forms in groups for form in forms for w in form.split())
     texts = [_near_forms(one.item.text, groups) for one in items]
     names = theme_names(texts, labels.tolist(), left_out)
-    made = [_theme(items, seen, np.flatnonzero(labels == label), names[label]) for label in names]
-    return tuple(sorted(made, key=lambda theme: (-theme.n, theme.name)))
+    return {
+        label: _theme(items, seen, np.flatnonzero(labels == label), name)
+        for label, name in names.items()
+    }
 
 
 def _theme(items: Sequence[StoredItem], seen: Rows, places: NDArray[np.intp], name: str) -> Theme:
     middle = seen[places].mean(axis=0)
-    signature = _unit(middle[None, :])[0]
+    signature = unit(middle[None, :])[0]
     central = places[np.argsort(-(seen[places] @ signature), kind="stable")]
     return Theme(
         name=name,
@@ -144,12 +136,6 @@ def _clustered(rows: Rows) -> NDArray[np.intp]:
     best = max((score for score, _ in tried), default=0.0)
     good = [labels for score, labels in tried if score >= _AS_GOOD * best]
     return good[-1] if good and best > 0 else np.zeros(len(rows), dtype=np.intp)
-
-
-def _unit(rows: Rows) -> Rows:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Rows = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return unit
 
 
 def _place(one: StoredItem) -> tuple[str, str, str, int]:

@@ -28,7 +28,7 @@ _LIGHT = frozenset(
     however although though because etc yet already almost enough every everything anything nothing
     something someone anyone everyone us dear sir madam hello hi regards sincerely thank thanks
     write writing wrote following follow followed regarding according accordance matter issue issues
-    problem problems try tried trying call called find found look looking think thought feel felt
+    nobody none nothing rang ring away maybe perhaps else ask already problem problems try tried trying call called find found look looking think thought feel felt
     start started end ended happen happened stated state states above below
     """.split()
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.insights.meant import PEOPLE, Names
+from knowledge.insights.questions.meant import PEOPLE, Names
 from knowledge.search.words import plain, stem
 
 _FILLING = re.compile(
@@ -18,7 +18,7 @@ _PLACE = r"(?:from|of|at|in|on|by|via|for|among|with|through|to|using)"
 _AFTER = re.compile(rf"\s+{_PLACE}\s+", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\s+(?:(?:we|you|that|have|had|has|did|do|are|there|were|was|been|so far|at all)\s+)*"
-    r"(?:we|you|get|got|have|had|receive|received|see|seen|filed|there|overall|at all|most(?:ly)?)$",
+    r"(?:we|you|get|got|have|had|received?|see|seen|filed|there|overall|at all|most(?:ly)?)$",
     re.IGNORECASE,
 )
 _LONGEST = 10  # words: longer ones are told stories, not names of sources

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.insights import forms_of_asking as forms
-from knowledge.insights.meant import Names
-from knowledge.insights.subjects import Speakers, speakers, without_tail
-from knowledge.insights.topics import Topic, topic
+from knowledge.insights.questions import forms
+from knowledge.insights.questions.meant import Names
+from knowledge.insights.questions.subjects import Speakers, speakers, without_tail
+from knowledge.insights.questions.topics import Topic, topic
 from knowledge.search.words import is_stop, plain
 
 
@@ -30,6 +30,9 @@ class Asked:
         about: the topic in the words of the question, for the reply.
         sources: () for all that the reader may see.
         attributes: (name, value) pairs that all must hold.
+        stance: 1 where praise is asked for, -1 where complaints are, 0 for either.
+        filed: the (name, value) that the topic is as a whole, None where it is none: "about
+            Huddersfield" may mean the words or the depot.
     """
 
     kind: Kind
@@ -37,6 +40,8 @@ class Asked:
     about: str = ""
     sources: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    stance: int = 0
+    filed: tuple[str, str] | None = None
 
 
 def asked(question: str, names: Names) -> Asked | None:
@@ -53,13 +58,13 @@ def asked(question: str, names: Names) -> Asked | None:
         found = pattern.match(text)
         if found is None:
             continue
-        read = _read(Kind(kind), found.groupdict(), names)
+        read = _read(Kind(kind), text, found.groupdict(), names)
         if read is not None:
             return read
     return None
 
 
-def _read(kind: Kind, groups: dict[str, str | None], names: Names) -> Asked | None:
+def _read(kind: Kind, text: str, groups: dict[str, str | None], names: Names) -> Asked | None:
     named = (groups.get("who") or "").strip()
     # A form that says "feedback" or "themes" speaks of customers without naming them.
     who = speakers(named, names) if named else Speakers()
@@ -79,6 +84,8 @@ def _read(kind: Kind, groups: dict[str, str | None], names: Names) -> Asked | No
         _shown(about, who),
         tail.sources or who.sources,
         tuple(dict.fromkeys((*who.attributes, *tail.attributes))),
+        forms.stance_asked(text, groups.get("topic") or ""),
+        names.value(about) if about else None,
     )
 
 

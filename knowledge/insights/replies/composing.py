@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.insights.excerpts import Excerpt, around
-from knowledge.insights.wording import cited, whose
+from knowledge.insights.quotes.excerpts import Excerpt, around
+from knowledge.insights.replies.wording import cited, whose
 from knowledge.models import Citation
 
 LONGEST = 900

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.insights.asking import Kind
 from knowledge.insights.counting import Count
 from knowledge.insights.matching import Match
-from knowledge.insights.wording import conditions
+from knowledge.insights.questions.asking import Kind
+from knowledge.insights.replies.wording import conditions
 from knowledge.models import Figure, Period, Plot, Point, Working
 from knowledge.store.item_words import RULE
 from knowledge.store.items import ItemSource

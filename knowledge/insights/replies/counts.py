@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.insights.asking import Kind
-from knowledge.insights.composing import Draft, Shown, listed
 from knowledge.insights.counting import Count, StandsOut, fixed, months, samples, stands_out
-from knowledge.insights.excerpts import clearest, excerpts
-from knowledge.insights.figuring import figure, plot_of_months, working
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.questions.asking import Kind
+from knowledge.insights.quotes.excerpts import clearest, excerpts
+from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.figuring import figure, plot_of_months, working
+from knowledge.insights.replies.offering import of_count
+from knowledge.insights.replies.wording import conditions, items_of, percent, plural
 from knowledge.insights.sight import Seen
-from knowledge.insights.wording import conditions, items_of, percent
 from knowledge.models import Citation, Figure, Plot, Working
 from knowledge.store.item_words import spaced
 from knowledge.store.items import ItemSource
@@ -52,11 +53,13 @@ def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
     draft.say(number_line(seen, min_sample))
     more_sources(seen, draft)
     draft.say(rule_line(seen))
+    draft.say(filed_line(seen, items))
     first = seen.counts[0]
-    if first.n >= min_sample:
-        draft.say(standing_line(stands_out(items, first, fixed(first))))
+    standing = stands_out(items, first, fixed(first)) if first.n >= min_sample else None
+    draft.say(standing_line(standing))
     quote_samples(draft, seen, items)
-    return said(draft, seen, items, min_sample)
+    told = said(draft, seen, items, min_sample)
+    return replace(told, follow_ups=of_count(seen, standing))
 
 
 def said(draft: Draft, seen: Seen, items: ItemReader, min_sample: int) -> Said:
@@ -99,8 +102,10 @@ def more_sources(seen: Seen, draft: Draft) -> None:
     others = list(zip(seen.counts, seen.sources, strict=True))[1:_SOURCES]
     if seen.n and others:
         told = listed(_short(count, source) for count, source in others)
-        apart = " Sources may share customers, so they are not added up."
-        draft.say(f"Also {told}.{apart if others[0][0].n else ''}")
+        if others[0][0].n:
+            draft.say(f"Also {told}. Sources may share customers, so they are not added up.")
+        else:
+            draft.say(f"{told[0].upper()}{told[1:]}.")
 
 
 def _short(count: Count, source: ItemSource) -> str:
@@ -115,6 +120,20 @@ def rule_line(seen: Seen) -> str:
         return ""
     apart = ", next to each other or not" if seen.match.loose else ""
     return f"Counted: each text that {seen.match.shown}{apart}."
+
+
+def filed_line(seen: Seen, items: ItemReader) -> str:
+    """Where the topic is a value of an attribute too: how many are filed under it."""
+    if seen.asked.filed is None:
+        return ""
+    name, value = seen.asked.filed
+    for count, source in zip(seen.counts, seen.sources, strict=True):
+        every = replace(count.whole, said=False)
+        n = items.count(replace(every, attributes=(*every.attributes, (name, (value,)))))
+        if n:
+            whole = f"{items.count(every):,} {source.name if plural(source.name) else 'items'}"
+            return f"Filed under {name} {value}, whatever they say: {n:,} of {whole}."
+    return ""
 
 
 def standing_line(found: StandsOut | None) -> str:

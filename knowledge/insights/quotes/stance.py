@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.insights.stance_words import COMPLAINT, NEGATIONS, PRAISE, THANKS, WISHED
+from knowledge.insights.quotes.stance_words import COMPLAINT, NEGATIONS, PRAISE, THANKS, WISHED
 from knowledge.store.item_words import item_words
+from knowledge.store.items import ItemSource
 
 _REACH = 3  # words back to a negation
 _LOW, _HIGH = 0.4, 0.6  # of the way from the lowest to the highest score given
@@ -25,10 +26,13 @@ class Scale:
         return (place >= _HIGH) - (place <= _LOW)
 
 
-def scale(scores: Sequence[float]) -> Scale | None:
-    """The scale of these scores; None where they do not differ."""
-    low, high = min(scores, default=0.0), max(scores, default=0.0)
-    return Scale(low, high) if high > low else None
+def scales(sources: Iterable[ItemSource]) -> dict[str, Scale]:
+    """By source, where its scores differ."""
+    return {
+        one.name: Scale(one.lowest, one.highest)
+        for one in sources
+        if one.lowest is not None and one.highest is not None and one.highest > one.lowest
+    }
 
 
 def polarity(text: str) -> int:

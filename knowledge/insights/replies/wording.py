@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge.insights.counting import Count
-from knowledge.insights.excerpts import Excerpt
+from knowledge.insights.quotes.excerpts import Excerpt
 from knowledge.models import Citation, Period
 from knowledge.store.items import ItemSource, StoredItem
 
@@ -34,13 +34,22 @@ def period(of: Period) -> str:
     return f"{day(first)} to {day(last)}"
 
 
+def number(value: float) -> str:
+    """2, 2.5."""
+    return f"{value:g}"
+
+
+def plural(name: str) -> bool:
+    """Whether a source's name says what its items are: tickets, but not register."""
+    return name.endswith("s") and not name.endswith("ss")
+
+
 def items_of(source: ItemSource, n: int) -> str:
     """16 tickets; 389 texts in the complaint register, where not all of its items have one."""
     name = source.name.replace("_", " ")
-    plural = name.endswith("s") and not name.endswith("ss")
-    if source.said == source.n and plural:
+    if source.said == source.n and plural(name):
         return f"{n:,} {name}"
-    if plural:
+    if plural(name):
         return f"{n:,} {name} with text"
     return f"{n:,} texts in the {name}"
 

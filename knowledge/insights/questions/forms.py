@@ -18,6 +18,26 @@ _OPENING = re.compile(
 _OF_THE_ASKER = re.compile(r"\b(?:i|my|me|myself)\b", re.IGNORECASE)
 
 
+_COLD = re.compile(
+    r"\b(?:complain\w*|unhappy|dissatisfied|angry|frustrat\w+|annoy\w*|upset\w*|disappoint\w+|"
+    r"confus\w+|worr\w+|dislike|hate|bothers|criticis\w+|criticiz\w+|pain\s+points|concerns|"
+    r"problems|issues|frustrations)\b",
+    re.IGNORECASE,
+)
+_WARM = re.compile(
+    r"\b(?:(?:like|love|appreciate|happy|satisfied|pleased|grateful)\b|prais|delight|thank)",
+    re.IGNORECASE,
+)
+
+
+def stance_asked(text: str, topic: str) -> int:
+    """1 for a question for praise, -1 for one for complaints, 0 for either."""
+    asks = text.removesuffix(topic)
+    if _COLD.search(asks):
+        return -1
+    return 1 if _WARM.search(asks) else 0
+
+
 def opened(question: str) -> str:
     """A question on one line without what only leads up to it."""
     text = " ".join(question.replace("’", "'").split()).strip(" ?!.")

@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from knowledge.insights.excerpts import Excerpt, excerpts
-from knowledge.insights.stance import Scale, polarity
-from knowledge.insights.themes import Theme
+from knowledge.insights.quotes.excerpts import Excerpt, excerpts
+from knowledge.insights.quotes.stance import Scale, polarity
+from knowledge.insights.themes.theme import Theme
 from knowledge.ports import Embedder, Vectors
 from knowledge.store.item_words import spaced
 from knowledge.store.items import StoredItem
@@ -51,11 +51,26 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is asked of the items.
+
+    Attributes:
+        topic: its vector (d,), unit length.
+        scales: by source, where its customers give scores.
+        stance: of the voice that is asked for, 0 for that of most.
+    """
+
+    topic: Vectors
+    scales: Mapping[str, Scale]
+    stance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """Two for, one against.
 
     Attributes:
-        prevailing: the stance of most: 1, -1, or 0 where none prevails.
+        prevailing: the stance asked for, else of most: 1, -1, or 0 where none prevails.
         first: quotes of that voice, best first.
         against: of the contrary voice, None where there is none.
         items: that were looked at.
@@ -89,20 +104,18 @@ class Hearing:
         self,
         found: Sequence[StoredItem],
         groups: Sequence[Sequence[str]],
-        topic: Vectors,
-        scales: Mapping[str, Scale],
+        about: About,
     ) -> Voices:
         """Who says what of a topic.
 
         Args:
             found: items about it, best first.
             groups: forms that were counted; none for the whole of what they say.
-            topic: its vector (d,), unit length.
-            scales: by source, where its customers give scores.
+            about: what is asked of them.
         """
-        heard = [quote for one in found for quote in _of_item(one, groups, scales)]
-        ranked = self._ranked(_spread(heard), topic)
-        prevailing = _prevailing(heard)
+        heard = [quote for one in found for quote in _of_item(one, groups, about.scales)]
+        ranked = self._ranked(_spread(heard), about.topic)
+        prevailing = about.stance or _prevailing(heard)
         first = _picked(ranked, prevailing, 2, set())
         if prevailing and len(first) < 2:  # what most say need not have a word of praise or not
             known = {_who(quote) for quote in first}
