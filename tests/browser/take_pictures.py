@@ -117,7 +117,7 @@ def company():
         throughline = open_throughline(settings, ownership, Screen(quiet=True))
         do(throughline, "ingest", {}, lambda *_: None)
         opening = read(COMPANY / FILE_NAME)
-        throughline.today = lambda: opening.as_of
+        throughline.pretended = opening.as_of
         rehearsal = Rehearsal(opening.cast)
         rehearsal.start()
         line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
