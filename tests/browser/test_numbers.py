@@ -46,6 +46,8 @@ def test_a_number_is_followed_to_its_owner(company, visit):
     expect(why).to_contain_text("It serves the promise", timeout=SLOW)
     expect(why).to_contain_text("Complaint means:")
     expect(why).to_contain_text("By depot: Huddersfield +5")
+    expect(why).to_contain_text("A customer: “")
+    expect(why).to_contain_text("Against it: “")
     follow_up(page, "Who owns this?")
 
     expect(answers(page).nth(4)).to_contain_text("Head of Customer Service", timeout=SLOW)
