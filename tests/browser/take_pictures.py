@@ -96,7 +96,9 @@ class Photographer:
         page.select_option("#person", user)
         if page.locator("#story-leave").is_visible():
             page.locator("#story-leave").click()
+        page.wait_for_timeout(500)  # the page goes to where this person was
         page.locator("#rail").get_by_role("button", name=place).first.click()
+        page.locator("#title").filter(has_text=place).wait_for()
         page.wait_for_timeout(2500)  # who opens the conversation may be welcomed there
         prepare(page)
         self.keep(page, name)
