@@ -14,6 +14,7 @@ _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "i
 _JOINS = frozenset("and or nor neither the from in".split())
 _SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
+_EXACT = 0.3  # for a word that stands there just as in the name
 _REACH = 7  # words between a "not" and what it denies, all of them idle
 _RARE = 4  # letters of a word that may name a value alone
 _GAP = 2  # idle words that may stand inside a value
@@ -160,6 +161,7 @@ def _matched(
         + 1.2 * _lack(metric, missing)
         + 0.7 * sum(len(one.values) > 1 for one in values)
     )
+    score += _EXACT * sum(tokens[at].text in metric.written for at in named)
     score += 0.05 * metric.base - (0.5 if not named else 0.0)
     return Match(
         metric,

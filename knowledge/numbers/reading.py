@@ -15,7 +15,7 @@ from knowledge.numbers.matching import Found, Match, is_split, is_unit, match, t
 from knowledge.numbers.operations import Operations, operations
 from knowledge.numbers.spelling import corrected
 from knowledge.numbers.times import Times, times
-from knowledge.numbers.vocabulary import DimensionWords, Vocabulary
+from knowledge.numbers.vocabulary import GENERIC, DimensionWords, Vocabulary
 from knowledge.numbers.words import Token, stems, tokens, unrequested
 
 Calendars = Callable[[str], Calendar]
@@ -154,8 +154,14 @@ def _is_named(one: Match, parts: Question) -> bool:
         wants = _operations(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
         return (wants.numeric and whole) or bool(wants.ranks and one.dimensions)
-    lacking = [word for word in one.missing if word not in one.metric.light]
+    lacking = _lacking(one)
     return not lacking or (len(lacking) <= len(one.named) and _is_special(one, parts))
+
+
+def _lacking(one: Match) -> list[str]:
+    """Words of the metric's name that the question should have and has not."""
+    left_out = one.metric.light | GENERIC
+    return [word for word in one.missing if word not in left_out]
 
 
 def _is_special(one: Match, parts: Question) -> bool:
@@ -174,7 +180,7 @@ def _wants_number(parts: Question, one: Match) -> bool:
     signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
         return True
-    return not one.missing and not _A_THING.search(text)
+    return not _lacking(one) and not _A_THING.search(text)
 
 
 def _unfit(parts: Question, matches: Sequence[Match]) -> Unfit | None:

@@ -79,6 +79,7 @@ class MetricWords:
         asides: those of the shares that it is the part of: losses, of customers who left.
         loose: those of them that may also stand beside a part of the name.
         light: stems of a name that people leave out: what its table is called.
+        written: the words of its names as they are written.
         unit: stems of what it is counted in.
         ratio: whether it is one number over another.
         whole: the metric that counts all rows of its table in the same unit, "" where none does.
@@ -97,6 +98,7 @@ class MetricWords:
     unit: frozenset[str] = frozenset()
     whole: str = ""
     ratio: bool = False
+    written: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -176,6 +178,7 @@ def vocabulary(known: Known) -> Vocabulary:
     found = []
     definitions = list(known.metrics())
     named = {stem for one in definitions for phrase in _phrases(one) for stem in phrase}
+    whole = {phrase[0] for one in definitions for phrase in _phrases(one) if len(phrase) == 1}
     for definition in definitions:
         about = known.about(definition.name)
         for one in known.dimensions(definition.name):
@@ -184,7 +187,7 @@ def vocabulary(known: Known) -> Vocabulary:
         own = tuple(
             _owned(dimensions[one.name], about.entity) for one in known.dimensions(definition.name)
         )
-        found.append(_metric(definition, about, own, named))
+        found.append(_metric(definition, about, own, whole))
     found = [_with_whole(one, found) for one in found]
     index: defaultdict[str, list[Value]] = defaultdict(list)
     for words in dimensions.values():
@@ -234,12 +237,12 @@ def _metric(
     definition: MetricDefinition,
     about: About,
     dimensions: tuple[DimensionWords, ...],
-    named: set[str],
+    whole: set[str],
 ) -> MetricWords:
     phrases = _phrases(definition)
     texts = (*about.texts, definition.description)
     light = {stem for text in about.tables for stem in telling(text)}
-    light |= {stem for text in about.files for stem in telling(text)} - named
+    light |= {stem for text in about.files for stem in telling(text)} - whole
     loose = light | {stem for text in (*about.asides, *_unit(definition)) for stem in telling(text)}
     loose |= {stem for one in dimensions for stem in telling(one.name.rpartition("__")[0])}
     context = {stem for text in texts for stem in telling(text)} | loose
@@ -256,6 +259,7 @@ def _metric(
         base=about.unconditional,
         unit=frozenset(telling(" ".join(_unit(definition)))),
         ratio=about.ratio,
+        written=frozenset(token.text for name in definition.names for token in tokens(name)),
     )
 
 
