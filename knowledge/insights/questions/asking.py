@@ -85,7 +85,7 @@ def _read(kind: Kind, text: str, groups: dict[str, str | None], names: Names) ->
         tail.sources or who.sources,
         tuple(dict.fromkeys((*who.attributes, *tail.attributes))),
         forms.stance_asked(text, groups.get("topic") or ""),
-        names.value(about) if about else None,
+        names.whole_value(about) if about else None,
     )
 
 

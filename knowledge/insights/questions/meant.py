@@ -100,18 +100,28 @@ class Names:
         A value as a whole, or words that only one value has. Codes of up to three letters must
         be written as they are: "in" is no state.
         """
-        asked = [word for word in text.split() if plain(word) not in _FILLING]
+        whole = self.whole_value(text)
+        if whole:
+            return whole
         for name, values in self.attributes.items():
-            bare = [word for word in asked if stem(plain(word)) != stem(plain(name))]
-            found = _exact(" ".join(bare), values)
-            if found:
-                return name, found
-        for name, values in self.attributes.items():
-            bare = [word for word in asked if stem(plain(word)) != stem(plain(name))]
-            found = _telling(bare, values)
+            found = _telling(_bare(text, name), values)
             if found:
                 return name, found
         return None
+
+    def whole_value(self, text: str) -> tuple[str, str] | None:
+        """The same for a value as a whole only."""
+        for name, values in self.attributes.items():
+            found = _exact(" ".join(_bare(text, name)), values)
+            if found:
+                return name, found
+        return None
+
+
+def _bare(text: str, attribute: str) -> list[str]:
+    """Without articles and the attribute's own name: "the Huddersfield depot"."""
+    asked = [word for word in text.split() if plain(word) not in _FILLING]
+    return [word for word in asked if stem(plain(word)) != stem(plain(attribute))]
 
 
 def _words_of(source: Named) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from knowledge.ports import Embedder, Vectors
 from knowledge.store.item_words import spaced
 from knowledge.store.items import StoredItem
 
-_CANDIDATES = 48  # sentences that are embedded: about 1 ms each
+_CANDIDATES = 36  # sentences that are embedded: about 1 ms each
 _CENTRAL = 6  # items of a theme
 _EACH = 2  # of one item
 _NEAR = 0.3  # cosine to the topic of a sentence without its words
@@ -41,6 +43,7 @@ class Quote:
     Attributes:
         stance: 1 praises, -1 complains, 0 says neither.
         near: cosine of the sentence and the topic.
+        scored: whether the customer's own score says so too.
         tone: how much nearer it is to pleased sentences than to displeased ones, about -0.3 to 0.3.
     """
 
@@ -48,6 +51,7 @@ class Quote:
     stance: int
     near: float = 0.0
     tone: float = 0.0
+    scored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,16 @@ class Hearing:
         heard = [quote for one in found for quote in _of_item(one, groups, about.scales)]
         ranked = self._ranked(_spread(heard), about.topic)
         prevailing = about.stance or _prevailing(heard)
-        first = _picked(ranked, prevailing, 2, set())
-        if prevailing and len(first) < 2:  # what most say need not have a word of praise or not
-            known = {_who(quote) for quote in first}
-            first += _picked(ranked, 0, 2 - len(first), known)
-        # A contrary voice is worth a second look: the model must not hear the opposite.
-        contrary = [quote for quote in ranked if quote.tone * prevailing <= 0]
-        used = {_who(quote) for quote in first}
-        against = _picked(contrary, -prevailing, 1, used) if prevailing else ()
+        first = _picked(ranked, prevailing, 2)
+        if not prevailing:
+            return Voices(0, first, None, tuple(found))
+        # A contrary voice is worth a second look: the model must not hear the opposite, unless
+        # the customer's score says so.
+        contrary = [one for one in ranked if one.scored or one.tone * prevailing <= 0]
+        against = _picked(contrary, -prevailing, 1, first)
+        # What most say need not have a word of praise or complaint.
+        neutral = [one for one in ranked if one.tone * prevailing > 0]
+        first += _picked(neutral, 0, 2 - len(first), (*first, *against))
         return Voices(prevailing, first, against[0] if against else None, tuple(found))
 
     def central(self, found: Sequence[Theme], centre: Vectors) -> list[Excerpt | None]:
@@ -165,10 +171,38 @@ def _candidates(theme: Theme) -> list[Excerpt]:
     words = tuple(theme.name.replace(",", " ").split())
     found: list[Excerpt] = []
     for one in theme.members[:_CENTRAL]:
-        said = [each for each in excerpts(one, (words,)) if len(each.text) >= _SHORT]
-        said.sort(key=lambda each: (not each.hit, each.place))
+        said = excerpts(one, (words,))
+        said.sort(key=lambda each: (len(each.text) < _SHORT, not each.hit, each.place))
         found += said[:_EACH]
     return found
+
+
+def worth_reading(
+    found: Sequence[StoredItem], scales: Mapping[str, Scale], most: int
+) -> list[StoredItem]:
+    """At most so many of the items: the nearest, and as many again who lean to either side.
+
+    Args:
+        found: nearest to the topic first.
+        scales: by source, where its customers give scores.
+        most: items whose sentences can be read in time.
+    """
+    if len(found) <= most:
+        return list(found)
+    chosen = list(found[: most // 2])
+    for side in (1, -1):
+        rest = (one for one in found[most // 2 :] if leaning(one, scales) == side)
+        chosen += islice(rest, most // 4)
+    return chosen
+
+
+def leaning(one: StoredItem, scales: Mapping[str, Scale]) -> int:
+    """1 for a pleased customer, -1 for a displeased one: by score, else by the whole text."""
+    scale = scales.get(one.item.source)
+    if scale and one.item.score is not None:
+        return scale.stance(one.item.score)
+    worded = polarity(one.item.text)
+    return (worded > 0) - (worded < 0)
 
 
 def _of_item(
@@ -182,7 +216,7 @@ def _of_item(
         worded = (worded > 0) - (worded < 0)
         # A happy customer's one complaint is no proof of their praise, nor the reverse.
         stance = worded if given is None else given if given == worded or not worded else 0
-        made.append(Quote(excerpt, stance))
+        made.append(Quote(excerpt, stance, scored=given == stance))
     hits = [quote for quote in made if quote.excerpt.hit] or made
     hits.sort(key=lambda quote: (-abs(quote.stance), quote.excerpt.place))
     return hits
@@ -201,12 +235,15 @@ def _prevailing(heard: Sequence[Quote]) -> int:
 
 def _spread(heard: Sequence[Quote]) -> list[Quote]:
     """At most a few sentences of each item; of both voices, as many as can be embedded."""
-    taken: dict[tuple[int, int], int] = {}
+    taken: Counter[tuple[int, int]] = Counter()
+    told: set[tuple[int, str]] = set()
     sides: dict[int, list[Quote]] = {1: [], -1: [], 0: []}
     for quote in heard:
         place = (quote.excerpt.of.id, quote.stance)
-        taken[place] = taken.get(place, 0) + 1
-        if taken[place] <= _EACH:
+        text = (quote.stance, spaced(quote.excerpt.text))
+        if taken[place] < _EACH and text not in told:
+            taken[place] += 1
+            told.add(text)
             sides[quote.stance].append(quote)
     third = _CANDIDATES // 3
     chosen = [quote for side in sides.values() for quote in side[:third]]
@@ -220,20 +257,17 @@ def _merit(quote: Quote) -> tuple[int, date, int]:
     return round(quote.near / _EQUAL) - 2 * short, day, quote.excerpt.of.id
 
 
-def _picked(ranked: Sequence[Quote], stance: int, most: int, used: set[str]) -> tuple[Quote, ...]:
-    """The best of a stance, no customer and no text twice; neutral ones where none prevails."""
+def _picked(
+    ranked: Sequence[Quote], stance: int, most: int, others: Sequence[Quote] = ()
+) -> tuple[Quote, ...]:
+    """The best of a stance: no customer and no text twice, and none of the others'."""
     picked: list[Quote] = []
-    said: set[str] = set()
-    known = set(used)
+    told = {key for quote in others for key in (_who(quote), spaced(quote.excerpt.text))}
     for quote in ranked:
-        text = spaced(quote.excerpt.text)
-        if quote.stance != stance or _who(quote) in known or text in said:
-            continue
-        picked.append(quote)
-        known.add(_who(quote))
-        said.add(text)
-        if len(picked) == most:
-            break
+        keys = {_who(quote), spaced(quote.excerpt.text)}
+        if len(picked) < most and quote.stance == stance and not keys & told:
+            picked.append(quote)
+            told |= keys
     return tuple(picked)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.insights.counting import Count, StandsOut, fixed, months, samples, stands_out
+from knowledge.insights.counting import SMALLEST_GROUP, Count, months, samples
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.proportions import Proportions, StandsOut
 from knowledge.insights.questions.asking import Kind
 from knowledge.insights.quotes.excerpts import clearest, excerpts
-from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.figuring import figure, plot_of_months, working
 from knowledge.insights.replies.offering import of_count
-from knowledge.insights.replies.wording import conditions, items_of, percent, plural
+from knowledge.insights.replies.wording import conditions, items_of, listed, percent, plural, spoken
 from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Figure, Plot, Working
 from knowledge.store.item_words import spaced
@@ -41,12 +42,13 @@ class Said:
     follow_ups: tuple[str, ...] = ()
 
 
-def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
+def counts_told(seen: Seen, items: ItemReader, proportions: Proportions, min_sample: int) -> Said:
     """The reply to "how many" and "what share": the count, the rule, three items.
 
     Args:
         seen: with a match.
         items: to take the three from.
+        proportions: over the same items.
         min_sample: fewer items than this are shown, and nothing is concluded from them.
     """
     draft = Draft()
@@ -55,7 +57,7 @@ def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
     draft.say(rule_line(seen))
     draft.say(filed_line(seen, items))
     first = seen.counts[0]
-    standing = stands_out(items, first, fixed(first)) if first.n >= min_sample else None
+    standing = proportions.stands_out(first) if first.n >= min_sample else None
     draft.say(standing_line(standing))
     quote_samples(draft, seen, items)
     told = said(draft, seen, items, min_sample)
@@ -87,9 +89,9 @@ def number_line(seen: Seen, min_sample: int) -> str:
     if seen.n == 0:
         pairs = list(zip(seen.counts, seen.sources, strict=True))
         wholes = listed(items_of(source, count.of) for count, source in pairs[:_SOURCES])
-        return f"None of {wholes} mentions “{seen.asked.about}”{conditions(count)}."
+        return f"None of {wholes} mentions {spoken(seen)}{conditions(count)}."
     verb = "mentions" if count.n == 1 else "mention"
-    what = f"{verb} “{seen.asked.about}”{conditions(count)}"
+    what = f"{verb} {spoken(seen)}{conditions(count)}"
     whole = items_of(source, count.of)
     if seen.asked.kind is Kind.SHARE and count.of >= min_sample:
         return f"{percent(count.share)} of {whole} {what}: {count.n:,} of {count.of:,}."
@@ -130,7 +132,7 @@ def filed_line(seen: Seen, items: ItemReader) -> str:
     for count, source in zip(seen.counts, seen.sources, strict=True):
         every = replace(count.whole, said=False)
         n = items.count(replace(every, attributes=(*every.attributes, (name, (value,)))))
-        if n:
+        if n >= SMALLEST_GROUP:
             whole = f"{items.count(every):,} {source.name if plural(source.name) else 'items'}"
             return f"Filed under {name} {value}, whatever they say: {n:,} of {whole}."
     return ""

@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.excerpts import Excerpt
-from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import Said, quote_samples, said
 from knowledge.insights.replies.offering import of_themes
-from knowledge.insights.replies.wording import conditions, items_of, number, percent
+from knowledge.insights.replies.wording import conditions, items_of, listed, number, percent, spoken
 from knowledge.insights.sight import Seen
 from knowledge.insights.themes.theme import Theme
 from knowledge.insights.theming import Parted
@@ -70,7 +70,7 @@ def _which(found: Sequence[Theme]) -> str:
 def _whole(parted: Parted, total: int) -> str:
     """389 texts in the complaint register; 120 of 500 reviews, those with a score of 2 or less."""
     seen, limit = parted.seen, parted.limit
-    about = f" that mention “{seen.asked.about}”" if seen.asked.topic else ""
+    about = f" that mention {spoken(seen)}" if seen.asked.topic else ""
     if limit is None:
         return f"{total:,} of {_sources(seen)}{about}" if about else _sources(seen)
     side = "less" if seen.asked.stance < 0 else "more"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.excerpts import Excerpt, clearest, excerpts
-from knowledge.insights.quotes.voices import Quote, Voices
+from knowledge.insights.quotes.voices import Quote
 from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import (
     Said,
@@ -39,7 +39,7 @@ def topic_told(heard: Heard, items: ItemReader, min_sample: int) -> Said:
     else:
         for line in (_change(heard), _about(heard.themes), standing_line(heard.standing)):
             draft.say(line, _QUOTES)
-        voices_told(heard.voices, draft, seen.match.groups if seen.match else ())
+        voices_told(heard, draft)
     draft.keep = 0
     draft.say(rule)
     told = said(draft, seen, items, min_sample)
@@ -74,8 +74,10 @@ def _about(found: Sequence[Theme]) -> str:
     return f"Themes: {'; '.join(told)}{f'; {more} more' if more else ''}."
 
 
-def voices_told(voices: Voices, draft: Draft, groups: Sequence[Sequence[str]]) -> None:
+def voices_told(heard: Heard, draft: Draft) -> None:
     """Two quotes of the prevailing voice and one against it, or that there is none."""
+    voices, match = heard.voices, heard.seen.match
+    groups = match.groups if match else ()
     quotes = [("", quote) for quote in voices.first]
     if voices.against is not None:
         quotes.append(("Against: ", voices.against))
@@ -83,7 +85,8 @@ def voices_told(voices: Voices, draft: Draft, groups: Sequence[Sequence[str]]) -
         left = len(quotes) - place
         draft.quote(quote.excerpt, Shown(lead, groups, (draft.room - left) // left))
     if voices.prevailing and voices.against is None:
-        draft.say(f"No contrary voice among {voices.heard:,}.")
+        read = "" if voices.heard >= heard.distinct else " that were read"
+        draft.say(f"No contrary voice among {voices.heard:,}{read}.")
 
 
 def _all_told(heard: Heard, draft: Draft) -> None:

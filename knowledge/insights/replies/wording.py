@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from knowledge.insights.counting import Count
 from knowledge.insights.quotes.excerpts import Excerpt
+from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Period
 from knowledge.store.items import ItemSource, StoredItem
 
@@ -32,6 +34,26 @@ def period(of: Period) -> str:
     if first == last:
         return day(first)
     return f"{day(first)} to {day(last)}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """a, b and c."""
+    *before, last = [*parts] or [""]
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def spoken(seen: Seen) -> str:
+    """What was looked for, as it was counted: “late fee”, “slow” or “late”, “parcel” and “late”."""
+    groups = seen.asked.topic
+    if len(groups) == 1 and len(groups[0]) == 1 and not (seen.match and seen.match.loose):
+        return f"“{seen.asked.about}”"
+    parts: list[str] = []
+    for group in groups:
+        if len(group) == 1 and seen.match and seen.match.loose and not group[0].exact:
+            parts += [f"“{word}”" for word in group[0].words]
+        else:
+            parts.append(" or ".join(f"“{phrase}”" for phrase in group))
+    return listed(parts)
 
 
 def number(value: float) -> str:

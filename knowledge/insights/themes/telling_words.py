@@ -19,17 +19,18 @@ _PAIR = 1.2  # two words that stand together tell more than one
 _LIGHT = frozenset(
     stem(word)
     for word in """
-    also said say told tell ask asked would could get got getting make made back even still never
-    always many much time times day days one two three first second last next went come came going
-    go take took thing things people like know see need want really please since without per via
-    used use using due left right morning afternoon evening home action caused causing immediately
-    received receive affecting significant prepared attached given give put keep kept let able well
-    new old good great nice bad lot way today yesterday week month year later ago around another
-    however although though because etc yet already almost enough every everything anything nothing
-    something someone anyone everyone us dear sir madam hello hi regards sincerely thank thanks
-    write writing wrote following follow followed regarding according accordance matter issue issues
-    nobody none nothing rang ring away maybe perhaps else ask already problem problems try tried trying call called find found look looking think thought feel felt
-    start started end ended happen happened stated state states above below
+    also said say told tell ask asked would could get got getting make made back even still
+    never always many much time times day days one two three first second last next went come
+    came going go take took thing things people like know see need want really please since
+    without per via used use using due left right morning afternoon evening home action caused
+    causing immediately received receive affecting significant prepared attached given give put
+    keep kept let able well new old good great nice bad lot way today yesterday week month year
+    later ago around another however although though because etc yet already almost enough every
+    everything anything nothing something someone anyone everyone us dear sir madam hello hi
+    regards sincerely thank thanks write writing wrote following follow followed regarding
+    according accordance matter issue issues nobody none rang ring away maybe perhaps else
+    problem problems try tried trying call called find found look looking think thought feel
+    felt start started end ended happen happened stated state states above below
     """.split()
 )
 
@@ -118,4 +119,6 @@ def _name(
         count += len(words)
         if len(taken) == _UNITS:
             break
+    if not taken and scored:  # what is left says less, and better than nothing
+        taken.append(shown[scored[0][1]].most_common(1)[0][0])
     return ", ".join(taken) or "other subjects"
