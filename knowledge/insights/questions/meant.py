@@ -35,6 +35,7 @@ _KINDS = frozenset(
 )
 """What a source may hold: meant only where one says so of itself."""
 
+_CODE = 3  # letters of a code at most
 _MANY = frozenset({"people", "feedback", "data"})
 
 _FILLING = frozenset("the our a an all any of these those some many most their that this".split())
@@ -103,19 +104,43 @@ class Names:
         whole = self.whole_value(text)
         if whole:
             return whole
-        for name, values in self.attributes.items():
-            found = _telling(_bare(text, name), values)
+        for name in self.attributes:
+            found = self._telling(_bare(text, name), name)
             if found:
                 return name, found
         return None
 
     def whole_value(self, text: str) -> tuple[str, str] | None:
         """The same for a value as a whole only."""
-        for name, values in self.attributes.items():
-            found = _exact(" ".join(_bare(text, name)), values)
-            if found:
+        for name, values in self._by_text.items():
+            asked = " ".join(_bare(text, name))
+            found = values.get(asked) or values.get(plain(asked), "")
+            if found and (len(found) > _CODE or found == asked):
                 return name, found
         return None
+
+    @cached_property
+    def _by_text(self) -> dict[str, dict[str, str]]:
+        """By attribute, values by their text in lower case; codes as they are."""
+        return {
+            name: {plain(one) if len(one) > _CODE else one: one for one in values if one}
+            for name, values in self.attributes.items()
+        }
+
+    @cached_property
+    def _by_stems(self) -> dict[str, list[tuple[frozenset[str], str]]]:
+        return {
+            name: [(frozenset(stem(word) for word in words(one)), one) for one in values]
+            for name, values in self.attributes.items()
+        }
+
+    def _telling(self, asked: Sequence[str], attribute: str) -> str:
+        """The one value with all of these words, at least one of them longer than a code."""
+        wanted = {stem(word) for word in words(" ".join(asked)) if not is_stop(word)}
+        if not any(len(word) > _CODE for word in wanted):
+            return ""
+        having = [one for stems, one in self._by_stems[attribute] if wanted <= stems]
+        return having[0] if len(having) == 1 else ""
 
 
 def _bare(text: str, attribute: str) -> list[str]:
@@ -131,20 +156,3 @@ def _words_of(source: Named) -> Iterator[str]:
     for word in words(re.sub(r"[_/.-]", " ", source.path)):
         if stem(word) in _KINDS:
             yield stem(word)
-
-
-def _exact(text: str, values: Collection[str]) -> str:
-    for value in values:
-        same = text == value if len(value) <= 3 else plain(text) == plain(value)
-        if value and same:
-            return value
-    return ""
-
-
-def _telling(asked: Sequence[str], values: Collection[str]) -> str:
-    """The one value that has all of these words, at least one of them longer than three letters."""
-    wanted = {stem(word) for word in words(" ".join(asked)) if not is_stop(word)}
-    if not any(len(word) > 3 for word in wanted):
-        return ""
-    having = [value for value in values if wanted <= {stem(word) for word in words(value)}]
-    return having[0] if len(having) == 1 else ""
