@@ -58,7 +58,8 @@ def asked(question: str, names: Names) -> Asked | None:
         found = pattern.match(text)
         if found is None:
             continue
-        read = _read(Kind(kind), text, found.groupdict(), names)
+        called = names if kind in {Kind.COUNT, Kind.SHARE} else names.loosely
+        read = _read(Kind(kind), text, found.groupdict(), called)
         if read is not None:
             return read
     return None

@@ -60,10 +60,22 @@ class Names:
     Attributes:
         sources: that the reader may see.
         attributes: by attribute, its values in the data.
+        loose: whether "complaints" may be what any source holds: where nothing is counted.
     """
 
     sources: Sequence[Named]
     attributes: Mapping[str, Collection[str]]
+    loose: bool = False
+
+    @cached_property
+    def loosely(self) -> Names:
+        """The same, loose."""
+        return Names(self.sources, self.attributes, loose=True)
+
+    @cached_property
+    def _any(self) -> frozenset[str]:
+        """Stems that stand for customers or for what they said, whatever the source."""
+        return PEOPLE | _ANY | ({stem("complaints")} if self.loose else frozenset())
 
     @cached_property
     def _by_source(self) -> dict[str, set[str]]:
@@ -76,7 +88,7 @@ class Names:
     def is_kind(self, word: str) -> bool:
         """Whether a word stands for customers, or for what some source here holds."""
         own = stem(word)
-        return own in PEOPLE | _ANY or any(own in have for have in self._by_source.values())
+        return own in self._any or any(own in have for have in self._by_source.values())
 
     def is_all(self, word: str) -> bool:
         """Whether it stands for more than one of them: "complaints", never "the complaint"."""
@@ -91,7 +103,7 @@ class Names:
         hits = {name: len(wanted & have) for name, have in self._by_source.items()}
         most = max(hits.values(), default=0)
         if most == 0:
-            return () if wanted & (PEOPLE | _ANY) and not wanted & _KINDS else None
+            return () if wanted & self._any and not wanted & (_KINDS - self._any) else None
         best = tuple(name for name, count in hits.items() if count == most)
         return () if len(best) == len(hits) else best
 

@@ -85,6 +85,17 @@ def shape(found):
         ("what are the biggest problems customers have", Kind.THEMES, ""),
         ("why are customers unhappy?", Kind.THEMES, ""),
         ("top themes in complaints about transfers", Kind.THEMES, "transfers"),
+        ("in how many tickets is the assembly mentioned", Kind.COUNT, "assembly"),
+        ("how many times do customers mention refunds", Kind.COUNT, "refunds"),
+        ("how frequently do reviews mention crashes", Kind.COUNT, "crashes"),
+        ("what's the feedback on the new booking page?", Kind.SAY, "new booking page"),
+        ("what issues do customers raise about delivery", Kind.SAY, "delivery"),
+        ("voice of the customer on packaging", Kind.SAY, "packaging"),
+        ("show me tickets about missing parts", Kind.SAY, "missing parts"),
+        ("complaints about lateness", Kind.SAY, "lateness"),
+        ("what are customers' biggest complaints", Kind.THEMES, ""),
+        ("which topics do customers complain about most", Kind.THEMES, ""),
+        ("what do people love about us", Kind.THEMES, ""),
     ],
 )
 def test_a_question_about_customers_words_is_read(question, kind, topic):
@@ -127,6 +138,14 @@ def test_a_question_about_customers_words_is_read(question, kind, topic):
         "any news about the depot in Leeds?",
         "how many invoices mention a discount?",
         "What feedback about my manager can I give?",
+        "are complaints about drivers escalated to operations?",
+        "do customers like Acme get a discount",
+        "how many people mention it in the minutes",
+        "what are the top themes of our strategy",
+        "have customers been told about the price increase",
+        "how are tickets about damage handled",
+        "why do customers churn",
+        "what do customers want",
     ],
 )
 def test_another_question_is_none(question):
@@ -182,6 +201,31 @@ def test_what_they_are_to_speak_of_is_no_condition(question, topic):
 
     assert found.attributes == ()
     assert shape(found) == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "stance"),
+    [
+        ("what do customers complain about", -1),
+        ("why are people unhappy with fees", -1),
+        ("what do customers love about the crews", 1),
+        ("what do customers say about complaints", 0),
+        ("how many tickets mention fees", 0),
+    ],
+)
+def test_praise_or_complaint_may_be_asked_for(question, stance):
+    assert read(question).stance == stance
+
+
+def test_complaints_are_counted_only_where_a_source_has_them():
+    tickets = Names((Named("tickets"),), {})
+
+    assert asked("what complaints do we have about fees", tickets).sources == ()
+    assert asked("how many complaints mention fees", tickets) is None
+
+
+def test_a_topic_that_is_a_value_says_so():
+    assert read("how many tickets are about Penrith").filed == ("Depot", "Penrith")
 
 
 def test_two_values_of_one_attribute_do_not_hold_together():
