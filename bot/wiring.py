@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from bot import specialists
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import ModelError, Unsupported
+from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
 from knowledge.prompts import Prompts
 from knowledge.search import embedders, manifest
@@ -27,9 +29,11 @@ from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.items import Items
 from knowledge.store.journal import Journal
 from knowledge.store.requests import Requests
 from knowledge.store.senses import Senses
+from knowledge.store.theme_names import ThemeNames
 
 if TYPE_CHECKING:
     from bot.schedule.digests import PlannedDigest
@@ -37,7 +41,9 @@ if TYPE_CHECKING:
     from ingest.pipeline import Ingester
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
+    from knowledge.insights.customers import Customers
     from knowledge.models import Source
+    from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
     from knowledge.store.ownership import Ownership
 
@@ -74,10 +80,13 @@ class Throughline:
     glossary: Glossary
     retriever: Retriever
     chat: ChatModel | None
+    prompts: Prompts
     answers: Answers
     vouching: Vouching
     clock: Callable[[], datetime]
     repairs: Repairs
+    insights: Insights
+    pretended: date | None = None
     closing: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -119,6 +128,24 @@ class Throughline:
 
         known = definitions.load(self.settings.location(self.settings.metrics))
         return Metrics(known, self.tables, self.settings.sources)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Answers to questions for numbers.
+
+        Raises:
+            DefinitionError: a file is wrong, with its line.
+        """
+        return specialists.numbers(self)
+
+    @cached_property
+    def customers(self) -> Customers:
+        """Each customer, as all sources show them."""
+        return specialists.customers(self)
+
+    def today(self) -> date:
+        """The day in the workspace's timezone."""
+        return self.pretended or self.clock().astimezone(self.settings.workspace.zone).date()
 
     @cached_property
     def digests(self) -> Mapping[str, PlannedDigest]:
@@ -233,7 +260,9 @@ def _opened(
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)
     verified = VerifiedAnswers(embedder, lambda: now().date())
-    return Throughline(
+    insights = Insights(Items(database), embedder, ThemeNames(database, embedder.fingerprint))
+    asked = specialists.Specialists(settings, insights)
+    opened = Throughline(
         settings=settings,
         ownership=ownership,
         database=database,
@@ -250,12 +279,16 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
-        answers=Answers(retriever, glossary, quoting, chat, prompts, verified),
+        prompts=prompts,
+        answers=Answers(retriever, glossary, quoting, chat, prompts, verified, asked.all),
         vouching=Vouching(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,
+        insights=insights,
         closing=closing,
     )
+    asked.connect(opened)
+    return opened
 
 
 def _current(

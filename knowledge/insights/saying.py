@@ -22,6 +22,7 @@ from knowledge.store.items import StoredItem
 
 _READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
 _NEAR = 20
+_AROUND = 60  # items that are heard for a subject that nobody names
 _THEMED = 20  # items about a topic: themes of fewer tell nothing that their quotes do not
 
 
@@ -100,6 +101,19 @@ class Listener:
             earlier=before(first, self._items, match) if enough else None,
             peak=self._peak(first) if enough else None,
             standing=self._proportions.stands_out(first) if enough else None,
+        )
+
+    def around(self, seen: Seen, pool: Pool) -> Voices:
+        """The voices in the items that come nearest to a subject in meaning, whatever their words.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        about = self._embedder.embed([seen.asked.about])[0]
+        whole = [one for count in seen.counts for one in self._items.newest(count.whole, _READ)]
+        found = _by_nearness([one for one in whole if one.id in pool.places], pool, about)
+        return self._hearing.voices(
+            found[:_AROUND], (), About(about, scales(seen.sources), seen.asked.stance)
         )
 
     def _newest(self, count: Count) -> list[StoredItem]:

@@ -9,16 +9,20 @@ from knowledge.insights.proportions import Proportions
 from knowledge.insights.questions.asking import Asked, Kind, asked
 from knowledge.insights.questions.meant import Named, Names
 from knowledge.insights.questions.timeless import without_time
+from knowledge.insights.questions.topics import topic
 from knowledge.insights.quotes.voices import Hearing
 from knowledge.insights.replies.counts import Said, counts_told
 from knowledge.insights.replies.themes import THEMES_QUOTED, few_told, themes_told
 from knowledge.insights.replies.topics import topic_told
+from knowledge.insights.replies.wording import cited
 from knowledge.insights.saying import Listener
 from knowledge.insights.sight import Seen, seen
 from knowledge.insights.theming import GivenNames, Parted, parted
-from knowledge.models import Answer, Mode, Period, Reader
+from knowledge.models import Answer, Citation, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection
+
+_BOTH = 2  # quotes of the prevailing voice
 
 
 class Insights:
@@ -46,7 +50,7 @@ class Insights:
         self._hearing = Hearing(embedder)
         self._proportions = Proportions(items)
         self._listener = Listener(items, embedder, self._hearing, self._proportions, min_sample)
-        self._names: dict[frozenset[str], tuple[tuple[int, int], Names]] = {}
+        self._names: dict[frozenset[str], tuple[int, Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
         """What a question without the words of its period asks of customers' words, if it does."""
@@ -78,6 +82,35 @@ class Insights:
             plots=said.plots,
             workings=said.workings,
         )
+
+    def kind(self, question: str, reader: Reader) -> str:
+        """What kind of question about customers' words it is, "" for none."""
+        found = self.asked(question, reader)
+        return found.kind.value if found else ""
+
+    def days(self, reader: Reader) -> Period | None:
+        """From the oldest item's day to the newest one's, of those that the reader may see."""
+        return self._items.span(Selection(reader.audiences))
+
+    def quotes(
+        self, subject: str, reader: Reader, period: Period | None
+    ) -> tuple[list[tuple[str, Citation]], tuple[str, Citation] | None]:
+        """Up to two quotes of the prevailing voice on a subject, and one against it.
+
+        Where its words bring no two sides, the items that come nearest in meaning are heard.
+        """
+        about = Asked(Kind.SAY, topic(subject), subject)
+        found = seen(self._items, about, reader, period) if about.topic else None
+        if found is None or found.match is None:
+            return [], None
+        pool = self._pool(found, reader)
+        voices = self._listener.heard(found, found.match, pool).voices
+        if voices.against is None or len(voices.first) < _BOTH:
+            around = self._listener.around(found, pool)
+            voices = around if around.against or len(around.first) > len(voices.first) else voices
+        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in voices.first]
+        against = voices.against
+        return first, (against.excerpt.text, cited(0, against.excerpt)) if against else None
 
     def reply_parts(self, asked: Asked, reader: Reader, period: Period | None) -> Said | None:
         """What can be said of it; None where the reader may see no item that it is about."""

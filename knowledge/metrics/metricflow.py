@@ -6,6 +6,8 @@ Loading this module loads MetricFlow (one to two seconds).
 from __future__ import annotations
 
 import logging
+import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +26,7 @@ from metricflow_semantics.sql.sql_bind_parameters import SqlBindParameterSet
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.duck import quoted
-from knowledge.metrics.located import nearest
+from knowledge.metrics.located import Misdefined, nearest
 from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Dimension, Where
@@ -91,11 +93,17 @@ class Flow:
         time = [f"metric_time__{grain.value}"] if grain else []
         request = MetricFlowQueryRequest.create(
             metric_names=[metric, self.computations[metric].rows],
-            group_by_names=[*time, *groups.values()],
+            group_by_names=[*time, *dict.fromkeys(groups.values())],
             where_constraints=filters,
         )
         table, sql = self._run(metric, request)
-        found = [_row(metric, self.computations[metric].rows, cells) for cells in table]
+        names = _shown_names([*dict.fromkeys(groups.values())])
+        try:
+            found = [_row(metric, self.computations[metric].rows, cells, names) for cells in table]
+        except (TypeError, ValueError) as error:
+            definition = self._definitions.metric(metric)
+            sentence = f"the metric '{metric}' is a date or a text; a figure has to be a number."
+            raise Misdefined(definition.file, definition.line, sentence) from error
         return (found if found or groups or grain else [Row(None, 0)]), sql
 
     def dimensions(self, metric: str) -> tuple[Dimension, ...]:
@@ -105,7 +113,12 @@ class Flow:
             for one in self._engine.list_dimensions([metric])
             if one.type is DimensionType.CATEGORICAL
         }
-        return tuple(Dimension(name, found[name]) for name in sorted(found))
+        tails = set(found)
+        return tuple(
+            Dimension(name, found[name])
+            for name in sorted(found)
+            if not any(name.endswith(f"__{tail}") for tail in tails)  # the same by a longer way
+        )
 
     def span(self, metric: str, before: date) -> Period | None:
         """First and last day of the rows behind a metric, of those before a day."""
@@ -128,11 +141,7 @@ class Flow:
         Raises:
             InputError: the metric has none of this name, or several.
         """
-        known = [
-            str(one.dunder_name)
-            for one in self._engine.list_dimensions([metric])
-            if not str(one.dunder_name).startswith("metric_time")
-        ]
+        known = [one.name for one in self.dimensions(metric)]
         wanted = name.strip().lower()
         found = [one for one in known if wanted in {one, _short(one)}]
         if len(found) == 1:
@@ -157,11 +166,8 @@ class Flow:
 
     def _unfit(self, metric: str, error: Exception) -> DefinitionError:
         definition = self._definitions.metric(metric)
-        reason = str(error).strip().splitlines()[0]
-        return DefinitionError(
-            f"{definition.file.name}, line {definition.line}: the metric '{metric}' cannot be"
-            f" computed from its table. {reason}"
-        )
+        sentence = f"the metric '{metric}' cannot be computed from its table. {_reason(error)}"
+        return Misdefined(definition.file, definition.line, sentence)
 
 
 class _Client:
@@ -199,18 +205,42 @@ class _Client:
         return f"${bind_parameter_key}"
 
 
-def _row(metric: str, rows: str, cells: dict[str, Any]) -> Row:
-    value, n = cells.pop(metric), cells.pop(rows)
-    moments = [name for name in cells if name.startswith("metric_time__")]
-    moment = cells.pop(moments[0]) if moments else None
+def _reason(error: Exception) -> str:
+    """The sentence of an error: DuckDB's first line, the first message of MetricFlow's list."""
+    text = str(error).strip()
+    said = text.partition("Message:")[2].strip() or text or type(error).__name__
+    close = re.search(r'^Candidate bindings: (?:\w+\.)?("[^"]+")', text, re.MULTILINE)
+    return said.splitlines()[0].strip() + (f" Did you mean {close[1]}?" if close else "")
+
+
+def _shown_names(dimensions: Sequence[str]) -> dict[str, str]:
+    """The short name of each dimension in the order asked for; long where two are alike."""
+    shorts = [_short(one) for one in dimensions]
+    return {one: _short(one) if shorts.count(_short(one)) == 1 else one for one in dimensions}
+
+
+def _row(metric: str, rows: str, cells: dict[str, Any], names: Mapping[str, str]) -> Row:
+    value, n = cells[metric], cells[rows]
+    moment = next((cell for name, cell in cells.items() if name.startswith("metric_time__")), None)
     return Row(
-        value=None if value is None else float(value),
+        value=_number(value),
         n=int(n or 0),
-        dimensions={
-            _short(name): "" if cell is None else str(cell) for name, cell in cells.items()
-        },
+        dimensions={short: _text(cells[name]) for name, short in names.items()},
         start=moment.date() if isinstance(moment, datetime) else moment,
     )
+
+
+def _number(cell: Any) -> float | None:
+    """A value; what is divided by nothing is not known."""
+    number = None if cell is None else float(cell)
+    return number if number is not None and math.isfinite(number) else None
+
+
+def _text(cell: object) -> str:
+    """A value of a dimension, written as a condition has to give it; rows without one are blank."""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    return "" if cell is None else str(cell)
 
 
 def _short(dimension: str) -> str:
@@ -231,7 +261,15 @@ def _condition(dimension: str, where: Where) -> str:
 
 
 def _literal(value: str) -> str:
-    safe = value.replace("'", "''")
-    for sign in "{}%#":
-        safe = safe.replace(sign, f"' || chr({ord(sign)}) || '")
-    return f"'{safe}'"
+    """A text in SQL; signs of a template, and those that end a line, by their number."""
+    return "'" + "".join(_sign(sign) for sign in value) + "'"
+
+
+def _sign(sign: str) -> str:
+    if sign == "'":
+        return "''"
+    if sign.isprintable() and sign not in "{}%#":
+        return sign
+    code = ord(sign)
+    known = code and not 0xD800 <= code <= 0xDFFF  # no table holds the others
+    return f"' || chr({code if known else 0xFFFD}) || '"

@@ -191,7 +191,9 @@ def test_vectors_are_those_of_the_texts(items, words):
 
 
 def test_a_statement_is_for_people_to_read(items):
-    assert items.statement(replace(ALL, words=(("late",),))).startswith("SELECT count(*) AS n FROM items")
+    assert items.statement(replace(ALL, words=(("late",),))).startswith(
+        "SELECT count(*) AS n FROM items"
+    )
 
 
 def test_the_version_is_kept_while_nothing_changes(items):

@@ -1,38 +1,25 @@
-"""The chart of a digest: one panel a metric, its way so far, where it began and what was promised.
-
-matplotlib is loaded with the first chart. Colours are told apart without seeing red or green, each
-line also has a stroke and a name of its own, and the alternative text says the numbers.
-"""
+"""The chart of a digest: one panel a metric, its way so far, its start and what was promised."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import BytesIO
+from functools import partial
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from bot.blocks.digest import day_words, value_words
+from bot.charts.canvas import GRID, SOFT, Look, Picture, drawn, dress, halo, safe
 from knowledge.digest import Digest
 from knowledge.metrics.lines import Line
 from knowledge.models import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.patheffects import AbstractPathEffect
 
 _MOST_PANELS = 4
-_WIDE, _HIGH, _DOTS = 6.0, 2.7, 200
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG with its words for those who do not see it."""
-
-    name: str
-    png: bytes
-    alt: str
+_HIGH = 2.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +34,8 @@ class _Panel:
         return value_words(value, self.figure.unit if self.figure.unit == "percent" else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    color: str
-    stroke: str = "-"
-    size: float = 10.5
-    weight: str = "normal"
-
-
-_ACTUAL = _Look("#0072B2", size=13, weight="bold")
-_TARGET, _START = _Look("#C04A00", "--"), _Look("#5F6368", ":")
+_ACTUAL = Look("#0072B2", size=13, weight="bold")
+_TARGET, _START = Look("#C04A00", "--"), Look(SOFT, ":")
 
 
 def chart(digest: Digest) -> Picture | None:
@@ -66,7 +45,11 @@ def chart(digest: Digest) -> Picture | None:
     if not panels:
         return None
     alt = " ".join(_said(panel) for panel in panels)[:1900]
-    return Picture(f"{digest.definition.name}-{digest.as_of}.png", _drawn(panels), alt)
+    return Picture(
+        f"{digest.definition.name}-{digest.as_of}.png",
+        drawn([partial(_draw, one) for one in panels], _HIGH),
+        alt,
+    )
 
 
 def _panel(line: Line, as_of: date) -> _Panel | None:
@@ -85,19 +68,6 @@ def _panel(line: Line, as_of: date) -> _Panel | None:
         return None
     way = ((began, metric.baseline.value), (as_of - timedelta(days=1), figure.value))
     return _Panel(figure, way, tuple((one.day, one.value) for one in metric.targets))
-
-
-def _drawn(panels: Sequence[_Panel]) -> bytes:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - slow to load
-    from matplotlib.figure import Figure as Canvas  # noqa: PLC0415
-
-    canvas = Canvas(figsize=(_WIDE, _HIGH * len(panels)), dpi=_DOTS, layout="constrained")
-    FigureCanvasAgg(canvas)
-    for panel, axes in zip(panels, canvas.subplots(len(panels), squeeze=False)[:, 0], strict=True):
-        _draw(panel, axes)
-    file = BytesIO()
-    canvas.savefig(file, format="png", facecolor="white")
-    return file.getvalue()
 
 
 def _draw(panel: _Panel, axes: Axes) -> None:
@@ -152,31 +122,31 @@ def _path(panel: _Panel, axes: Axes) -> None:
         _name(axes, point, f"{panel.words(point[1])} promised", _TARGET)
 
 
-def _level(axes: Axes, value: float, words: str, look: _Look) -> None:
+def _level(axes: Axes, value: float, words: str, look: Look) -> None:
     axes.axhline(value, color=look.color, linewidth=1.8, linestyle=look.stroke, zorder=1)
     axes.annotate(
-        _safe(words),
+        safe(words),
         (0.01, value),
         xycoords=("axes fraction", "data"),
         xytext=(0, 4),
         textcoords="offset points",
         color=look.color,
         fontsize=look.size,
-        path_effects=_halo(),
+        path_effects=halo(),
         zorder=5,
     )
 
 
-def _name(axes: Axes, point: tuple[date, float], words: str, look: _Look) -> None:
+def _name(axes: Axes, point: tuple[date, float], words: str, look: Look) -> None:
     axes.annotate(
-        _safe(words),
+        safe(words),
         (float(_numbers([point[0]])[0]), point[1]),
         xytext=(8, 5),
         textcoords="offset points",
         color=look.color,
         fontsize=look.size,
         fontweight=look.weight,
-        path_effects=_halo(),
+        path_effects=halo(),
         zorder=5,
         annotation_clip=False,
     )
@@ -185,15 +155,10 @@ def _name(axes: Axes, point: tuple[date, float], words: str, look: _Look) -> Non
 def _dress(axes: Axes, panel: _Panel) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415
 
-    title = _safe(panel.figure.label)
-    axes.set_title(title, loc="left", fontsize=13.5, fontweight="bold", color="#1D1C1D", pad=12)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color("#8A8D91")
-    axes.grid(axis="y", color="#E8EAED", linewidth=0.8)
-    axes.tick_params(colors=_START.color, labelsize=10.5, length=0, pad=6)
+    dress(axes, panel.figure.label)
+    axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.yaxis.set_major_locator(MaxNLocator(4))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: _safe(panel.words(value))))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _at: safe(panel.words(value))))
     days = _ticks(panel)
     axes.set_xticks(_numbers(days), [f"{day.day} {day:%b %Y}" for day in days])
     shown = _numbers([day for day, _ in (*panel.points, *panel.promised)])
@@ -235,17 +200,6 @@ def _day(when: str) -> date | None:
         return date.fromisoformat(when)
     except ValueError:
         return None
-
-
-def _safe(text: str) -> str:
-    """Text in which matplotlib reads no formula."""
-    return text.replace("$", r"\$")
-
-
-def _halo() -> list[AbstractPathEffect]:
-    from matplotlib.patheffects import withStroke  # noqa: PLC0415
-
-    return [withStroke(linewidth=3, foreground="white")]
 
 
 def _numbers(days: Sequence[date]) -> list[float]:
