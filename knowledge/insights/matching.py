@@ -10,7 +10,7 @@ from knowledge.insights.questions.topics import Group, Phrase, Topic
 from knowledge.search.words import plain, stem
 from knowledge.store.item_words import spaced
 
-_MOST_FORMS = 200
+_MOST_FORMS = 60  # of a phrase: a statement holds no more than a thousand conditions
 _SHOWN = 5
 _OTHER_MEANING = frozenset("lately hardly shortly nearly highly fairly barely news".split())
 """Of the stem of a word that means something else: counted where they are asked for."""

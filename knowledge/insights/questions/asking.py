@@ -11,6 +11,9 @@ from knowledge.insights.questions.subjects import Speakers, speakers, without_ta
 from knowledge.insights.questions.topics import Topic, topic
 from knowledge.search.words import is_stop, plain
 
+_LONGEST = 300  # characters: longer questions tell a story
+_PHRASES = 12  # of a topic: more are no question that anybody asks
+
 
 class Kind(StrEnum):
     """What is asked of the items."""
@@ -54,6 +57,8 @@ def asked(question: str, names: Names) -> Asked | None:
         names: what the reader's sources and their attributes are called.
     """
     text = forms.opened(question)
+    if len(text) > _LONGEST:
+        return None
     for kind, pattern in forms.FORMS:
         found = pattern.match(text)
         if found is None:
@@ -75,6 +80,8 @@ def _read(kind: Kind, text: str, groups: dict[str, str | None], names: Names) ->
     if forms.is_of_the_asker(about) or not _joins(who, tail):
         return None
     found = topic(about) + topic(" and ".join(who.topic))
+    if sum(len(group) for group in found) > _PHRASES:
+        return None
     if not found and kind is Kind.SAY:
         kind = Kind.THEMES
     if not found and kind is not Kind.THEMES:

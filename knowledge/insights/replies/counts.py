@@ -19,6 +19,7 @@ from knowledge.store.item_words import spaced
 from knowledge.store.items import ItemSource
 
 _LONGEST_QUOTE = 220
+_LONGEST_RULE = 260  # characters; the whole rule is always in the working
 _SOURCES = 3  # that are named; others are counted together
 
 
@@ -121,7 +122,8 @@ def rule_line(seen: Seen) -> str:
     if seen.match is None:
         return ""
     apart = ", next to each other or not" if seen.match.loose else ""
-    return f"Counted: each text that {seen.match.shown}{apart}."
+    line = f"Counted: each text that {seen.match.shown}{apart}."
+    return line if len(line) <= _LONGEST_RULE else "Counted by the rule in the query below."
 
 
 def filed_line(seen: Seen, items: ItemReader) -> str:

@@ -38,8 +38,9 @@ def of_topic(seen: Seen, standing: StandsOut | None) -> tuple[str, ...]:
 
 def of_themes(found: Sequence[Theme]) -> tuple[str, ...]:
     """After themes: what is said about the largest."""
-    units = (theme.name.partition(", ")[0] for theme in found)
-    return _fitting(f"What do customers say about {unit}?" for unit in units)
+    units = (theme.name.split(", ") for theme in found)
+    best = (next((unit for unit in each if " " in unit), each[0]) for each in units)
+    return _fitting(f"What do customers say about {unit}?" for unit in best)
 
 
 def _about(seen: Seen) -> str:

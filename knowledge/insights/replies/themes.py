@@ -20,6 +20,7 @@ from knowledge.models import Plot, Point
 THEMES_QUOTED = 5
 """Themes that are listed with a quote."""
 
+_NAMED = 3  # sources
 _SHOWN = 4  # items, where there are too few for themes
 
 
@@ -78,8 +79,10 @@ def _whole(parted: Parted, total: int) -> str:
 
 
 def _sources(seen: Seen) -> str:
-    pairs = zip(seen.counts, seen.sources, strict=True)
-    return listed(items_of(source, count.of) for count, source in pairs)
+    pairs = list(zip(seen.counts, seen.sources, strict=True))
+    named = [items_of(source, count.of) for count, source in pairs[:_NAMED]]
+    more = len(pairs) - len(named)
+    return listed([*named, f"{more} more sources"] if more else named)
 
 
 def _names(found: Sequence[Theme]) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
 from knowledge.insights.questions.asking import Asked, Kind, asked
 from knowledge.insights.questions.meant import Named, Names
 
+QUESTIONS = Path(__file__).parents[3] / "examples" / "tindlemoor" / "questions.jsonl"
 NAMES = Names(
     sources=(
         Named("complaint letters", "customer_docs/cfpb"),
@@ -254,3 +259,39 @@ def test_an_asked_value_can_be_compared():
     assert read("what do customers say about price") == Asked(
         Kind.SAY, read("how many customers mention price").topic, "price"
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"how many customers mention {' and '.join(f'word{n}' for n in range(40))}",
+        f"how many customers mention {', '.join(f'w{n}' for n in range(20))}",
+        "how many customers mention the or of",
+    ],
+)
+def test_a_story_or_a_list_is_no_question_about_words(question):
+    assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["what do did " * 40, "how many that " * 40, f"how many {'a ' * 140}mention x"]
+)
+def test_a_question_that_means_to_keep_us_busy_does_not(question):
+    started = time.perf_counter()
+
+    read(question[:300])
+
+    assert time.perf_counter() - started < 0.5
+
+
+def test_no_question_of_the_example_is_about_customers_words():
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    example = Names(
+        (Named("interviews", "insights/interviews"), Named("tickets", "insights/tickets")),
+        {"Depot": ("Huddersfield", "Lancaster"), "Channel": ("phone", "email", "chat")},
+    )
+
+    found = [one for line in lines if asked(one := json.loads(line)["question"], example)]
+
+    assert len(lines) > 100
+    assert found == []
