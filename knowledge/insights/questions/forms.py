@@ -50,7 +50,8 @@ def is_of_the_asker(topic: str) -> bool:
 
 
 _AUX = (
-    r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+){0,4}"
+    r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+)"
+    r"{0,4}"
 )
 _ABOUT = r"(?:about|of|on|over|regarding|concerning|with)"
 _WORDS = r"(?:the\s+|a\s+)?(?:exact\s+)?(?:words?|phrases?|terms?)"

@@ -33,6 +33,7 @@ _DISPLEASED = (
     "I am very disappointed with the service.",
 )
 _SHORT = 45  # characters: a quote as short tells less
+_LONG = 150  # characters: a longer one has to be cut in a reply
 _EQUAL = 0.05  # of one another: then the newer one is quoted
 
 
@@ -127,9 +128,9 @@ class Hearing:
         # the customer's score says so.
         contrary = [one for one in ranked if one.scored or one.tone * prevailing <= 0]
         against = _picked(contrary, -prevailing, 1, first)
-        # What most say need not have a word of praise or complaint.
-        neutral = [one for one in ranked if one.tone * prevailing > 0]
-        first += _picked(neutral, 0, 2 - len(first), (*first, *against))
+        if not about.stance:  # what most say need not have a word of praise or complaint
+            neutral = [one for one in ranked if one.tone * prevailing > 0]
+            first += _picked(neutral, 0, 2 - len(first), (*first, *against))
         return Voices(prevailing, first, against[0] if against else None, tuple(found))
 
     def central(self, found: Sequence[Theme], centre: Vectors) -> list[Excerpt | None]:
@@ -253,8 +254,8 @@ def _spread(heard: Sequence[Quote]) -> list[Quote]:
 
 def _merit(quote: Quote) -> tuple[int, date, int]:
     day = quote.excerpt.of.item.day or date.min
-    short = 1 if len(quote.excerpt.text) < _SHORT else 0
-    return round(quote.near / _EQUAL) - 2 * short, day, quote.excerpt.of.id
+    hard = 2 * (len(quote.excerpt.text) < _SHORT) + 2 * (len(quote.excerpt.text) > _LONG)
+    return round(quote.near / _EQUAL) - hard, day, quote.excerpt.of.id
 
 
 def _picked(

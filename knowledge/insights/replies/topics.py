@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.excerpts import Excerpt, clearest, excerpts
+from knowledge.insights.quotes.stance import told_by
 from knowledge.insights.quotes.voices import Quote
 from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import (
@@ -78,15 +79,28 @@ def voices_told(heard: Heard, draft: Draft) -> None:
     """Two quotes of the prevailing voice and one against it, or that there is none."""
     voices, match = heard.voices, heard.seen.match
     groups = match.groups if match else ()
-    quotes = [("", quote) for quote in voices.first]
+    quotes = [("", quote, groups) for quote in voices.first]
     if voices.against is not None:
-        quotes.append(("Against: ", voices.against))
-    for place, (lead, quote) in enumerate(quotes):
+        contrary = told_by(voices.against.excerpt.text, voices.against.stance)
+        quotes.append(("Against: ", voices.against, (contrary,) if contrary else groups))
+    silent = _silence(heard)
+    for place, (lead, quote, kept) in enumerate(quotes):
         left = len(quotes) - place
-        draft.quote(quote.excerpt, Shown(lead, groups, (draft.room - left) // left))
+        room = draft.room - len(silent) - 1
+        draft.quote(quote.excerpt, Shown(lead, kept, (room - left) // left))
+    draft.say(silent)
+
+
+def _silence(heard: Heard) -> str:
+    """Which voice is not there: the one that was asked for, or a contrary one."""
+    voices = heard.voices
+    read = "" if voices.heard >= heard.distinct else " that were read"
+    if heard.seen.asked.stance and not voices.first:
+        missing = "praise" if heard.seen.asked.stance > 0 else "complaint"
+        return f"No {missing} among {voices.heard:,}{read}."
     if voices.prevailing and voices.against is None:
-        read = "" if voices.heard >= heard.distinct else " that were read"
-        draft.say(f"No contrary voice among {voices.heard:,}{read}.")
+        return f"No contrary voice among {voices.heard:,}{read}."
+    return ""
 
 
 def _all_told(heard: Heard, draft: Draft) -> None:
