@@ -11,8 +11,9 @@ from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.proportions import Proportions, StandsOut
+from knowledge.insights.quotes.choosing import worth_reading
 from knowledge.insights.quotes.stance import scales
-from knowledge.insights.quotes.voices import About, Hearing, Voices, worth_reading
+from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.sight import Seen
 from knowledge.insights.themes.clustering import themes
 from knowledge.insights.themes.theme import Theme

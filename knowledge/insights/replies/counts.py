@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.insights.counting import SMALLEST_GROUP, Count, months, samples
+from knowledge.insights.counting import SMALLEST_GROUP, Count, broken_down, months, samples
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.proportions import Proportions, StandsOut
 from knowledge.insights.questions.asking import Kind
 from knowledge.insights.quotes.excerpts import clearest, excerpts
 from knowledge.insights.replies.composing import Draft, Shown
-from knowledge.insights.replies.figuring import figure, plot_of_months, working
+from knowledge.insights.replies.figuring import figure, plot_of_groups, plot_of_months, working
 from knowledge.insights.replies.offering import of_count
 from knowledge.insights.replies.wording import conditions, items_of, listed, percent, plural, spoken
 from knowledge.insights.sight import Seen
@@ -61,26 +61,43 @@ def counts_told(seen: Seen, items: ItemReader, proportions: Proportions, min_sam
     standing = proportions.stands_out(first) if first.n >= min_sample else None
     draft.say(standing_line(standing))
     quote_samples(draft, seen, items)
-    told = said(draft, seen, items, min_sample)
+    told = said(draft, seen, items, min_sample, standing)
     return replace(told, follow_ups=of_count(seen, standing))
 
 
-def said(draft: Draft, seen: Seen, items: ItemReader, min_sample: int) -> Said:
-    """A draft with the figures, workings and plot of what was counted."""
+def said(
+    draft: Draft,
+    seen: Seen,
+    items: ItemReader,
+    min_sample: int,
+    standing: StandsOut | None = None,
+) -> Said:
+    """A draft with the figures, workings and plots of what was counted.
+
+    Args:
+        draft: with at least one line.
+        seen: what was counted.
+        items: to count by month and by attribute.
+        min_sample: fewer items than this are not drawn.
+        standing: whose attribute is drawn.
+    """
     pairs = list(zip(seen.counts, seen.sources, strict=True))[:_SOURCES]
     about, kind = seen.asked.about, seen.asked.kind
     first = seen.counts[0]
-    plot = None
+    plots: list[Plot | None] = []
     if first.n >= min_sample:
-        name = f"“{about}” by month" if about else "By month"
-        plot = plot_of_months(months(items, first), name)
+        name = f"“{about}” by" if about else "By"
+        plots.append(plot_of_months(months(items, first), f"{name} month"))
+        if standing is not None:
+            groups = broken_down(items, first.selection, standing.attribute)
+            plots.append(plot_of_groups(groups, f"{name} {standing.attribute.lower()}"))
     return Said(
         text=draft.text,
         lead=draft.lines[0],
         citations=tuple(draft.citations),
         figures=tuple(figure(count, source, about, kind) for count, source in pairs),
         workings=tuple(working(count, seen.match, about) for count, _ in pairs),
-        plots=(plot,) if plot else (),
+        plots=tuple(plot for plot in plots if plot is not None),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.quotes.choosing import Quote
 from knowledge.insights.quotes.excerpts import Excerpt, clearest, excerpts
 from knowledge.insights.quotes.stance import told_by
-from knowledge.insights.quotes.voices import Quote
 from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import (
     Said,
@@ -43,7 +43,7 @@ def topic_told(heard: Heard, items: ItemReader, min_sample: int) -> Said:
         voices_told(heard, draft)
     draft.keep = 0
     draft.say(rule)
-    told = said(draft, seen, items, min_sample)
+    told = said(draft, seen, items, min_sample, heard.standing)
     return replace(told, follow_ups=of_topic(seen, heard.standing))
 
 

@@ -99,6 +99,20 @@ def test_what_nobody_mentions_is_none_of_so_many(insights, reader):
     assert answer.citations == ()
 
 
+def test_the_attribute_that_stands_out_is_drawn_without_small_groups(shelf, embedder, reader):
+    depots = ["Leeds"] * 12 + ["York"] * 6 + ["Hull"] * 3
+    late = [("The van was late.", {"attributes": {"Depot": depot}}) for depot in depots]
+    fine = [("All fine.", {"attributes": {"Depot": "York"}})] * 60
+    months = [(text, {**more, "day": date(2026, 5, 3)}) for text, more in (*late, *fine)]
+
+    answer = Insights(shelf(*months), embedder).answer("how many reviews mention vans", reader)
+
+    drawn = [(plot.title, plot.series[0][1]) for plot in answer.plots]
+    assert [(title, [(one.label, one.value) for one in points]) for title, points in drawn] == [
+        ("“vans” by depot", [("Leeds", 12), ("York", 6)])
+    ]
+
+
 def test_few_are_too_few_to_call_and_shown(shelf, embedder, reader):
     items = shelf("The lift was broken.", *["All fine here today."] * 30)
 

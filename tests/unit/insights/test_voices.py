@@ -7,9 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from knowledge.insights.quotes.choosing import worth_reading
 from knowledge.insights.quotes.excerpts import around, excerpts
 from knowledge.insights.quotes.stance import Scale, polarity
-from knowledge.insights.quotes.voices import About, Hearing, worth_reading
+from knowledge.insights.quotes.voices import About, Hearing
 from knowledge.store.item_words import spaced
 
 DELIVERY = (("delivery", "deliveries"),)
