@@ -14,6 +14,7 @@ _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "i
 _JOINS = frozenset("and or nor neither the from in".split())
 _SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
+_REACH = 7  # words between a "not" and what it denies, all of them idle
 _RARE = 4  # letters of a word that may name a value alone
 _GAP = 2  # idle words that may stand inside a value
 
@@ -145,7 +146,12 @@ def _matched(
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
+        elif not (
+            token.idle
+            or is_operation(token)
+            or is_rank(at, tokens)
+            or _counts(at, tokens, dimensions)
+        ):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -165,6 +171,13 @@ def _matched(
         frozenset(context),
         score,
     )
+
+
+def _counts(
+    at: int, tokens: Sequence[Token], dimensions: Sequence[tuple[int, DimensionWords]]
+) -> bool:
+    """Whether a number says how many groups are wanted: the 4 companies that have most."""
+    return tokens[at].stem.isdigit() and any(place - at in {1, 2} for place, _ in dimensions)
 
 
 def _values(
@@ -352,7 +365,7 @@ def is_so(aggregate: str, metric: MetricWords) -> bool:
 
 def _near_before(places: frozenset[int]) -> range:
     """Where a "not" stands that is about a value."""
-    return range(max(0, min(places) - 4), min(places))
+    return range(max(0, min(places) - _REACH), min(places))
 
 
 def _negated(found: Found, tokens: Sequence[Token], named: frozenset[int]) -> Found:

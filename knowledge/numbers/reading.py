@@ -69,7 +69,7 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
 def question_of(question: str, vocabulary: Vocabulary) -> Question:
     """Times taken out, words corrected."""
     found, bound = _bounded(times(unrequested(question)))
-    listed, changes = corrected(tokens(found.rest), vocabulary.known, question, vocabulary.named)
+    listed, changes = corrected(tokens(found.rest), vocabulary, question)
     lead = _LEAD_UP.match(found.rest)
     begins = len(tokens(lead.group())) if lead else 0
     return Question(question, found, tuple(listed), tuple(changes), begins, bound)
@@ -104,6 +104,10 @@ def _fit(one: Match, parts: Question) -> Match:
         rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
         score += 2.0 * (len(one.rest) - len(rest))
         one = replace(one, rest=rest)
+    score -= 1.2 * sum(at < parts.begins and parts.tokens[at].idle for at in one.named)
+    idle = all(parts.tokens[at].idle for at in one.named)
+    if one.metric.base and one.named and idle and not (wants.numeric or wants.counted):
+        score -= 1.0  # people are named, and something else is asked of them
     counted = _counted_noun(parts.tokens, one)
     if counted is not None:
         one = replace(one, rest=(*one.rest, counted))
@@ -252,6 +256,8 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     when = _periods(parts.times, calendar, wants)
     where, compared = _conditions(one.found)
     by = _split(parts, one, wants, compared)
+    if _REST.search(parts.text) and len(where) == 1 and not by:  # one against all others
+        by, where = where[0].dimension, ()
     grain = wants.grain or (Grain.MONTH if wants.trends else None)
     if _counts_groups(parts, one):
         kind = Kind.DISTINCT
@@ -390,10 +396,10 @@ def _counts_groups(parts: Question, one: Match) -> bool:
 
 
 def _is_part(one: Match, parts: Question) -> bool:
-    """Whether what sets the metric apart stands behind the verb: the share of orders that is late."""
-    verbs = [at for at, token in enumerate(parts.tokens) if token.text in _VERBS and at > 1]
+    """Whether what sets the metric apart comes last: of orders to the USA, those that were late."""
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
-    return bool(verbs and special) and min(special) > verbs[0]
+    places = [min(found.places) for found in one.found]
+    return bool(special) and max(special) > max(places, default=-1)
 
 
 def _share(
@@ -416,6 +422,11 @@ def _share(
 
 
 _WHOLE = frozenset("all overall total altogether whole entire across combined table".split())
+_REST = re.compile(
+    r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and)\b.{0,20}"
+    r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest))\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\b(?:which|what|list|show|all)\b", re.IGNORECASE)
 _SIGNS = {
     "at least": ">=", "more than": ">", "over": ">", "above": ">", "at most": "<=",
@@ -439,7 +450,8 @@ _VERBS = frozenset(
 )
 
 _LEAD_UP = re.compile(
-    r".{8,}[:.;!] (?=(?:what|how|which|who|did|is|are|was|were|can)\b.*\?)", re.I | re.S
+    r".{8,}[:.;!] (?:\w+, )?(?=(?:what|how|which|who|did|is|are|was|were|can)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
 _ADVICE = re.compile(

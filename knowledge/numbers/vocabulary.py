@@ -155,12 +155,14 @@ class Vocabulary:
     Attributes:
         known: every stem that any name or value has, for spelling.
         named: every stem that a metric's name has.
+        surfaces: every word as it is written, with its stem.
         index: by stem, the values that have it.
     """
 
     metrics: tuple[MetricWords, ...]
     known: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    surfaces: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     def metric(self, name: str) -> MetricWords | None:
@@ -196,8 +198,22 @@ def vocabulary(known: Known) -> Vocabulary:
         tuple(found),
         frozenset(every),
         frozenset(named),
+        dict(_surfaces(found, dimensions.values())),
         {stem: tuple(values) for stem, values in index.items()},
     )
+
+
+def _surfaces(
+    metrics: Iterable[MetricWords], dimensions: Iterable[DimensionWords]
+) -> Iterable[tuple[str, str]]:
+    for one in metrics:
+        names = (*one.definition.names, one.definition.description, one.definition.unit)
+        for token in tokens(" ".join(names)):
+            yield token.text, token.stem
+    for each in dimensions:
+        for text in (each.dimension.label, *each.texts):
+            for token in tokens(text):
+                yield token.text, token.stem
 
 
 def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
