@@ -71,7 +71,7 @@ def leaning(one: StoredItem, scales: Mapping[str, Scale]) -> int:
 def quotes_of(
     one: StoredItem, groups: Sequence[Sequence[str]], scales: Mapping[str, Scale]
 ) -> list[Quote]:
-    """Sentences of an item with the forms, else all that can be quoted; those with a stance first."""
+    """Sentences of an item with the forms, else all of them; those with a stance first."""
     scale = scales.get(one.item.source)
     given = scale.stance(one.item.score) if scale and one.item.score is not None else None
     made = []
