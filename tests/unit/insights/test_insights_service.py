@@ -61,8 +61,8 @@ def test_a_count_is_a_figure_with_its_working(insights, reader):
     assert figure.owner == "U0CARE"
     assert working.rule == (
         "Items of reviews, with a text that has the word van. Here capitals and small letters are "
-        "the same, a word is an unbroken run of letters, digits and inner apostrophes, and only "
-        "whole words count."
+        "the same, a word is an unbroken run of letters, digits and inner apostrophes, only whole "
+        "words count, and what stands for a masked value is no word."
     )
     assert "SELECT count(*)" in working.query
 
