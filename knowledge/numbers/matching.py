@@ -12,6 +12,7 @@ from knowledge.numbers.words import NOT, Token, stems
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
 _JOINS = frozenset("and or nor neither the from in".split())
+_RESTS = frozenset("other others unknown rest misc none n/a".split())
 _SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
 _EXACT = 0.3  # for a word that stands there just as in the name
@@ -206,7 +207,8 @@ def _values(
 
 def _denied_together(found: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
     """A "not" holds for all that are joined to what it stands before: neither one nor the other."""
-    listed = sorted(found, key=lambda one: min(one.places))
+    told = [one for one in found if not _is_rest(one) or _is_beside(one, found)]
+    listed = sorted(told, key=lambda one: min(one.places))
     for at in range(1, len(listed)):
         one, before = listed[at], listed[at - 1]
         between = [each.text for each in tokens[max(before.places) + 1 : min(one.places)]]
@@ -214,6 +216,16 @@ def _denied_together(found: Sequence[Found], tokens: Sequence[Token]) -> list[Fo
         if before.negated and joined and one.dimension.name == before.dimension.name:
             listed[at] = replace(one, negated=True)
     return listed
+
+
+def _is_rest(one: Found) -> bool:
+    return one.values[0].strip().lower() in _RESTS
+
+
+def _is_beside(one: Found, found: Sequence[Found]) -> bool:
+    """Whether another value of the same dimension is named: only then "others" is one of them."""
+    name = one.dimension.name
+    return any(other is not one and other.dimension.name == name for other in found)
 
 
 def is_unit(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
@@ -335,7 +347,12 @@ def _is_enough(
     stems = {tokens[at].stem for at in places}
     if value.is_named(stems) or any(len(tokens[at].text) == 1 for at in places):
         return True
-    rare = [stem for stem in stems if len(stem) >= _RARE]
+    written = {part.rstrip("s") for part in value.text.lower().replace(",", " ").split()}
+    rare = [
+        tokens[at].stem
+        for at in places
+        if len(tokens[at].stem) >= _RARE and tokens[at].text.rstrip("s") in written
+    ]
     alone = any({one.text for one in index.get(stem, ())} == {value.text} for stem in rare)
     return alone and value.is_short
 

@@ -20,10 +20,12 @@ _CHANGE = frozenset(
     change changed changes changing grow grew grown growing growth increase increased increasing
     decrease decreased decreasing rise rose risen rising drop dropped dropping fall fell fallen
     falling decline declined declining improve improved improving worsen worsened higher lower
-    more less fewer better worse up down compared difference than move moved
+    more less fewer bigger larger smaller greater better worse up down compared difference than move moved
     """.split()
 )
-_WEAK_CHANGE = frozenset("more less fewer up down better worse than higher lower".split())
+_WEAK_CHANGE = frozenset(
+    "bigger larger smaller greater more less fewer up down better worse than higher lower".split()
+)
 _SHARE = frozenset(
     "share shares slice chunk percent percentage pct portion proportion fraction".split()
 )

@@ -153,7 +153,8 @@ def _is_named(one: Match, parts: Question) -> bool:
     if not one.named:
         wants = _operations(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
-        return (wants.numeric and whole) or bool(wants.ranks and one.dimensions)
+        counts = _counts_groups(parts, one)  # of what, nobody said
+        return not counts and ((wants.numeric and whole) or bool(wants.ranks and one.dimensions))
     lacking = _lacking(one)
     return not lacking or (len(lacking) <= len(one.named) and _is_special(one, parts))
 
