@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.insights.counting import SMALLEST_GROUP
 from knowledge.insights.pool import Pool, Pools
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.proportions import Proportions
 from knowledge.insights.questions.asking import Asked, Kind, asked
 from knowledge.insights.questions.meant import Named, Names
 from knowledge.insights.questions.timeless import without_time
@@ -47,7 +48,8 @@ class Insights:
         self._items, self._given, self._min_sample = items, given, min_sample
         self._pools = Pools(items)
         self._hearing = Hearing(embedder)
-        self._listener = Listener(items, embedder, self._hearing, min_sample)
+        self._proportions = Proportions(items)
+        self._listener = Listener(items, embedder, self._hearing, self._proportions, min_sample)
         self._names: dict[frozenset[str], tuple[int, Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
@@ -81,9 +83,9 @@ class Insights:
             workings=said.workings,
         )
 
-    def kind(self, question: str, reader: Reader, *, timed: bool) -> str:
+    def kind(self, question: str, reader: Reader) -> str:
         """What kind of question about customers' words it is, "" for none."""
-        found = self.asked(without_time(question) if timed else question, reader)
+        found = self.asked(question, reader)
         return found.kind.value if found else ""
 
     def days(self, reader: Reader) -> Period | None:
@@ -120,7 +122,7 @@ class Insights:
         if asked.kind is Kind.SAY and found.match is not None:
             heard = self._listener.heard(found, found.match, self._pool(found, reader))
             return topic_told(heard, self._items, self._min_sample) if heard.n else None
-        return counts_told(found, self._items, self._min_sample)
+        return counts_told(found, self._items, self._proportions, self._min_sample)
 
     def themes(self, reader: Reader, sources: tuple[str, ...] = ()) -> Parted | None:
         """The themes of all that is said in these sources, () for all of them.

@@ -273,6 +273,8 @@ def _notes(made: Computed, labels: Labels) -> list[str]:
     notes = []
     if made.until:
         notes.append(f"The newest row is of {day_words(made.until)}.")
+    if made.since and made.span and made.since.start < made.span[0] <= made.since.end:
+        notes.append(f"The oldest row is of {day_words(made.span[0])}.")
     if made.small:
         word = "group" if made.small == 1 else "groups"
         notes.append(f"{made.small} {word} of fewer than {FEWEST} rows left out.")

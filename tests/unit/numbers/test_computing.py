@@ -117,13 +117,20 @@ def test_a_count_is_set_beside_its_target_only_for_the_length_that_it_is_set_for
     assert year.figure.target is None
 
 
-def test_groups_of_fewer_rows_are_not_told_apart(computing: Computing) -> None:
-    made = computing.compute(Asked("bookings", Kind.GROUPS, by=DEPARTMENT))
+def test_groups_of_fewer_rows_have_no_rate_or_mean_of_their_own(computing: Computing) -> None:
+    made = computing.compute(Asked("no_show_rate", Kind.GROUPS, by=DEPARTMENT))
 
     assert "Dialysis" not in told(made)
     assert made.small == 1
     assert all(one.n >= FEWEST for one in made.groups)
     assert made.rows == 1126
+
+
+def test_small_groups_of_things_are_counted(computing: Computing) -> None:
+    made = computing.compute(Asked("bookings", Kind.GROUPS, by=DEPARTMENT))
+
+    assert told(made)["Dialysis"] == 1
+    assert made.rows == 1127
 
 
 def test_a_ranking_begins_with_the_most_or_the_least(computing: Computing) -> None:

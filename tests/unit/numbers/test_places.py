@@ -10,9 +10,9 @@ from knowledge.numbers.places import other_names
     [
         ("OR", ("Oregon",)),
         ("DC", ("District of Columbia",)),
-        ("United States", ("USA", "US", "united states of america", "america")),
-        ("UK", ("united kingdom", "great britain", "britain")),
-        ("Germany", ("deutschland",)),
+        ("United States", ("american", "USA", "US", "united states of america", "america")),
+        ("UK", ("british", "united kingdom", "great britain", "britain")),
+        ("Germany", ("german", "deutschland")),
         ("Oregon", ()),
         ("or", ()),
         ("Web", ()),
