@@ -217,8 +217,10 @@ def test_groups_that_have_rows_are_counted(computing: Computing) -> None:
         ),
         (
             Asked("no_show_rate", period=days("2019-01-01", "2019-03-31")),
-            "There are no rows for “No-show rate” from Jan to Mar 2019: they reach from 2 Jan 2023 "
-            "to 12 May 2024.",
+            (
+                "There are no rows for “No-show rate” from Jan to Mar 2019: they reach from 2 Jan 2023 "
+                "to 12 May 2024."
+            ),
         ),
         (
             Asked("mrr", period=days("2023-01-01", "2023-12-31"), unit=Grain.YEAR),
