@@ -87,7 +87,35 @@ def since_words(period: Period, unit: Grain | None) -> str:
     if unit in (Grain.DAY, Grain.WEEK):
         return f"the {unit.value} before"
     name = period_name(period)
-    return f"from {name}" if " to " in name and unit is None else f"in {name}"
+    if period.start == period.end:
+        return f"on {name}"
+    return f"({name})" if " to " in name else f"in {name}"
+
+
+def told_in(period: Period) -> str:
+    """A period behind a preposition."""
+    name = period_name(period)
+    if period.start == period.end:
+        return f" on {name}"
+    return f" from {name}" if " to " in name else f" in {name}"
+
+
+def lower_first(label: str) -> str:
+    """A label within a sentence: names and abbreviations keep their capitals."""
+    first = label.split(" ", 1)[0]
+    return label if any(sign.isupper() for sign in first[1:]) else label[:1].lower() + label[1:]
+
+
+def quoted(label: str) -> str:
+    """A label as a thing that is spoken of: one word as it is, more of them in quotes."""
+    return lower_first(label) if " " not in label.strip() else f"“{label}”"
+
+
+def plural(noun: str) -> str:
+    """Several of a thing: countries, days, statuses."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def _short(number: float) -> str:

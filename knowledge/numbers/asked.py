@@ -82,11 +82,14 @@ class Unfit:
         metrics: names of the nearest metrics, best first.
         words: as they stand in the question, that nothing is known of.
         offers: names of what the nearest metric can be split by.
+        undone: what the words ask for that is never computed: `change` where changes are ranked,
+            `extreme` where the highest or lowest of no groups is meant; "" for words not known.
     """
 
     metrics: tuple[str, ...]
     words: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    undone: str = ""
 
 
 Read = Asked | Ambiguous | Unfit

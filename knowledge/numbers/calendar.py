@@ -21,8 +21,9 @@ class Named:
         number: from 1, of a day its month; 0 for a year.
         year: None where it was not said; of a fiscal year the one that it ends in.
         fiscal: whether it is counted from the start of the fiscal year.
+        back: 1 where one that is over is meant: "last August" said in August.
+        ago: of which year before the one that today is in; None where that was not said.
         own: whether its year is its own: "this October" beside another year.
-        back: how many such parts before the newest one: 1 for "last August" said in August.
     """
 
     part: str
@@ -31,6 +32,7 @@ class Named:
     fiscal: bool = False
     back: int = 0
     day: int = 0
+    ago: int | None = None
     own: bool = False
 
 
@@ -53,11 +55,11 @@ class Relative:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Since, before or until something: `start` and `end` may be missing."""
+    """Since, after, before or until something: `start` and `end` may be missing."""
 
     start: Named | Relative | Period | None = None
     end: Named | Relative | Period | None = None
-    excluded: bool = False  # before: the end itself does not count
+    excluded: bool = False  # before and after: what is named does not count
 
 
 When = Named | Relative | Open | Period
@@ -92,12 +94,15 @@ class Calendar:
     def _named(self, when: Named) -> Period:
         if when.year is not None:
             return self._of_year(when, when.year)
+        if when.ago is not None:
+            now = self.around(self.today, Grain.YEAR, fiscal=when.fiscal)
+            return self._of_year(when, now.end.year - when.ago)
         last = min(self.today, self.newest)
         year = last.year + 1
-        while True:  # the newest that has begun
+        while True:  # the newest that has begun, or is over
             found = self._of_year(when, year)
-            if found.start <= last:
-                return self._of_year(when, year - when.back)
+            if found.start <= last and (not when.back or found.end < self.today):
+                return found
             year -= 1
 
     def _of_year(self, when: Named, year: int) -> Period:
@@ -146,13 +151,40 @@ class Calendar:
         return Period(start, plus_months(start, months) - _DAY)
 
     def _open(self, when: Open) -> Period:
-        start = self.period(when.start).start if when.start else self.oldest
-        last = max(self.today - _DAY, self.newest)
-        end = last
+        if when.start and when.end:
+            first, second = self.between(when.start, when.end)
+            return Period(first.start, second.end)
+        if when.start:
+            first = self.period(when.start)
+            start = first.end + _DAY if when.excluded else first.start
+            return Period(start, max(start, self.today - _DAY, self.newest))
+        end = max(self.today - _DAY, self.newest)
         if when.end:
             closing = self.period(when.end)
             end = closing.start - _DAY if when.excluded else closing.end
-        return Period(min(start, end), end)
+        return Period(min(self.oldest, end), end)
+
+    def between(self, first: When, second: When) -> tuple[Period, Period]:
+        """Both ends of a range; a name without a year is in the one that lets it run forward."""
+        start, end = self.period(first), self.period(second)
+        unsaid = [
+            isinstance(one, Named) and one.year is None and one.ago is None
+            for one in (first, second)
+        ]
+        if end.start >= start.start or not any(unsaid):
+            older, newer = sorted((start, end), key=lambda one: one.start)
+            return older, newer
+        if unsaid[0]:
+            return same_days(start, 12), end
+        return start, same_days(end, -12)
+
+    def newest_whole(self, unit: Grain) -> Period:
+        """The newest period of this length that is over and has rows to its end."""
+        day = min(self.today - _DAY, self.newest)
+        found = self.around(day, unit, fiscal=unit is Grain.QUARTER)
+        if found.end <= day:
+            return found
+        return self.around(found.start - _DAY, unit, fiscal=unit is Grain.QUARTER)
 
 
 def _weeks(year: int) -> int:

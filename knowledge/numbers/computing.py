@@ -12,20 +12,17 @@ from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing, last_complete
 from knowledge.metrics.query import Where
 from knowledge.metrics.standing import Change, change
-from knowledge.metrics.wording import day_words, period_name
+from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.calendar import period_before
+from knowledge.numbers.calendar import period_before, same_days
 
 FEWEST = 5
 """Groups of fewer rows are not told apart."""
 SERIES = 13
 _DAY = timedelta(days=1)
-_PEOPLE = frozenset(
-    "customer client user person people member patient employee staff subscriber respondent guest"
-    " household student citizen answer".split()
-)
 _STANDING = frozenset({Kind.VALUE, Kind.TARGET, Kind.BASELINE, Kind.OWNER, Kind.WHY})
+_HEAD = 0.02  # of an earlier period: the first rows of a year are of its second day
 _TAIL = 0.1  # of a period: with more days without rows at its end it is not taken for whole
 
 
@@ -60,6 +57,13 @@ class Computed:
     until: date | None = None
     span: tuple[date, date] | None = None
     statements: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """The rows behind all that is told."""
+        if self.asked.kind is Kind.GROUPS:
+            return sum(one.n for one in self.groups)
+        return self.figure.n
 
 
 Spans = Callable[[str], tuple[date, date] | None]
@@ -166,13 +170,33 @@ class Computing:
     def ranking(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """Groups or periods, the most or the least first."""
         if asked.grain and not asked.by:
-            listed = [one for one in self._by_time(asked, asked.grain) if one.value is not None]
-            groups, small = tuple(sorted(listed, key=_by_value(least=asked.least))), 0
+            asked = self._over_time(asked, asked.grain)
+            groups, small = self._whole_ones(asked, asked.grain), 0
         else:
             groups, small = self.groups(asked, blank=False)
         if not groups:
             raise NoRows(f"{definition.label}: no group has at least {FEWEST} rows.")
         return Computed(asked, definition, groups[0], groups=groups, small=small)
+
+    def _over_time(self, asked: Asked, grain: Grain | None) -> Asked:
+        """A ranking of times without one: of all whole ones there are."""
+        span = self.spans(asked.metric)
+        if asked.period is not None or grain is None or span is None:
+            return asked
+        newest = self._newest(asked, grain)
+        return replace(asked, period=Period(min(span[0], newest.start), newest.end))
+
+    def _whole_ones(self, asked: Asked, grain: Grain | None) -> tuple[Figure, ...]:
+        """The periods by value; one that is cut is not compared with whole ones."""
+        if grain is None:
+            return ()
+        listed = [one for one in self._by_time(asked, grain) if one.value is not None]
+        whole = [
+            one
+            for one in listed
+            if one.period and _near(containing(one.period.start, grain), one.period)
+        ]
+        return tuple(sorted(whole or listed, key=_by_value(least=asked.least)))
 
     def split(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """Groups beside each other, the largest value first."""
@@ -242,16 +266,10 @@ class Computing:
         """Groups that are large enough, by value; and how many are not."""
         figures = self._ask(asked, asked.period, by=(asked.by,))
         told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
-        least = FEWEST if self._hides(asked.metric) else 1
-        large = [one for one in told if one.n >= least and one.value is not None]
+        sums = self.metrics.computation(asked.metric).additive
+        large = [one for one in told if one.value is not None and _is_told(one, sums=sums)]
         large.sort(key=_by_value(least=asked.least and asked.kind is Kind.RANKING))
         return tuple(large), len(told) - len(large)
-
-    def _hides(self, metric: str) -> bool:
-        """Whether small groups are not told apart: of people, and of anything but sums of rows."""
-        computation = self.metrics.computation(metric)
-        people = not _PEOPLE.isdisjoint(computation.entity.lower().split("_"))
-        return people or not computation.additive
 
     def _whole(
         self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
@@ -268,27 +286,30 @@ class Computing:
             return asked, None
         if missing <= 0 or last < asked.period.start:
             return asked, None
-        return replace(asked, period=Period(asked.period.start, last)), last
+        cut = Period(asked.period.start, last)
+        return replace(asked, period=cut, other=_as_far(asked.other, asked.period, cut)), last
 
     def _no_rows(
         self, definition: MetricDefinition, period: Period | None, span: tuple[date, date] | None
     ) -> str:
-        name = period_name(period)
+        asked = told_in(period) if period else ""
         if span is None:
-            return f"{definition.label} is not told by time, so there is none for {name}."
+            return f"{definition.label} is not told by time, so there is no figure{asked}."
         if span[0] == span[1]:
-            return (
-                f"{definition.label} is only known as of {day_words(span[0])}, so there is none "
-                f"for {name}."
-            )
+            known = day_words(span[0])
+            return f"{definition.label} is only known as of {known}: there is no figure{asked}."
         return (
-            f"There are no rows for {definition.label} in {name}: they reach from "
+            f"There are no rows for {quoted(definition.label)}{asked}: they reach from "
             f"{day_words(span[0])} to {day_words(span[1])}."
         )
 
     def _reaches(self, asked: Asked, since: Period) -> bool:
+        """Whether the rows reach over an earlier period, but for a few days at its start."""
         span = self.spans(asked.metric)
-        return span is not None and span[0] <= since.start and since.end <= span[1]
+        if span is None or since.end > span[1]:
+            return False
+        length = (since.end - since.start).days + 1
+        return (span[0] - since.start).days <= _HEAD * length
 
     def _newest(self, asked: Asked, grain: Grain) -> Period:
         """The newest whole period that has rows to its end."""
@@ -321,8 +342,9 @@ class Computing:
         span = self.spans(asked.metric) or (asked.period.start, asked.period.end)
         period = containing(max(asked.period.start, span[0]), grain)
         while period.start <= min(asked.period.end, span[1]):
-            empty = replace(first, period=period, value=0.0 if additive else None, n=0)
-            listed.append(found.get(period, empty))
+            told = Period(max(period.start, asked.period.start), min(period.end, asked.period.end))
+            empty = replace(first, value=0.0 if additive else None, n=0)
+            listed.append(replace(found.get(period, empty), period=told))
             period = containing(period.end + _DAY, grain)
         return tuple(listed)
 
@@ -344,6 +366,25 @@ class Computing:
         return result.figures
 
 
+def _near(whole: Period, period: Period) -> bool:
+    """Whether a period is whole, but for a day."""
+    return (whole.end - whole.start).days - (period.end - period.start).days <= 1
+
+
+def _as_far(other: Period | None, whole: Period, cut: Period) -> Period | None:
+    """The earlier period that a cut one is compared with, as far gone as that."""
+    if other is None or other.end >= whole.start:
+        return other
+    length, theirs = (whole.end - whole.start).days, (other.end - other.start).days
+    if abs(length - theirs) > _TAIL * length:
+        return other
+    months = (whole.start.year - other.start.year) * 12 + whole.start.month - other.start.month
+    moved = same_days(cut, months)
+    if moved.start != other.start:
+        moved = Period(other.start, other.start + (cut.end - cut.start))
+    return Period(other.start, min(other.end, moved.end))
+
+
 def _keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
     sign, limit = bound
     value = (figure.value or 0.0) * (100.0 if unit == "percent" else 1.0)
@@ -353,6 +394,12 @@ def _keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
         "<=": value <= limit,
         "<": value < limit,
     }[sign]
+
+
+def _is_told(figure: Figure, *, sums: bool) -> bool:
+    """Whether a group is told apart: a sum of money is, a count or a mean of few rows is not."""
+    counts = figure.value == figure.n
+    return figure.n >= FEWEST or (sums and not counts)
 
 
 def _by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:

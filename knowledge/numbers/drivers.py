@@ -19,6 +19,7 @@ class Driver:
         mix: what came from its share of the rows; `rate` from its own value; both in the metric's
             unit. For counts and sums all is `rate`.
         weight: its share of the rows now.
+        n, n_before: its rows now and before.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Driver:
     rate: float
     weight: float
     n: int
+    n_before: int = 0
 
     @property
     def total(self) -> float:
@@ -45,8 +47,8 @@ def of_sum(now: Sequence[Figure], before: Sequence[Figure]) -> list[Driver]:
     for name in names:
         new, old = current.get(name), earlier.get(name)
         value, was = (new.value or 0.0) if new else 0.0, (old.value or 0.0) if old else 0.0
-        n = new.n if new else 0
-        found.append(Driver(name, value, was, 0.0, value - was, n / rows, n))
+        n, n_before = new.n if new else 0, old.n if old else 0
+        found.append(Driver(name, value, was, 0.0, value - was, n / rows, n, n_before))
     return sorted(found, key=lambda one: -abs(one.total))
 
 
@@ -74,14 +76,14 @@ def of_rate(
     found = []
     for name in dict.fromkeys([*new, *old]):
         rate, weight, n = new.get(name, (None, 0.0, 0))
-        was, share, _ = old.get(name, (None, 0.0, 0))
+        was, share, n_before = old.get(name, (None, 0.0, 0))
         r = rate if rate is not None else was
         r_before = was if was is not None else rate
         if r is None or r_before is None:
             continue
         mix = (weight - share) * ((r + r_before) / 2 - middle)
         moved = (r - r_before) * (weight + share) / 2
-        found.append(Driver(name, r, r_before, mix, moved, weight, n))
+        found.append(Driver(name, r, r_before, mix, moved, weight, n, n_before))
     return sorted(found, key=lambda one: -abs(one.total))
 
 

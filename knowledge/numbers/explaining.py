@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.wording import value_words
+from knowledge.metrics.wording import lower_first, value_words
 from knowledge.models import Figure
 from knowledge.numbers.asked import Asked, Kind
 from knowledge.numbers.computing import FEWEST, Computed, Computing
 from knowledge.numbers.drivers import Driver, of_difference, of_rate, of_sum
-from knowledge.numbers.naming import NONE, lower_first
+from knowledge.numbers.naming import NONE
 
 _TOLD = 2
 _SPLITS = 2
@@ -44,7 +44,7 @@ def told(split: Split, made: Computed, labels: Mapping[str, str]) -> str:
     """One line: which groups brought how much of the change."""
     label = lower_first(labels.get(split.dimension, split.dimension))
     unit = made.definition.unit
-    large = [one for one in split.drivers if one.n >= FEWEST or one.before][:_TOLD]
+    large = [one for one in split.drivers if _is_large(one) and one.total][:_TOLD]
     if not large:
         return ""
     if made.change is None or made.since is None:
@@ -56,6 +56,11 @@ def told(split: Split, made: Computed, labels: Mapping[str, str]) -> str:
         return f"By {label}: {', '.join(parts)}."
     parts = [_part(one, unit, made.definition.label) for one in large]
     return f"By {label}: {', '.join(parts)}."
+
+
+def _is_large(one: Driver) -> bool:
+    """Whether its rows are enough to be told apart, now and before; none at all is told too."""
+    return all(n >= FEWEST or n == 0 for n in (one.n, one.n_before)) and one.n + one.n_before > 0
 
 
 def _part(one: Driver, unit: str, label: str) -> str:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
+from knowledge.numbers.operations import (
+    is_aggregate,
+    is_level,
+    is_operation,
+    is_rank,
+    is_said,
+    sets_apart,
+)
 from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
 from knowledge.numbers.words import NOT, Token, stems
+from knowledge.search.stop_words import STOP_WORDS
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
@@ -48,6 +56,7 @@ class Match:
         named: places of the words of its name.
         missing: words of that name that the question does not have.
         dimensions: that are named without a value, by place.
+        beside: places of words that name the dimension of a value.
         rest: places of words that nothing explains.
         score: higher is better.
     """
@@ -59,6 +68,7 @@ class Match:
     dimensions: tuple[tuple[int, DimensionWords], ...] = ()
     rest: tuple[int, ...] = ()
     context: frozenset[int] = field(default_factory=frozenset)
+    beside: frozenset[int] = field(default_factory=frozenset)
     score: float = 0.0
 
 
@@ -92,7 +102,11 @@ def _names(
                 places.add(at)
             else:
                 missing.append(stem)
-        if [word for word in missing if word not in GENERIC and word not in metric.light]:
+        if phrase == metric.described and any(_is_per(at, tokens) for at in places):
+            continue
+        if lacking_of(metric, missing):
+            if phrase == metric.described:  # a sentence is no name in parts
+                continue
             places -= {at for at in places if tokens[at].stem == NOT}  # it may deny something else
         if any(tokens[at].stem != NOT for at in places):
             options.append((frozenset(places), tuple(missing)))
@@ -108,6 +122,22 @@ def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:
         return exact[0]
     near = [at for at, one in enumerate(tokens) if at not in taken and alike(stem, one.stem)]
     return near[0] if near else None
+
+
+def lacking_of(metric: MetricWords, missing: Sequence[str]) -> list[str]:
+    """The missing words of a name without which it is not meant."""
+    return [word for word in missing if word not in GENERIC and word not in metric.light]
+
+
+def _is_per(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word is what a number is to be told for each of."""
+    token, ahead = tokens[at], tokens[at - 1].text if at else ""
+    if token.text in STOP_WORDS or is_operation(token):
+        return False
+    return ahead in _PER or (ahead == "by" and token.idle and not token.text.endswith("s"))
+
+
+_PER = frozenset("per each every".split())
 
 
 def _lack(metric: MetricWords, missing: Sequence[str]) -> float:
@@ -136,7 +166,7 @@ def _matched(
     taken |= {at for at, _ in dimensions}
     denied = {at for one in values if one.negated for at in _near_before(one.places)}
     denied |= {at for at, one in enumerate(tokens) if one.text == "neither" and denied}
-    lacking = [word for word in missing if word not in GENERIC and word not in metric.light]
+    lacking = lacking_of(metric, missing)
     beside = metric.loose if lacking else metric.context
     rest, context = [], set()
     for at, token in enumerate(tokens):
@@ -146,11 +176,13 @@ def _matched(
             continue
         if is_aggregate(token) or token.stem == NOT:
             rest.append(at)
+        elif _is_per(at, tokens):
+            rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
         elif not (
             token.idle
-            or is_operation(token)
+            or is_said(at, tokens)
             or is_rank(at, tokens)
             or _counts(at, tokens, dimensions)
         ):
@@ -172,6 +204,7 @@ def _matched(
         tuple(dimensions),
         tuple(rest),
         frozenset(context),
+        frozenset(absorbed),
         score,
     )
 
@@ -249,9 +282,10 @@ def _best(
     """The value or values with the most words side by side; whole ones first."""
     candidates: dict[tuple[str, str], tuple[frozenset[int], bool]] = {}
     hits: dict[Value, dict[str, list[int]]] = {}
+    sure: set[tuple[str, str]] = set()
     for at in sorted(free):
         for value in index.get(tokens[at].stem, ()):
-            if value.dimension in mine and _may_name(value, tokens, at):
+            if value.dimension in mine and _may_name(value, mine[value.dimension], tokens, at):
                 hits.setdefault(value, {}).setdefault(tokens[at].stem, []).append(at)
     for value, by_stem in hits.items():
         places = _run(by_stem, tokens, value)
@@ -261,6 +295,8 @@ def _best(
         if not whole and not _is_enough(value, places, tokens, index):
             continue
         key = (value.dimension, value.text)
+        if value.idle and whole:
+            sure.add(key)
         if places and (
             key not in candidates
             or (whole, len(places)) > (candidates[key][1], len(candidates[key][0]))
@@ -270,9 +306,7 @@ def _best(
     candidates = {
         key: one
         for key, one in candidates.items()
-        if any(
-            not tokens[at].idle or tokens[at].capital or tokens[at].stem.isdigit() for at in one[0]
-        )
+        if (key in sure or any(_is_firm(tokens[at]) for at in one[0]))
         and (one[1] or any(_tells(tokens[at]) and tokens[at].stem not in heads for at in one[0]))
     }
     if not candidates:
@@ -282,6 +316,10 @@ def _best(
     exact = [key for key, one in candidates.items() if one[1] and len(one[0]) == longest[0]]
     chosen = group if not exact else {key: candidates[key] for key in exact}
     return _of_one_dimension(mine, chosen, tokens)
+
+
+def _is_firm(token: Token) -> bool:
+    return not token.idle or token.capital or token.stem.isdigit()
 
 
 def _tells(token: Token) -> bool:
@@ -295,11 +333,12 @@ def _of_one_dimension(
 ) -> Found:
     """Of several dimensions the one whose name is near comes first, then one of the counted table."""
 
-    def order(name: str) -> tuple[int, bool, int, str]:
+    def order(name: str) -> tuple[bool, int, bool, int, str]:
         places = next(one[0] for (dimension, _), one in group.items() if dimension == name)
         near = {tokens[at].stem for at in range(max(0, min(places) - 4), min(places))}
         called = sum(any(alike(word, stem) for stem in near) for word in mine[name].words)
-        return (-called, not mine[name].own, sum(one == name for one, _ in group), name)
+        whole = called == len(mine[name].words)
+        return (not whole, -called, not mine[name].own, sum(one == name for one, _ in group), name)
 
     names = sorted({dimension for dimension, _ in group}, key=order)
     chosen = names[0]
@@ -311,7 +350,7 @@ def _of_one_dimension(
         for name, text in group
         if name != chosen
         and group[name, text][0] == places
-        and order(name)[:2] == order(chosen)[:2]
+        and order(name)[:3] == order(chosen)[:3]
     )
     return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
 
@@ -362,9 +401,15 @@ def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
     return len(between) <= _GAP and all(one.idle and one.stem != NOT for one in between)
 
 
-def _may_name(value: Value, tokens: Sequence[Token], at: int) -> bool:
-    """A code such as OR or IN is one in capitals, or where a place is expected."""
+def _may_name(value: Value, dimension: DimensionWords, tokens: Sequence[Token], at: int) -> bool:
+    """A code such as OR or IN is one in capitals, or where a place is expected; a value such as
+    Team is one with a capital, in front of a noun, or beside the name of its dimension."""
     token = tokens[at]
+    if value.idle:
+        beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        told = behind is not None and behind.text not in STOP_WORDS and not is_operation(behind)
+        return token.name or told or any(alike(dimension.words[-1], one.stem) for one in beside)
     if not value.code:
         return True
     if token.capital:

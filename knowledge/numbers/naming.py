@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Where
-from knowledge.metrics.wording import day_words, period_name, value_words
+from knowledge.metrics.wording import day_words, lower_first, period_name, told_in, value_words
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
 from knowledge.numbers.computing import Computed
 
 NONE = "(none)"
-
-
-def lower_first(label: str) -> str:
-    """A label within a sentence: names and abbreviations keep their capitals."""
-    first = label.split(" ", 1)[0]
-    return label if any(sign.isupper() for sign in first[1:]) else label[:1].lower() + label[1:]
 
 
 def conditions(where: Sequence[Where], labels: Mapping[str, str]) -> str:
@@ -40,19 +34,6 @@ def when(made: Computed) -> str:
     if made.span[0] == made.span[1]:
         return f" as of {day_words(made.span[0])}"
     return told_in(Period(*made.span))
-
-
-def told_in(period: Period) -> str:
-    """A period behind a preposition."""
-    name = period_name(period)
-    if period.start == period.end:
-        return f" on {name}"
-    return f" from {name}" if " to " in name else f" in {name}"
-
-
-def quoted(label: str) -> str:
-    """A label as a thing that is spoken of: one word as it is, more of them in quotes."""
-    return lower_first(label) if " " not in label.strip() else f"“{label}”"
 
 
 def called(figure: Figure) -> str:

@@ -10,10 +10,10 @@ from knowledge.metrics.periods import Grain
 from knowledge.numbers.words import Token, stems
 
 _MOST = frozenset(
-    "most highest largest biggest greatest top max maximum leading leads strongest".split()
+    "most highest largest biggest greatest top max maximum leading leads strongest longest".split()
 )
-_LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest".split())
-_BEST, _WORST = frozenset({"best"}), frozenset({"worst"})
+_LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest shortest".split())
+_BEST, _WORST = frozenset({"best", "fastest", "quickest"}), frozenset({"worst", "slowest"})
 _RANKED = frozenset("common frequent popular often rank ranking ranked ranks commonly".split())
 _CHANGE = frozenset(
     """
@@ -26,6 +26,7 @@ _CHANGE = frozenset(
 _WEAK_CHANGE = frozenset(
     "bigger larger smaller greater more less fewer up down better worse than higher lower".split()
 )
+_MOVES = _CHANGE - _WEAK_CHANGE - {"compared", "difference"}
 _SHARE = frozenset(
     "share shares slice chunk percent percentage pct portion proportion fraction".split()
 )
@@ -36,7 +37,9 @@ _TREND = frozenset(
     "trend trends trending develop developed development evolve evolved evolution history timeline".split()
 )
 _OWNER = frozenset("own owns owner owned responsible accountable charge".split())
-_TARGET = frozenset("target targets goal goals baseline aim track plan".split())
+_TARGET = frozenset("target targets goal goals baseline".split())
+_AIMED = frozenset("track plan aim".split())
+_AT_PLAN = frozenset("on off to against versus vs behind below above of we our the".split())
 _REACHED = frozenset("hit hits reach reached reaching meet met meeting miss missed achieve".split())
 _WHY = frozenset(
     "why reason reasons cause causes caused driver drivers drives driving behind".split()
@@ -58,9 +61,11 @@ _APART = (
 _OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
 _HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
+_SUPERLATIVES = _MOST | _LEAST | _BEST | _WORST
+_NO_RANK = frozenset("recent recently of important likely probably".split())
 _WORDS = (
     _MOST | _LEAST | _BEST | _WORST | _RANKED | _CHANGE | _SHARE | _COMPARE | _TREND | _OWNER
-    | _TARGET | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
+    | _TARGET | _AIMED | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
 )  # fmt: skip
 
 
@@ -74,6 +79,8 @@ class Operations:
         grain: that a time word names, None where there is none.
         counted: whether it asks how many, and nothing else.
         numeric: whether it asks for a number in so many words.
+        moves: the word for a change that is ranked: grew most, the biggest drop.
+        extreme: the word for the highest or lowest of something.
     """
 
     ranks: str = ""
@@ -91,6 +98,8 @@ class Operations:
     why: bool = False
     counted: bool = False
     numeric: bool = False
+    moves: str = ""
+    extreme: str = ""
 
 
 def operations(question: str, tokens: Sequence[Token]) -> Operations:
@@ -99,6 +108,8 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
     have = set(words)
     ranks = _ranks(words)
     grain = next((_GRAINS[word] for word in words if word in _GRAINS), None)
+    if grain is None and ranks and "when" in have:
+        grain = Grain.MONTH
     over_time = bool(_OVER_TIME.search(question))
     shares = bool(have & _SHARE) or "%" in question
     return Operations(
@@ -113,11 +124,13 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
         trends=bool(have & _TREND) or over_time,
         owner=("whose" in have and not ranks)
         or bool(have & _OWNER and have & {"who", "owner", "owns"}),
-        target=bool(have & _TARGET),
+        target=bool(have & _TARGET) or any(_is_aimed(at, tokens) for at in range(len(tokens))),
         baseline="baseline" in have,
         why=bool(have & _WHY),
         counted=bool(_HOW_MANY_ALONE.search(question)),
         numeric=bool(_HOW_MANY.search(question) or shares or ranks),
+        moves=next((word for word in words if ranks and word in _MOVES), ""),
+        extreme=_extreme(words),
     )
 
 
@@ -136,6 +149,37 @@ _ASKS_NUMBER = re.compile(
 def is_operation(token: Token) -> bool:
     """Whether a word only says what is to be done."""
     return token.text in _WORDS or token.text in _GRAINS
+
+
+def is_said(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word only says what is to be done, as it stands there.
+
+    Missed is about a target where one is spoken of, else about what is counted; calls that were
+    dropped are no drop of calls; a day is a grain of time behind a word that splits or ranks.
+    """
+    text = tokens[at].text
+    ahead = [one.text for one in tokens[max(0, at - 2) : at]]
+    if text in _AIMED:
+        return _is_aimed(at, tokens)
+    if text in _REACHED:
+        return any(one.text in _TARGET for one in tokens)
+    if text in _CHANGE and text.endswith(_PARTICIPLES):
+        return ahead[-1:] == [] or ahead[-1] not in _PASSIVE
+    if text in _UNITS:
+        near = {*ahead, *(one.text for one in tokens[at + 1 : at + 2])}
+        return bool(near & (_APART | _SPLIT | _GRAINED))
+    return is_operation(tokens[at])
+
+
+def _is_aimed(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether plan and track stand for a target: on track, against plan."""
+    return tokens[at].text in _AIMED and at > 0 and tokens[at - 1].text in _AT_PLAN
+
+
+_PARTICIPLES = ("ed", "en", "wn")
+_PASSIVE = frozenset("was were are is been got being be get".split())
+_UNITS = frozenset("day week month quarter year".split())
+_GRAINED = frozenset("a an what over on to trend trends in one next".split())
 
 
 def sets_apart(tokens: Sequence[Token]) -> bool:
@@ -172,6 +216,14 @@ _PLACED = frozenset("in at for among with on right now".split())
 def is_aggregate(token: Token) -> bool:
     """Whether a word says how values are put together: it must be in the metric's own name."""
     return token.stem in _AGGREGATES
+
+
+def _extreme(words: Sequence[str]) -> str:
+    for at, word in enumerate(words):
+        ahead, behind = words[at - 1 : at], words[at + 1 : at + 2]
+        if word in _SUPERLATIVES and ahead != ["at"] and not _NO_RANK & set(behind):
+            return word
+    return ""
 
 
 def _ranks(words: Sequence[str]) -> str:

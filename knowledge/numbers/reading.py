@@ -60,6 +60,14 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
     first = best[0]
     if not _wants_number(parts, first):
         return None
+    undone = _undone(parts, first)
+    if undone:
+        if not first.named:
+            return None
+        return replace(_told_unfit(first, [first], (undone[1],)), undone=undone[0])
+    beside = next((one for one in matches if _is_beside(one, first, parts.tokens)), None)
+    if beside is not None:
+        return _as_asked(parts, [first, beside], calendars)
     close = [
         one for one in best if one.score >= first.score - _NEAR and one.missing and first.missing
     ]
@@ -119,7 +127,7 @@ def _fit(one: Match, parts: Question) -> Match:
 def _operations(parts: Question, one: Match) -> Operations:
     """What is wanted, by the words that are not part of a name or of a value."""
     used = one.named | {at for found in one.found for at in found.places}
-    used |= {at for at, _ in one.dimensions}
+    used |= one.beside | {at for at, _ in one.dimensions}
     used |= {at for at in range(len(parts.tokens)) if is_unit(at, one.metric, parts.tokens)}
     free = [token for at, token in enumerate(parts.tokens) if at not in used]
     return operations(parts.times.rest, free)
@@ -176,7 +184,12 @@ def _wants_number(parts: Question, one: Match) -> bool:
     """Whether a number is asked for: in so many words, by a time or a value, or by nothing else."""
     wants = _operations(parts, one)
     text = parts.text.lower()
-    if _MEANING.search(text) or _ADVICE.match(text):
+    if (
+        _MEANING.search(text)
+        or _HOW_MADE.search(text)
+        or _HEARD.search(text)
+        or _ADVICE.match(text)
+    ):
         return False
     signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
@@ -202,9 +215,37 @@ def _unfit(parts: Question, matches: Sequence[Match]) -> Unfit | None:
     if not asks or (many and not split):
         return None
     words = tuple(parts.tokens[at].text for at in first.rest)
+    return _told_unfit(first, meant, words)
+
+
+def _told_unfit(first: Match, meant: Sequence[Match], words: tuple[str, ...]) -> Unfit:
     offers = tuple(one.dimension.label for one in first.metric.dimensions)
     near = dict.fromkeys(one.metric.name for one in meant[:3])
     return Unfit(tuple(near), words, offers)
+
+
+def _is_beside(one: Match, first: Match, listed: Sequence[Token]) -> bool:
+    """Whether another metric is named in full beside the first: bookings and no-shows."""
+    if one.missing or not one.named or one.named & first.named or not first.named:
+        return False
+    older, newer = sorted((one.named, first.named), key=min)
+    between = [
+        token for token in listed[max(older) + 1 : min(newer)] if token.text not in _ARTICLES
+    ]
+    return len(between) == 1 and between[0].text in _AND
+
+
+_AND = frozenset("and or vs versus than against".split())
+_ARTICLES = frozenset("the our with in of a an".split())
+
+
+def _undone(parts: Question, one: Match) -> tuple[str, str] | None:
+    """What is never computed, and the word for it: ranked changes, the highest of no groups."""
+    wants = _operations(parts, one)
+    if wants.moves and (one.dimensions or wants.grain):
+        return "change", wants.moves
+    grouped = one.dimensions or wants.grain or wants.compares or _conditions(one.found)[1]
+    return ("extreme", wants.extreme) if wants.extreme and not grouped else None
 
 
 def _is_asked_by(at: int, listed: Sequence[Token]) -> bool:
@@ -265,7 +306,7 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     by = _split(parts, one, wants, compared)
     if _REST.search(parts.text) and len(where) == 1 and not by:  # one against all others
         by, where = where[0].dimension, ()
-    grain = wants.grain or (Grain.MONTH if wants.trends else None)
+    grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
     if _counts_groups(parts, one):
         kind = Kind.DISTINCT
     else:
@@ -325,6 +366,7 @@ class _When:
     period: Period | None = None
     unit: Grain | None = None
     other: Period | None = None
+    each: Grain | None = None
 
 
 def _names(one: Match) -> set[str]:
@@ -334,21 +376,36 @@ def _names(one: Match) -> set[str]:
 
 def _periods(found: Times, calendar: Calendar, wants: Operations) -> _When:
     """The period that is asked for, and the one that it is compared with in so many words."""
+    if not found.spotted and found.against:
+        step = found.step or Grain.MONTH
+        newest = calendar.newest_whole(step)
+        return _When(newest, step, _against(found.against, newest, step))
     if not found.spotted:
         return _When()
     first, *others = found.spotted
     period, unit = calendar.period(first.when), unit_of(first.when)
     if not others:
         return _When(period, unit, _against(found.against, period, unit))
-    second, link = calendar.period(others[0].when), others[0].link
-    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
-    if not compares:
-        whole = Period(min(period.start, second.start), max(period.end, second.end))
-        return _When(whole)
-    if link == "versus":  # this against that
-        return _When(period, unit, second)
+    if len(others) > 1:
+        return _several(found, calendar)
+    link = others[0].link
+    period, second = calendar.period(first.when), calendar.period(others[0].when)
+    if link == "to":
+        period, second = calendar.between(first.when, others[0].when)
     older, newer = sorted((period, second), key=lambda one: one.start)
-    return _When(newer, unit, older)
+    apart = link != "to" and (newer.start - older.end).days > 1
+    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
+    if not compares and not apart:
+        return _When(Period(older.start, max(older.end, newer.end)))
+    return _When(newer, unit if unit == unit_of(others[0].when) else None, older)
+
+
+def _several(found: Times, calendar: Calendar) -> _When:
+    """Three times or more, one after the other: from the first to the last, each told by itself."""
+    periods = [calendar.period(one.when) for one in found.spotted]
+    units = {unit_of(one.when) for one in found.spotted}
+    whole = Period(min(one.start for one in periods), max(one.end for one in periods))
+    return _When(whole, each=units.pop() if len(units) == 1 else None)
 
 
 def _against(against: str, period: Period, unit: Grain | None) -> Period | None:
@@ -460,9 +517,16 @@ _LEAD_UP = re.compile(
     r".{8,}[:.;!] (?:\w+, )?(?=(?:what|how|which|who|did|is|are|was|were|can)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_HOW_MADE = re.compile(
+    r"\bcount(?:s|ed)? as\b|\bhow (?:is|are|was|were|do|does|did)\b.*"
+    r"\b(?:calculated?|computed?|defined?|measured?|worked out|made up|determined?)\b"
+)
+_HEARD = re.compile(r"\bwhat (?:do|does|did|are|is)\b.*\b(?:say|saying|think|feel|complain)")
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
 _ADVICE = re.compile(
-    r"\W*(?:should|must|shall|may|can|could) (?:i|we|you|they)\b|\W*how (?:do|can|should|could|to)\b"
+    r"\W*(?:where )?(?:should|must|shall|may|can|could) (?:i|we|you|they)\b"
+    r"(?! (?:\w+ ){0,2}(?:tell|show|give|see|get|have|know|list|pull|compute|calculate|find|check)\b)"
+    r"|\W*where (?:can|could|do|should) (?:i|we|you)\b|\W*how (?:do|can|should|could|to)\b"
     r"(?! (?:\w+ ){0,3}(?:compare|change|develop|differ|do|look|stand|evolve|grow))"
 )
 _MEANING = re.compile(

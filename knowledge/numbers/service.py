@@ -13,7 +13,7 @@ from typing import Protocol
 from knowledge.errors import ChatError, ThroughlineError
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
-from knowledge.metrics.wording import day_words
+from knowledge.metrics.wording import day_words, lower_first, quoted
 from knowledge.models import (
     Answer,
     Citation,
@@ -31,7 +31,7 @@ from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
 from knowledge.numbers.computing import Computed, Computing, NoRows
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
-from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
+from knowledge.numbers.naming import as_question, conditions, when
 from knowledge.numbers.operations import asks_number
 from knowledge.numbers.reading import read
 from knowledge.numbers.telling import bars_of, plots, sentences
@@ -203,6 +203,9 @@ class Numbers:
         known = [self.metrics.definitions.metric(name) for name in asked.metrics]
         first = known[0]
         words = " and ".join(f"“{word}”" for word in asked.words[:4])
+        if asked.undone:
+            text = _UNDONE[asked.undone].format(word=words, label=quoted(first.label))
+            return self._missing(question, text, known)
         text = f"I cannot compute that: no definition of {quoted(first.label)} knows {words}."
         offers = list(dict.fromkeys(asked.offers))
         if offers:
@@ -250,7 +253,7 @@ class Numbers:
     def _evidence(self, made: Computed) -> str:
         """For instance "3,875 rows of telco_customers · loaded 30 Nov 2026"."""
         computation = self.metrics.computation(made.asked.metric)
-        parts = [f"Computed from {made.figure.n:,} rows of {' and '.join(computation.tables)}"]
+        parts = [f"Computed from {made.rows:,} rows of {' and '.join(computation.tables)}"]
         loaded = self._loaded(computation.tables)
         if loaded:
             parts.append(f"loaded {day_words(loaded)}")
@@ -270,7 +273,7 @@ class Numbers:
         about = conditions((*asked.where, *asked.part), labels)
         parts += [f"Only rows with {about}."] if about else []
         parts += [f"Time:{when(made)}."] if when(made) else []
-        parts.append(f"n = {made.figure.n:,} rows.")
+        parts.append(f"n = {made.rows:,} rows.")
         return Working(
             subject=definition.label,
             rule=" ".join(parts),
@@ -279,6 +282,12 @@ class Numbers:
             loaded=min(loaded, default=None),
             file=self.cite(definition, 1).document,
         )
+
+
+_UNDONE = {
+    "change": "I cannot rank by {word}: ask how {label} changed for one group, or rank its values.",
+    "extreme": "I cannot tell {word} of {label} by itself: say of which groups or times.",
+}
 
 
 def _wanted(definition: MetricDefinition, labels: Mapping[str, str]) -> list[str]:
@@ -336,7 +345,7 @@ def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
     wanted = [*definition.segment_by, *labels]
     split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
     changed = made.change is not None and made.change.by != 0
-    why = f"Why did {label} change{time}?" if changed else f"Why is {label} what it is{time}?"
+    why = f"Why did {label} change{time}?" if changed else f"What drives {label}{time}?"
     offers = [] if asked.kind is Kind.WHY else [why]
     offers += [f"{definition.label} by {split.lower()}{time}?"] if split else []
     offers += [f"Who owns {label}?"] if definition.owner and asked.kind is not Kind.OWNER else []

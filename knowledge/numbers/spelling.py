@@ -32,7 +32,7 @@ def corrected(
         near = near or _whole(token, known, vocabulary.named) or _function(token, known)
         mended.append(replace(token, text=_text(token, near), stem=near) if near else token)
         if near:
-            changes.append((token.text, near))
+            changes.append((token.text, known.get(near, near)))
     return mended, changes
 
 
@@ -56,7 +56,7 @@ def _whole(token: Token, known: Collection[str], named: Collection[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _is_fine(token: Token, known: Collection[str], question: str) -> bool:
+def _is_fine(token: Token, known: Mapping[str, str], question: str) -> bool:
     short = len(token.text) < _SHORTEST or token.stem.isdigit()
     name = token.text.capitalize() in question[1:]
     return short or name or token.idle or is_operation(token) or token.stem in known

@@ -9,8 +9,12 @@ from knowledge.metrics.standing import progress, reached
 from knowledge.metrics.wording import (
     change_words,
     day_words,
+    lower_first,
     period_name,
+    plural,
+    quoted,
     since_words,
+    told_in,
     value_words,
     way_words,
 )
@@ -18,11 +22,12 @@ from knowledge.models import Figure, Period, Plot, Point
 from knowledge.numbers.asked import Kind
 from knowledge.numbers.computing import FEWEST, Computed
 from knowledge.numbers.explaining import Split
-from knowledge.numbers.naming import amount, called, conditions, lower_first, quoted, told_in, when
+from knowledge.numbers.naming import amount, called, conditions, when
 
 Labels = Mapping[str, str]
 
 _LISTED = 8
+_LEVEL = 3
 _PLOTTED = 20
 
 
@@ -44,7 +49,7 @@ def bars_of(split: Split, made: Computed, labels: Labels) -> Plot:
 
 def _definition(made: Computed) -> list[str]:
     """What is counted, over how many rows."""
-    rows = f"n = {made.figure.n:,}"
+    rows = f"n = {made.rows:,}"
     said = made.definition.description.strip().rstrip(".")
     return [f"{made.definition.label}: {lower_first(said)} ({rows})."] if said else [f"{rows}."]
 
@@ -82,7 +87,7 @@ def _value(made: Computed, labels: Labels) -> list[str]:
     about = _only(made, labels)
     if figure.value is None or _too_few(made):
         rows = "1 row" if figure.n == 1 else f"{figure.n:,} rows"
-        return [f"Too few to call: {quoted(definition.label)}{when(made)}{about} rests on {rows}."]
+        return [f"Too few to call: {rows} for {quoted(definition.label)}{when(made)}{about}."]
     lines = [f"{_counted(figure, definition)}{when(made)}{about}.", *_change(made)]
     if made.whole is not None:
         lines.append(
@@ -143,14 +148,21 @@ def _ranked(made: Computed, labels: Labels) -> list[str]:
     time = when(made) if asked.by or asked.period else ""
     if asked.top > 1:
         by = labels.get(asked.by, "") or (asked.grain.value if asked.grain else "")
-        head = f"{'Lowest' if asked.least else 'Top'} {asked.top} by {quoted(definition.label)}"
+        order = "lowest" if asked.least else "top"
+        by = f"{by[:1].upper()}{by[1:]}"
         return [
-            f"{head}{time}{about}{', ' + by.lower() if by else ''}:",
+            f"{by}, {order} {asked.top} by {quoted(definition.label)}{time}{about}:",
             *_listed(made.groups[: asked.top]),
         ]
     order = "lowest" if asked.least else "highest"
-    lead = f"{called(first)} is {order}: {_counted(first, definition)}{time}{about}."
-    then = ", ".join(f"{called(one)} {amount(one)}" for one in made.groups[1:5])
+    level = [one for one in made.groups if one.value == first.value][:_LEVEL]
+    names = " and ".join(called(one) for one in level)
+    is_told = "is" if len(level) == 1 else "are"
+    each = " each" if len(level) > 1 else ""
+    lead = f"{names} {is_told} {order}: {_counted(first, definition)}{each}{time}{about}."
+    if not asked.by and time:
+        lead = f"{names} {is_told} {order}{time}: {_counted(first, definition)}{each}{about}."
+    then = ", ".join(f"{called(one)} {amount(one)}" for one in made.groups[len(level) :][:4])
     return [lead, *([f"Then {then}."] if then else [])]
 
 
@@ -194,10 +206,10 @@ def whole_label(made: Computed) -> str:
 
 
 def _counted_groups(made: Computed, labels: Labels) -> list[str]:
-    label = made.figure.label
-    plural = f"{label[:-1]}ies" if label.endswith("y") else f"{label}s"
+    label = labels.get(made.asked.by, made.figure.label).lower()
     value, about = made.figure.value or 0, _only(made, labels)
-    return [f"{value:,.0f} {plural} have {quoted(made.definition.label)}{when(made)}{about}."]
+    things = f"{label} has" if value == 1 else f"{plural(label)} have"
+    return [f"{value:,.0f} {things} {quoted(made.definition.label)}{when(made)}{about}."]
 
 
 def _owned(made: Computed, labels: Labels) -> list[str]:
@@ -240,7 +252,7 @@ def _standing(made: Computed) -> list[str]:
         words = value_words(figure.baseline, figure.unit, figure.label)
         since = f" ({definition.baseline.when})" if definition.baseline else ""
         parts.append(f"Baseline {words}{since.replace(' ()', '')}")
-    if figure.target is not None:
+    if figure.target is not None and made.asked.kind is not Kind.TARGET:  # it is told there
         words = value_words(figure.target.value, figure.unit, figure.label)
         parts.append(f"target {words} by {day_words(figure.target.day)}")
     if reached(figure.value, figure.target, definition.direction):
@@ -250,6 +262,8 @@ def _standing(made: Computed) -> list[str]:
             figure.value, figure.baseline, figure.target.value if figure.target else None
         )
         parts += [way_words(done)] if done is not None else []
+    if not parts:
+        return []
     said = ", ".join(parts)
     return [f"{said[:1].upper()}{said[1:]}."]
 

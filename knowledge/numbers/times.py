@@ -23,6 +23,7 @@ _MONTHS = {
 }
 _YEAR = r"(?:19|20)\d\d"
 _UNITS = "day|week|month|quarter|year"
+_UP_TO = r" ?(?:-|–|to|until|till|through|thru) ?(?:the )?"
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 _COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
@@ -51,34 +52,37 @@ class Times:
         ever: whether it speaks of all time.
         against: what the time is to be compared with: `before` is the one before it, `year` the
             same a year earlier, "" where the question does not say.
+        step: the length of what is compared, where only that is said: week over week.
     """
 
     spotted: tuple[Spotted, ...]
     rest: str
     ever: bool = False
     against: str = ""
+    step: Grain | None = None
 
 
 def times(question: str) -> Times:
     """The times in a question, in their order."""
-    question, against = _against(question)
+    question, against, step = _against(question)
     text = question.lower()
     found: list[Spotted] = []
     taken = [False] * len(text)
     for pattern, make in _RULES:
         for match in pattern.finditer(text):
-            when = None if any(taken[match.start() : match.end()]) else make(match)
+            start, end = _span(match)
+            when = None if any(taken[start:end]) else make(match)
             if when is not None:
-                start, end = _span(match)
                 taken[start:end] = [True] * (end - start)
                 found.append(Spotted(when, start, end))
     found.sort(key=lambda one: one.start)
+    found = _joined(found, text, taken)
     ever = _EVER.search(text)
     linked = _bounded(_linked(found, text), text)
     rest = "".join(" " if taken[at] else sign for at, sign in enumerate(question))
     rest = _EVER.sub(" ", rest)
     dated = _of_one_year(list(_with_years(linked)))
-    return Times(tuple(dated), rest, bool(ever), against)
+    return Times(tuple(dated), rest, bool(ever), against, step)
 
 
 def _of_one_year(found: list[Spotted]) -> list[Spotted]:
@@ -121,13 +125,21 @@ _LED = re.compile(
 )
 
 
-def _against(question: str) -> tuple[str, str]:
+def _against(question: str) -> tuple[str, str, Grain | None]:
     """The question without what it says of a comparison with an unnamed time."""
     for pattern, against in _AGAINST:
         found = pattern.search(question)
         if found:
-            return f"{question[: found.start()]} {question[found.end() :]}", against
-    return question, ""
+            step = _STEPS.get((found.groupdict().get("step") or "").lower())
+            return f"{question[: found.start()]} {question[found.end() :]}", against, step
+    return question, "", None
+
+
+_STEPS = {
+    **{grain.value: grain for grain in Grain},
+    **{"yoy": Grain.YEAR, "y/y": Grain.YEAR, "mom": Grain.MONTH, "wow": Grain.WEEK},
+    "qoq": Grain.QUARTER,
+}
 
 
 _TO = r"(?:against|versus|vs\.?|than|(?:compared |relative )?(?:with|to)|over|from|on)"
@@ -139,17 +151,21 @@ _AGAINST = tuple(
             r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b",
             "year",
         ),
-        (rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|ago|prior)\b", "year"),
-        (r"\b(?:year[- ](?:over|on)[- ]year|yoy|y/y)\b", "year"),
+        (rf"\b{_TO} (?:a|the|one) year ago\b", "year"),
+        (rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|prior)\b(?! last\b)", "year"),
+        (r"\b(?:(?P<step>year)[- ](?:over|on)[- ]year)\b", "year"),
+        (r"\b(?P<step>yoy|y/y)\b", "year"),
         (
-            rf"\b(?:{_TO} )?(?:the|a|one) (?:day|week|month|quarter|period) (?:before|earlier|prior)\b(?! last)",
+            rf"\b(?:{_TO} )?(?:the|a|one) (?P<step>day|week|month|quarter|period)"
+            r" (?:before|earlier|prior)\b(?! (?:last|yesterday)\b)",
             "before",
         ),
         (
-            r"\b(?:(?:month|week|quarter|day|period)[- ](?:over|on)[- ](?:month|week|quarter|day|period)"
-            r"|mom|wow|qoq)\b",
+            r"\b(?P<step>month|week|quarter|day|period)[- ](?:over|on)[- ]"
+            r"(?:month|week|quarter|day|period)\b",
             "before",
         ),
+        (r"\b(?P<step>mom|wow|qoq)\b", "before"),
         (
             rf"\b{_TO} (?:the )?(?:last|previous|prior)(?: (?:one|period))?(?=\W*$|\s*[:,;?])",
             "before",
@@ -159,18 +175,22 @@ _AGAINST = tuple(
 )
 
 _EVER = re.compile(
-    r"\b(?:(?:over|of|for|in|across) (?:all|the whole) times?|all[- ]time|ever|to date|since (?:the )?(?:beginning|start))\b",
+    r"\b(?:(?:over|of|for|in|across) (?:all|the whole) times?|all[- ]time|ever|to date|since (?:the )?(?:beginning|start)(?! of))\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?P<to>\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over|relative to)\b.*)",
+    r"(?P<list>,\s*)|(?P<to>,?\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over|relative to)\b.*)",
 )
 _FROM = re.compile(r"\b(?:from|between)(?: the)?\s*$")
 _SINCE = re.compile(
-    r"\b(?:since|starting(?: in| from| on)?|as of|after|from(?= the (?:start|beginning)))"
+    r"\b(?:since|(?:starting|beginning)(?: in| from| on| with)?|from(?= the (?:start|beginning)))"
     r"(?: the)?(?: (?:start|beginning) of)?(?: the)?\s*$"
 )
-_UNTIL = re.compile(r"\b(?:until|till|up to|up until|by the end of)(?: the)?(?: end of)?\s*$")
+_AFTER = re.compile(r"\b(?:after|later than)(?: the)?(?: end of)?\s*$")
+_ONWARDS = re.compile(r"\s*(?:on|onwards?|on forward|forward|until now|till now)\b(?! the\b)")
+_UNTIL = re.compile(
+    r"\b(?:until|till|up to|up until|through|thru|by the end of)(?: the)?(?: end of)?\s*$"
+)
 _BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
 
 
@@ -181,7 +201,8 @@ def _linked(found: list[Spotted], text: str) -> list[Spotted]:
         match = _BETWEEN.fullmatch(between)
         link = ""
         if match:
-            framed = _FROM.search(text[: first.start]) or between.strip() != "and"
+            joins = "and" in between or bool(match["list"])
+            framed = not joins or (_FROM.search(text[: first.start]) and not match["list"])
             link = "versus" if match["versus"] else ("to" if framed else "and")
         linked.append(replace(second, link=link))
     return linked
@@ -196,8 +217,10 @@ def _bounded(found: list[Spotted], text: str) -> Iterator[Spotted]:
         )
         if ranged or isinstance(one.when, Open):
             yield one
-        elif _SINCE.search(ahead):
+        elif _SINCE.search(ahead) or (_FROM.search(ahead) and _ONWARDS.match(text[one.end :])):
             yield replace(one, when=Open(start=one.when))
+        elif _AFTER.search(ahead):
+            yield replace(one, when=Open(start=one.when, excluded=True))
         elif _BEFORE.search(ahead):
             yield replace(one, when=Open(end=one.when, excluded=True))
         elif _UNTIL.search(ahead):
@@ -217,8 +240,57 @@ def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
         bare = isinstance(one.when, Named) and one.when.year is None and not one.when.own
         if bare and years:
             assert isinstance(one.when, Named)
-            one = replace(one, when=replace(one.when, year=years[0]))  # noqa: PLW2901
+            turn = _turns(one, following) if one.link == "" else 0
+            one = replace(one, when=replace(one.when, year=years[0] - turn))  # noqa: PLW2901
         yield one
+
+
+def _turns(one: Spotted, following: Spotted | None) -> bool:
+    """Whether a year ends between two times: from November to February 2024."""
+    if following is None or following.link != "to":
+        return False
+    first, second = one.when, following.when
+    if not (isinstance(first, Named) and isinstance(second, Named)) or first.part != second.part:
+        return False
+    return (first.number, first.day) > (second.number, second.day)
+
+
+def _joined(found: list[Spotted], text: str, taken: list[bool]) -> list[Spotted]:
+    """A part of a year and its year told apart, as one time: August last year, 2023 Q1.
+
+    Other times side by side (the last week of March) are no time that is known: they are given
+    back to the text.
+    """
+    joined: list[Spotted] = []
+    for one in found:
+        if not joined or not _TOUCHING.fullmatch(text[joined[-1].end : one.start]):
+            joined.append(one)
+            continue
+        last = joined[-1]
+        when = _within(last.when, one.when) or _within(one.when, last.when)
+        if when is not None:
+            taken[last.start : one.end] = [True] * (one.end - last.start)
+            joined[-1] = Spotted(when, last.start, one.end)
+        elif "," in text[last.end : one.start]:
+            joined.append(one)
+        else:
+            joined.pop()
+            taken[last.start : one.end] = [False] * (one.end - last.start)
+    return joined
+
+
+_TOUCHING = re.compile(r"(?:['’]s)?\s*(?:,|of|in)?\s*(?:the )?\s*")
+
+
+def _within(part: When, year: When) -> Named | None:
+    """A part of a year, in a year that is told beside it."""
+    if not isinstance(part, Named) or part.part == "year" or part.year is not None:
+        return None
+    if isinstance(year, Named) and year.part == "year":
+        return replace(part, year=year.year, fiscal=part.fiscal or year.fiscal)
+    if isinstance(year, Relative) and year.unit is Grain.YEAR and year.count == 1:
+        return replace(part, ago=year.ago)
+    return None
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
@@ -270,7 +342,59 @@ def _of_day(match: re.Match[str]) -> Named | None:
 
 
 def _last_month_named(match: re.Match[str]) -> Named:
-    return Named("month", _month(match["month"]), own=True)
+    back = 0 if match["which"] == "this" else 1
+    return Named("month", _month(match["month"]), back=back, own=True)
+
+
+def _numeric(match: re.Match[str]) -> Period | None:
+    """A date in figures, where its day cannot be its month: 15/03/2023, 03/15/2023."""
+    first, second = int(match["first"]), int(match["second"])
+    if (first > 12) == (second > 12) and first != second:
+        return None
+    day, month = max(first, second), min(first, second)
+    try:
+        found = date(int(match["year"]), month, day)
+    except ValueError:
+        return None
+    return Period(found, found)
+
+
+def _days(match: re.Match[str]) -> Open | None:
+    """Some days of one month: 1 to 15 March 2023."""
+    year = _whole_year(match["year"]) if match["year"] else None
+    month, first, last = _month(match["month"]), int(match["day"]), int(match["last"])
+    if not 1 <= first <= last <= 31:
+        return None
+    ends = (Named("day", month, year, day=first), Named("day", month, year, day=last))
+    return Open(*ends)
+
+
+def _part_of_year(match: re.Match[str]) -> Open | None:
+    """The first or the last months or quarters of a year."""
+    count, part, year = _count(match["count"]), match["unit"], _whole_year(match["year"])
+    most = 12 if part == "month" else 4
+    if not 1 <= count <= most:
+        return None
+    first = 1 if match["which"] == "first" else most - count + 1
+    fiscal = part == "quarter"
+    return Open(Named(part, first, year, fiscal), Named(part, first + count - 1, year, fiscal))
+
+
+def _ago(match: re.Match[str]) -> Relative:
+    count = 1 if match["count"] in {"a", "an"} else _count(match["count"])
+    unit = Grain(match["unit"])
+    return Relative(unit, count, fiscal=unit is Grain.QUARTER)
+
+
+def _before_last(match: re.Match[str]) -> Relative:
+    unit = Grain(match["unit"])
+    return Relative(unit, 2, fiscal=unit is Grain.QUARTER)
+
+
+def _so_far(match: re.Match[str]) -> Relative:
+    unit = Grain(match["unit"])
+    fiscal = bool(match.groupdict().get("fiscal")) or unit is Grain.QUARTER
+    return Relative(unit, so_far=True, fiscal=fiscal)
 
 
 def _of_week(match: re.Match[str]) -> Named | None:
@@ -294,8 +418,14 @@ def _of_fiscal_year(match: re.Match[str]) -> Named:
     return Named("year", 0, _whole_year(second or match["year"]), fiscal=True)
 
 
-def _of_year(match: re.Match[str]) -> Named:
+def _of_year(match: re.Match[str]) -> Named | None:
+    amount = _MORE_THAN.search(match.string[: match.start()])
+    if amount and re.match(r"\s+\w", match.string[match.end() :]):
+        return None  # more than 2000 orders
     return Named("year", 0, _whole_year(match["year"]))
+
+
+_MORE_THAN = re.compile(r"\b(?:more|less|fewer|greater|larger|higher) than\s*$")
 
 
 def _relative(match: re.Match[str]) -> Relative:
@@ -317,18 +447,6 @@ def _to_date(match: re.Match[str]) -> Relative:
     return Relative(unit, so_far=True, fiscal=unit is Grain.QUARTER)
 
 
-def _days(match: re.Match[str]) -> Period | None:
-    """Between 1 and 15 October 2026; of the newest such month where no year is said."""
-    month, year = _month(match["month"]), match.groupdict().get("year")
-    first, last = int(match["first"]), int(match["day"])
-    if not year:
-        return None
-    try:
-        return Period(date(int(year), month, first), date(int(year), month, last))
-    except ValueError:
-        return None
-
-
 def _week_of(match: re.Match[str]) -> Period | Named | None:
     """The week that a day is in."""
     month, year = _month(match["month"]), match.groupdict().get("year")
@@ -339,10 +457,6 @@ def _week_of(match: re.Match[str]) -> Period | Named | None:
         return containing(date(int(year), month, day), Grain.WEEK)
     except ValueError:
         return None
-
-
-def _before_last(match: re.Match[str]) -> Relative:
-    return Relative(Grain(match["unit"]), 2, fiscal=match["unit"] == "quarter")
 
 
 def _begun(match: re.Match[str]) -> Open:
@@ -368,8 +482,8 @@ _RULES = _rules(
             rf"(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}}){_NTH}(?:,? (?P<year>{_YEAR}))?\b"
         ): _week_of,
         (
-            rf"\b(?:between|from)?(?: the)? ?(?P<first>\d{{1,2}}){_NTH} ?(?:and|to|-|–|until|till)(?: the)? ?"
-            rf"(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH_NAMES})\.?,? (?P<year>{_YEAR})\b"
+            rf"\bbetween (?:the )?(?P<day>\d{{1,2}}){_NTH} and (?:the )?(?P<last>\d{{1,2}}){_NTH}"
+            rf"(?: of)? (?P<month>{_MONTH_NAMES})\b\.?(?:,? (?P<year>{_YEAR}))?"
         ): _days,
         rf"\b(?:the )?(?P<unit>{_UNITS}) before last\b": _before_last,
         (
@@ -378,6 +492,15 @@ _RULES = _rules(
         ): _begun,
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b": _exact,
         rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>{_YEAR})\b": _exact,
+        rf"(?<![/\d])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/(?P<year>{_YEAR})\b": _numeric,
+        (
+            rf"\b(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_UP_TO}(?P<last>\d{{1,2}})"
+            rf"(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH_NAMES})\b\.?(?:,? (?P<year>{_YEAR}))?"
+        ): _days,
+        (
+            rf"\b(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_UP_TO}"
+            rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>{_YEAR}))?"
+        ): _days,
         (
             rf"\b(?:on )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
             rf"(?P<month>{_MONTH_NAMES})\.?,? (?P<year>{_YEAR})\b"
@@ -391,9 +514,12 @@ _RULES = _rules(
             rf"(?P<month>{_MONTH_NAMES})\b"
         ): _of_day,
         rf"\b(?:on )?(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b": _of_day,
-        rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)\b": _of_month,
-        rf"\b(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})\b": _of_month,
-        rf"\b(?P<month>{_MONTH_NAMES})\.?,?(?: of)? ?['’]?(?P<year>{_YEAR}|(?<=['’])\d\d)\b": _of_month,
+        rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)\b(?!-\d)": _of_month,
+        rf"(?<![/\d])(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})\b": _of_month,
+        (
+            rf"\b(?P<month>{_MONTH_NAMES})\.?,?(?: of)?[ /-]?['’]?"
+            rf"(?P<year>{_YEAR}|(?<=['’])\d\d)\b(?!-\d)"
+        ): _of_month,
         (
             rf"\b(?:the )?(?:(?:calendar|iso) )?(?:week|wk|cw|kw)\.? ?(?P<number>\d{{1,2}})"
             rf"(?:[ ,/-]+(?:of )?(?P<year>{_YEAR}))?\b"
@@ -418,22 +544,37 @@ _RULES = _rules(
             rf"(?:[/-](?P<second>{_YEAR}|\d\d))?\b"
         ): _of_fiscal_year,
         (
+            rf"\b(?:the )?(?P<which>first|last) (?P<count>{_COUNT}) (?P<unit>month|quarter)s? "
+            rf"(?:of|in) (?:the year )?(?P<year>{_YEAR})\b"
+        ): _part_of_year,
+        rf"\b(?P<count>{_COUNT}|an?) (?P<unit>{_UNITS})s? ago\b": _ago,
+        rf"\b(?:the )?day before yesterday\b": lambda _: Relative(Grain.DAY, 2),
+        (rf"\bso far (?:in )?this (?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b"): _so_far,
+        rf"\b(?P<unit>{_UNITS})[- ]to[- ]date\b": _so_far,
+        (
             rf"\b(?:the )?(?:last|past|previous|latest) (?P<count>{_COUNT}) (?P<unit>{_UNITS})s?\b"
         ): _past,
         (
             rf"\b(?P<early>so far )?(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
             rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})(?P<far> so far| to date)?\b"
         ): _relative,
-        r"\b(?P<to>ytd|year[- ]to[- ]date|qtd|mtd|month[- ]to[- ]date|wtd)\b": _to_date,
+        r"\b(?P<to>ytd|qtd|mtd|wtd)\b": _to_date,
         r"\byesterday\b": lambda _: Relative(Grain.DAY, 1),
         r"\b(?:so far )?today\b(?! ?['’]s)": lambda _: Relative(Grain.DAY),
-        rf"\b(?:last|past|previous|this) (?P<month>{_MONTH_NAMES})\b": _last_month_named,
+        rf"\b(?P<which>last|past|previous|this) (?P<month>{_MONTH_NAMES})\b": _last_month_named,
         (
-            r"\b(?:in|since|for|during|of|by|until|from|between|and|to|vs\.?|versus|than|before|after)"
+            r"\b(?:in|since|for|during|of|by|until|till|through|thru|from|between|and|to|vs\.?|versus"
+            r"|than|before|after|with|starting|did|was)"
             rf" (?P<at>(?P<month>{_MONTH_NAMES}))\b(?! i\b)"
         ): _of_month,
+        rf"\b(?:{_MONTH_NAMES}),? (?P<at>(?P<month>march|may))\b": _of_month,
         rf"\b(?P<month>(?!(?:may|march)\b)(?:{_MONTH_NAMES}))\b(?!\.\w)": _of_month,
-        rf"\b(?:(?:the |calendar )?year )?(?P<year>{_YEAR})\b": _of_year,
+        (
+            rf"(?<![$€£#/.\d])(?<!\d-)(?<!above )(?<!below )(?<!under )(?<! least )"
+            rf"\b(?:(?:the |calendar )?year )?(?P<year>{_YEAR})\b(?![/.]\d|-\d\d?\b|,?\d)(?! ?[%$€£])"
+            rf"(?! (?:usd|eur|gbp|dollars?|euros?|pounds?|rows?|units?|points?|percent|minutes?|hours?|days?)\b)"
+        ): _of_year,
+        rf"(?<=(?:19|20)\d\d-)(?P<year>{_YEAR})\b": _of_year,
         r"(?P<at>['’](?P<year>\d\d))\b": _of_year,
         r"\b(?:in|for|during|of|vs|than|and|to) (?P<at>(?P<year>[789]\d))\b(?! ?(?:percent|%|\w))": _of_year,
     }

@@ -10,6 +10,7 @@ from typing import Protocol
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
 from knowledge.numbers.places import other_names
+from knowledge.search.stop_words import STOP_WORDS
 from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
 
 GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
@@ -28,12 +29,14 @@ class Value:
     Attributes:
         words: the stems that name it, in order; other names of it are further values of this text.
         code: whether it is short and in capitals, so that only capitals name it surely.
+        idle: whether its words say nothing by themselves: a plan that is called Team.
     """
 
     dimension: str
     text: str
     words: tuple[str, ...]
     code: bool = False
+    idle: bool = False
 
     def is_named(self, stems: set[str]) -> bool:
         """Whether these of its words are enough: half of them, or the first of a short name."""
@@ -75,6 +78,7 @@ class MetricWords:
 
     Attributes:
         phrases: the stems of each of its names: label, name, synonyms, glossary term.
+        described: the one of them that is a description: it names the metric as a whole only.
         context: stems that may stand beside its whole name and change nothing: what it is made of.
         asides: those of the shares that it is the part of: losses, of customers who left.
         loose: those of them that may also stand beside a part of the name.
@@ -99,6 +103,7 @@ class MetricWords:
     whole: str = ""
     ratio: bool = False
     written: frozenset[str] = frozenset()
+    described: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -155,14 +160,14 @@ class Vocabulary:
     """All words for numbers of a workspace.
 
     Attributes:
-        known: every stem that any name or value has, for spelling.
+        known: every stem that any name or value has, and a word that has it, for spelling.
         named: every stem that a metric's name has.
         surfaces: every word as it is written, with its stem.
         index: by stem, the values that have it.
     """
 
     metrics: tuple[MetricWords, ...]
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     surfaces: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -194,12 +199,9 @@ def vocabulary(known: Known) -> Vocabulary:
         for value in words.values:
             for stem in dict.fromkeys(value.words):
                 index[stem].append(value)
-    every = {stem for one in found for phrase in one.phrases for stem in phrase}
-    every |= {stem for one in dimensions.values() for stem in one.words} | set(index)
-    every |= {stem for one in found for stem in one.context}
     return Vocabulary(
         tuple(found),
-        frozenset(every),
+        _spelt(found, dimensions.values()),
         frozenset(named),
         dict(_surfaces(found, dimensions.values())),
         {stem: tuple(values) for stem, values in index.items()},
@@ -219,13 +221,39 @@ def _surfaces(
                 yield token.text, token.stem
 
 
+def _spelt(metrics: Iterable[MetricWords], dimensions: Iterable[DimensionWords]) -> dict[str, str]:
+    """Each stem with the first word that has it."""
+    found: dict[str, str] = {}
+    for one in metrics:
+        names = (one.definition.label, *one.definition.synonyms, one.definition.glossary_term)
+        for name in (*names, one.definition.description):
+            _learn(found, name)
+    for each in dimensions:
+        for name in (each.dimension.label, *each.texts):
+            _learn(found, name)
+    further = [(*one.context, *(stem for each in one.phrases for stem in each)) for one in metrics]
+    further += [
+        (*each.words, *(stem for value in each.values for stem in value.words))
+        for each in dimensions
+    ]
+    return {stem: stem for stems_of in further for stem in stems_of} | found
+
+
+def _learn(found: dict[str, str], name: str) -> None:
+    for token in tokens(name.replace("_", " ")):
+        found.setdefault(token.stem, token.text)
+
+
 def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
-    same = (
-        other.name
-        for other in others
-        if other.base and other.light == one.light and other.definition.unit == one.definition.unit
+    bases = [other for other in others if other.base and other.light == one.light]
+    same = (other.name for other in bases if other.definition.unit == one.definition.unit)
+    counted = {stem for other in bases for stem in telling(other.definition.label)} - {NOT}
+    return replace(
+        one,
+        whole=next(same, "") if one.additive and not one.base else "",
+        loose=one.loose | counted,
+        context=one.context | counted,
     )
-    return replace(one, whole=next(same, "") if one.additive and not one.base else "")
 
 
 def _owned(words: DimensionWords, entity: str) -> DimensionWords:
@@ -260,6 +288,7 @@ def _metric(
         unit=frozenset(telling(" ".join(_unit(definition)))),
         ratio=about.ratio,
         written=frozenset(token.text for name in definition.names for token in tokens(name)),
+        described=_only_described(definition),
     )
 
 
@@ -268,10 +297,23 @@ def _unit(definition: MetricDefinition) -> tuple[str, str]:
 
 
 def _phrases(definition: MetricDefinition) -> list[tuple[str, ...]]:
+    return [one for one in dict.fromkeys([*_called(definition), _described(definition)]) if one]
+
+
+def _called(definition: MetricDefinition) -> list[tuple[str, ...]]:
     names = [definition.label, definition.name, *definition.synonyms, definition.glossary_term]
-    if len(telling(definition.description)) <= _SHORT:
-        names.append(definition.description)
-    return [one for one in dict.fromkeys(telling(name) for name in names if name.strip()) if one]
+    return [telling(name) for name in names if name.strip()]
+
+
+def _only_described(definition: MetricDefinition) -> tuple[str, ...]:
+    described = _described(definition)
+    return () if described in _called(definition) else described
+
+
+def _described(definition: MetricDefinition) -> tuple[str, ...]:
+    """A description that is short enough to be a name."""
+    words = telling(definition.description) if definition.description.strip() else ()
+    return words if len(words) <= _SHORT else ()
 
 
 def _dimension(dimension: Dimension, values: Sequence[str]) -> DimensionWords:
@@ -297,7 +339,8 @@ def _values(dimension: Dimension, values: Sequence[str]) -> Iterable[Value]:
         named = [text, *other_names(text)]
         for name in dict.fromkeys(named):
             words = telling(name)
-            idle = all(one.idle for one in tokens(name))
             code = len(name) <= 3 and name.isupper()
-            if words and (code or (not idle and any(stem not in FILLER for stem in words))):
-                yield Value(dimension.name, text, words, code)
+            named_so = tokens(name)
+            if words and (code or any(one.text not in STOP_WORDS for one in named_so)):
+                idle = not code and all(one.idle or one.stem in FILLER for one in named_so)
+                yield Value(dimension.name, text, words, code, idle)

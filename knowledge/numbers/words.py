@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import plain, stem
@@ -46,6 +46,8 @@ _SAME = {
     "bought": "buy",
     "paid": "pay",
     "pays": "pay",
+    "max": "maximum",
+    "min": "minimum",
 }
 """Words that mean the same wherever numbers are asked for."""
 
@@ -112,21 +114,27 @@ class Token:
         text: in lower case, without marks.
         stem: what is compared; negations are all `not`, number words are digits.
         capital: whether it stands in capitals there: a code, where the question is not all so.
+        name: whether it begins with a capital within the text.
     """
 
     text: str
     stem: str
     capital: bool = False
+    name: bool = False
 
     @property
     def idle(self) -> bool:
         """Whether it says nothing of a subject."""
+        if self.capital and len(self.text) == _CODE:  # OR, IN, ME and US are places
+            return False
         inflected = self.stem in FILLER and not self.text.endswith("ly")  # time is, timely is not
         filler = inflected or self.text in _FILLER_WORDS
         return filler or self.text in STOP_WORDS or self.text == "one"
 
 
+_CODE = 2
 _WORD = re.compile(r"[^\W_]+")
+_THE_US = re.compile(r"\b(the|from the|in the) us\b")
 _CONTRACTED = re.compile(
     r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
 )
@@ -155,13 +163,16 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order; joined ones in their parts."""
     shouted = text.isupper()
     bare = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    bare = _JOINED.sub(r"\1 \2", _EXCEPT.sub(" except", bare))
+    bare = _THE_US.sub(r"\1 US", _JOINED.sub(r"\1 \2", _EXCEPT.sub(" except", bare)))
     bare = _SHORT.sub("", _CONTRACTED.sub(r"\1 not", bare.replace("%", " percent ")))
     found: list[Token] = []
     for match in _WORD.finditer(bare):
         word = match.group()
         capital = len(word) > 1 and word.isupper() and not shouted and not word.isdigit()
-        found.extend(_token(part, capital=capital) for part in plain(word).split())
+        name = word[0].isupper() and match.start() > 0 and not shouted
+        found.extend(
+            replace(_token(part), capital=capital, name=name) for part in plain(word).split()
+        )
     return found
 
 
@@ -188,10 +199,10 @@ def _tells(token: Token) -> bool:
     return token.stem == NOT or token.stem.isdigit() or token.text not in STOP_WORDS
 
 
-def _token(word: str, *, capital: bool) -> Token:
+def _token(word: str) -> Token:
     if word in _NEGATIONS:
         return Token(word, NOT)
     meant = _SAME.get(word, word)
     if word in _NUMBERS:
         return Token(word, _NUMBERS[word])
-    return Token(meant if meant in STOP_WORDS else word, stem(meant), capital)
+    return Token(meant if meant in STOP_WORDS else word, stem(meant))
