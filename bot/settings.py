@@ -133,9 +133,17 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 def _source(entry: SourceEntry, root: Path) -> Source:
     mask = entry.kind is SourceKind.INSIGHTS if entry.mask is None else entry.mask
-    path = entry.path if "://" in entry.path else str(root / entry.path)
+    path = _place(entry.path, root)
     given = entry.model_dump(exclude={"path", "mask"})
     return Source(**given, path=path, mask=mask)
+
+
+def _place(path: str, root: Path) -> str:
+    """An absolute path, or a URL; one of SQLite holds a path too."""
+    scheme, is_url, rest = path.partition(":///")
+    if is_url and scheme.partition("+")[0] == "sqlite":
+        return f"{scheme}:///{(root / rest).as_posix()}"
+    return path if "://" in path else str(root / path)
 
 
 def _models(variables: Mapping[str, str]) -> Path:

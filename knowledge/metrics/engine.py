@@ -13,8 +13,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentError
-from knowledge.metrics.csv_files import refusal
 from knowledge.metrics.definitions import Definitions
+from knowledge.metrics.loading.kinds import refusal
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.models import Figure, Period, Source, SourceKind

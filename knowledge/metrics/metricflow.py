@@ -23,7 +23,7 @@ from metricflow_semantics.sql.sql_bind_parameters import SqlBindParameterSet
 
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import Definitions
-from knowledge.metrics.duck import quoted
+from knowledge.metrics.loading.raw import quoted
 from knowledge.metrics.located import nearest
 from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain

@@ -1,6 +1,6 @@
-"""Tables that figures are computed from: CSV files as DuckDB files in the store's folder.
+"""Tables that figures are computed from: kept as DuckDB files in the store's folder.
 
-Derived: any of them may be deleted and is made again from its CSV. A table's file is named by a
+Derived: any of them may be deleted and is made again from its source. A table's file is named by a
 hash of what is in it, `tables.json` says which file is current and is replaced in one step, so
 readers see the old table or the new one.
 """
@@ -12,18 +12,14 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import DocumentError, Unsupported
-from knowledge.metrics.csv_files import refusal
+from knowledge.metrics.loading.reading import load
 from knowledge.models import Source
 
 if TYPE_CHECKING:
     import duckdb
-
-_VERSION = 1  # raised when the same file would give another table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class TableLoad:
 
     Attributes:
         name: the source's, and the table's in SQL.
-        columns: DuckDB types by column, in the file's order.
+        columns: DuckDB types by column, in their order.
         watermark: the newest day of the column that `fields.date` names, else of the first of days.
     """
 
@@ -52,6 +48,7 @@ class Tables:
         """A folder of its own; made with the first table."""
         self._folder = folder
         self._lock = threading.RLock()
+        self._loading = threading.Lock()
         self._kept: tuple[Mapping[str, TableLoad], duckdb.DuckDBPyConnection] | None = None
 
     def loads(self) -> Mapping[str, TableLoad]:
@@ -67,27 +64,23 @@ class Tables:
     def load_table(self, source: Source, now: datetime) -> TableLoad:
         """Loads a `table` source, or finds that nothing in it changed since the last time.
 
+        Others can read meanwhile what was loaded before.
+
         Raises:
-            Unsupported: another kind of table than a CSV file.
-            DocumentError: the file cannot be read, with the reason.
+            Unsupported: no kind of table that can be read.
+            DocumentError: it cannot be read, with the reason; the table of before stays.
         """
-        path = Path(source.path)
-        if refusal(source):
-            raise Unsupported(refusal(source))
-        if not path.is_file():
-            raise DocumentError(f"The table's file is not there: {path.name}.")
-        content = path.read_bytes()
-        day_column = str(source.fields.get("date", ""))
-        mark = sha256(f"{_VERSION} {source.name} {day_column} ".encode() + content).hexdigest()[:16]
-        with self._lock:
+        with self._loading:
             known = self.loads().get(source.name)
-            if known and known.file == f"{mark}.duckdb":
+            made = load(source, self._folder, known.file if known else "")
+            if made is None:
+                assert known, "only what is loaded can be unchanged"
                 return replace(known, changed=False)
-            load = self._make(
-                source.name, content, self._folder / f"{mark}.duckdb", now, day_column
-            )
-            self._write({**self.loads(), load.name: load})
-        return load
+            file, found = made
+            fresh = TableLoad(source.name, found.rows, found.columns, now, found.watermark, file)
+            with self._lock:
+                self._write({**self.loads(), fresh.name: fresh})
+        return fresh
 
     def forget(self, keep: Sequence[str]) -> None:
         """Drops the tables of sources that are declared no longer."""
@@ -117,15 +110,6 @@ class Tables:
             if self._kept:
                 self._kept[1].close()
             self._kept = None
-
-    def _make(
-        self, name: str, content: bytes, file: Path, now: datetime, day_column: str
-    ) -> TableLoad:
-        from knowledge.metrics import duck  # noqa: PLC0415 - not at start
-
-        self._folder.mkdir(parents=True, exist_ok=True)
-        made = duck.make(name, content, file, day_column)
-        return TableLoad(name, made.rows, made.columns, now, made.watermark, file.name)
 
     def _write(self, loads: Mapping[str, TableLoad]) -> None:
         index = self._folder / "tables.json"

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from knowledge.errors import DocumentError, Unsupported
+from knowledge.errors import DocumentError
 from knowledge.metrics.tables import Tables
 from knowledge.models import Source, SourceKind
 
@@ -130,18 +130,6 @@ def test_a_missing_file_is_refused(tmp_path: Path, tables: Tables) -> None:
     source = Source("t", SourceKind.TABLE, str(tmp_path / "gone.csv"), "everyone")
 
     with pytest.raises(DocumentError, match=r"file is not there: gone\.csv"):
-        tables.load_table(source, NOW)
-
-
-@pytest.mark.parametrize(
-    ("file", "query"), [("t.db", "select 1"), ("t.parquet", ""), ("t.csv", "q")]
-)
-def test_other_tables_than_csv_files_are_left_out_with_the_reason(
-    tables: Tables, file: str, query: str
-) -> None:
-    source = Source("t", SourceKind.TABLE, f"/data/{file}", "everyone", query=query)
-
-    with pytest.raises(Unsupported, match="reads tables from CSV files only"):
         tables.load_table(source, NOW)
 
 
