@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from bot import shapes
 from bot.handover import Progress, Server
+from bot.metric_commands import metric, metric_check, metric_list
+from bot.readers import reader_of
 from bot.recording import entry, record
 from bot.shapes import Shape
 from knowledge.errors import InputError
-from knowledge.models import Reader
 
 if TYPE_CHECKING:
     from bot.wiring import Throughline
     from ingest.report import IngestReport, Phase
-    from knowledge.audience import AudienceRules
 
 
 Command = Callable[["Throughline", Mapping[str, Any], Progress], Shape]
@@ -142,16 +142,6 @@ def compare(throughline: Throughline, arguments: Mapping[str, Any], progress: Pr
     return {"chunks": throughline.documents.counts().chunks, "apart": found.most}
 
 
-def reader_of(rules: AudienceRules, arguments: Mapping[str, Any]) -> Reader:
-    """Who reads: `user`, `channel`, both (what both may read), or the operator."""
-    user, channel = str(arguments.get("user") or ""), str(arguments.get("channel") or "")
-    if user and channel:
-        return rules.in_channel(rules.for_user(user), rules.for_channel(channel))
-    if channel:
-        return rules.for_channel(channel)
-    return rules.for_user(user) if user else rules.operator()
-
-
 class _Phases:
     """Tells each phase of an ingest as work of its own."""
 
@@ -187,6 +177,9 @@ COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shap
     "lingo": lingo,
     "ingest": ingest,
     "rebuild": rebuild,
+    "metric": metric,
+    "metric list": metric_list,
+    "metric check": metric_check,
     "digest preview": digest_preview,
     "ping": ping,
     "compare": compare,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from knowledge.answers.computing import Computing
+from knowledge.answers.joining import Joining
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
     from knowledge.models import Source
+    from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
     from knowledge.store.ownership import Ownership
 
@@ -74,6 +77,7 @@ class Throughline:
     glossary: Glossary
     retriever: Retriever
     chat: ChatModel | None
+    prompts: Prompts
     answers: Answers
     vouching: Vouching
     clock: Callable[[], datetime]
@@ -119,6 +123,27 @@ class Throughline:
 
         known = definitions.load(self.settings.location(self.settings.metrics))
         return Metrics(known, self.tables, self.settings.sources)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Answers to questions for numbers.
+
+        Raises:
+            DefinitionError: a file is wrong, with its line.
+        """
+        from knowledge.numbers.known import Words  # noqa: PLC0415 - not wanted for a question
+        from knowledge.numbers.proposing import Proposing  # noqa: PLC0415
+        from knowledge.numbers.service import Numbers  # noqa: PLC0415
+
+        workspace, sources = self.settings.workspace, self.settings.sources
+        words = Words(self.metrics, sources, workspace.fiscal_year_start)
+        joining = Joining(self.glossary, self.retriever)
+        proposing = Proposing(self.chat, self.prompts) if self.chat is not None else None
+        return Numbers(self.metrics, words, self.settings.root, self.today, joining, proposing)
+
+    def today(self) -> date:
+        """The day in the workspace's timezone."""
+        return self.clock().astimezone(self.settings.workspace.zone).date()
 
     @cached_property
     def digests(self) -> Mapping[str, PlannedDigest]:
@@ -233,7 +258,8 @@ def _opened(
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)
     verified = VerifiedAnswers(embedder, lambda: now().date())
-    return Throughline(
+    computing = Computing(wanted=settings.metrics is not None)
+    opened = Throughline(
         settings=settings,
         ownership=ownership,
         database=database,
@@ -250,12 +276,15 @@ def _opened(
         glossary=glossary,
         retriever=retriever,
         chat=chat,
-        answers=Answers(retriever, glossary, quoting, chat, prompts, verified),
+        prompts=prompts,
+        answers=Answers(retriever, glossary, quoting, chat, prompts, verified, [computing]),
         vouching=Vouching(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,
         closing=closing,
     )
+    computing.connect(lambda: opened.numbers)
+    return opened
 
 
 def _current(

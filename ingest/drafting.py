@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from ingest.parsed import Parsed, SenseRecord
+from ingest.parsed import ItemRecord, Parsed, SenseRecord
 from ingest.sources import Found
 from ingest.splitter import SPLITTER_VERSION, Piece
 from knowledge.errors import DocumentError
-from knowledge.models import Chunk, Document, Sense, Source
+from knowledge.models import Chunk, Document, Item, Sense, Source, SourceKind
 from knowledge.store.documents import Publication, chunk_id
+
+ITEMS_VERSION = 1
+"""Goes up whenever the same file would give other items: it is part of an insight's digest."""
 
 
 class UnknownAudience(DocumentError):
@@ -71,6 +74,8 @@ def digest(content: str, source: Source, limit: int) -> str:
         {role: source.fields[role] for role in sorted(source.fields)},
         source.mask,
     ]
+    if source.kind is SourceKind.INSIGHTS:
+        settings.append(ITEMS_VERSION)
     return hashlib.sha256(f"{content}{json.dumps(settings)}".encode()).hexdigest()
 
 
@@ -83,7 +88,12 @@ def draft(frame: Frame, parsed: Parsed, pieces: Sequence[Piece]) -> Draft:
     """
     notes = [*parsed.left_out]
     document = _document(frame, parsed, notes)
-    publication = Publication(document, _chunks(document, pieces), _senses(document, parsed.senses))
+    publication = Publication(
+        document,
+        _chunks(document, pieces),
+        _senses(document, parsed.senses),
+        _items(document, parsed.items),
+    )
     return Draft(publication, tuple(notes))
 
 
@@ -102,6 +112,7 @@ def _document(frame: Frame, parsed: Parsed, notes: list[str]) -> Document:
         link=source.link.replace("{path}", quote(name)),
         kind=source.kind,
         updated=_day(front.get("updated", ""), "updated", notes)
+        or _said_on(parsed.items)
         or frame.modified.astimezone(UTC).date(),
         review_by=_day(front.get("review_by", ""), "review_by", notes),
         supersedes=_superseded(front.get("supersedes", ""), name, frame),
@@ -133,6 +144,11 @@ def _day(value: str, name: str, notes: list[str]) -> date | None:
     except ValueError:
         notes.append(f"Its {name} is no date ({text[:40]!r}) and was left out: write 2026-12-31.")
         return None
+
+
+def _said_on(items: Sequence[ItemRecord]) -> date | None:
+    """The day of a file that is one item."""
+    return items[0].day if len(items) == 1 and not items[0].record else None
 
 
 def _superseded(value: str, name: str, frame: Frame) -> str:
@@ -182,6 +198,23 @@ def _senses(document: Document, records: Sequence[SenseRecord]) -> list[Sense]:
             url=record.url,
             status=record.status,
             section=record.record,
+        )
+        for record in records
+    ]
+
+
+def _items(document: Document, records: Sequence[ItemRecord]) -> list[Item]:
+    return [
+        Item(
+            source=document.source,
+            document=document.path,
+            audience=document.audience,
+            text=record.text,
+            record=record.record,
+            day=record.day,
+            customer=record.customer,
+            score=record.score,
+            attributes=record.attributes,
         )
         for record in records
     ]

@@ -168,7 +168,7 @@ class Examiner:
         for parsed in self.read(found.path, found.source, found.root):
             clean = redacted(parsed) if found.source.mask else parsed
             pieces = split(clean, self.embedder.tokens, self.embedder.limit)
-            if not pieces:
+            if not pieces and not clean.items:
                 raise DocumentError(f"{found.name} holds no text.")
             made = draft(frame, clean, pieces)
             if not _storable(made):
@@ -185,12 +185,23 @@ class Examiner:
 
 def _storable(made: Draft) -> bool:
     """Whether a database takes its texts: no halves of characters, no zero bytes."""
+    return all(
+        "\0" not in text and (text.isascii() or text.encode("utf-8", "ignore").decode() == text)
+        for text in _texts(made)
+    )
+
+
+def _texts(made: Draft) -> Iterator[str]:
     publication = made.publication
-    texts = [publication.document.title]
-    texts += [text for one in publication.chunks for text in (one.section, one.text, one.embedded)]
-    texts += [text for one in publication.senses for text in (one.label, one.definition, one.note)]
-    whole = "".join(texts)
-    return "\0" not in whole and whole.encode("utf-8", "ignore").decode() == whole
+    yield publication.document.title
+    for chunk in publication.chunks:
+        yield from (chunk.section, chunk.text, chunk.embedded)
+    for sense in publication.senses:
+        yield from (sense.label, sense.definition, sense.note)
+    for item in publication.items:
+        yield from (item.text, item.record, item.customer)
+        yield from item.attributes
+        yield from item.attributes.values()
 
 
 def _moves(work: Work) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,27 @@ class SenseRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One customer item as its file gives it; the source says the rest.
+
+    Attributes:
+        text: what the customer said, "" where a row has no text.
+        record: the section's record, "" where the file is one item.
+        day: when, None where the file does not say, or not so that it can be read.
+        customer: who, as written there, "" where it does not say.
+        score: what the customer gave, None where nothing.
+        attributes: what else it says, by name.
+    """
+
+    text: str
+    record: str = ""
+    day: date | None = None
+    customer: str = ""
+    score: float | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """One document in plain text.
 
@@ -60,6 +82,7 @@ class Parsed:
         senses: in the order of the sections that hold them.
         name: of a document inside the file, "" for the file itself.
         left_out: parts of the file that could not be used, each as a sentence.
+        items: what customers said in it; one without a text has no section.
     """
 
     title: str
@@ -68,3 +91,4 @@ class Parsed:
     senses: tuple[SenseRecord, ...] = ()
     name: str = ""
     left_out: tuple[str, ...] = ()
+    items: tuple[ItemRecord, ...] = ()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from ingest.parsed import Parsed, Section, SenseRecord
+from ingest.parsed import ItemRecord, Parsed, Section, SenseRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,37 @@ def redact(text: str) -> str:
 def redacted(parsed: Parsed) -> Parsed:
     """The document with the personal data in its title, headings, texts and terms replaced."""
     redactor = Redactor()
+    title = redactor.mask(parsed.title)
+    sections = tuple(_section(section, redactor) for section in parsed.sections)
+    told = {
+        before.text: after.text for before, after in zip(parsed.sections, sections, strict=True)
+    }
     return replace(
         parsed,
-        title=redactor.mask(parsed.title),
-        sections=tuple(_section(section, redactor) for section in parsed.sections),
+        title=title,
+        sections=sections,
         senses=tuple(_sense(sense, redactor) for sense in parsed.senses),
+        items=tuple(_item(item, redactor, told) for item in parsed.items),
     )
 
 
 def _section(section: Section, redactor: Redactor) -> Section:
     headings = tuple(redactor.mask(heading) for heading in section.headings)
-    return replace(section, headings=headings, text=redactor.mask(section.text))
+    record = section.record if section.term else redactor.mask(section.record)
+    return replace(section, headings=headings, text=redactor.mask(section.text), record=record)
+
+
+def _item(item: ItemRecord, redactor: Redactor, told: Mapping[str, str]) -> ItemRecord:
+    """An item of a row has the text of its section, which is masked already."""
+    text = told.get(item.text)
+    attributes = {name: redactor.mask(value) for name, value in item.attributes.items()}
+    return replace(
+        item,
+        text=redactor.mask(item.text) if text is None else text,
+        record=redactor.mask(item.record),
+        customer=redactor.mask(item.customer),
+        attributes=attributes,
+    )
 
 
 def _sense(sense: SenseRecord, redactor: Redactor) -> SenseRecord:

@@ -51,10 +51,10 @@ def split(parsed: Parsed, tokens: Tokens, limit: int) -> list[Piece]:
     for section in _gathered(parsed.sections):
         path = _path(parsed.title, section.headings, tokens, limit)
         budget = _Budget(tokens, limit, path)
-        if section.record or section.term:
+        if section.term:
             pieces.append(_record(section, budget))
             continue
-        name = _JOIN.join(section.headings)
+        name = section.record or _JOIN.join(section.headings)
         pieces += [
             Piece(name, text, budget.embedded(text)) for text in _texts(section.text, budget)
         ]
@@ -91,7 +91,7 @@ class _Budget:
 
 
 def _record(section: Section, budget: _Budget) -> Piece:
-    """A record is one chunk; a very long one is quoted whole and embedded by its beginning."""
+    """A term is one chunk; a very long one is quoted whole and embedded by its beginning."""
     searched = section.text
     if budget.exceeds(searched):
         searched = parts(searched, lambda text: not budget.exceeds(text))[0]

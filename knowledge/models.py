@@ -188,6 +188,7 @@ class Figure:
         value: as computed; a `percent` is a fraction (0.2654).
         n: rows behind the denominator after filters.
         period: None for all time.
+        as_of: when its tables were loaded, the one that was loaded first; None where not known.
     """
 
     metric: str

@@ -13,6 +13,7 @@ from knowledge.errors import ConfigurationError
 NEEDED: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"mark", "passages", "terms", "question"}),
     "condense": frozenset({"mark", "history", "question"}),
+    "query": frozenset({"mark", "definitions", "today", "question"}),
 }
 """What the program gives to each prompt; a file must declare and use exactly these."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import difflib
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.errors import DocumentError
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
+_SAMPLE = 50  # lines by which the delimiter is told
 
 Names = Mapping[str, str | tuple[str, ...]]
 
@@ -29,27 +29,43 @@ def named_rows(
     Raises:
         DocumentError: a declared column is not there, or the rows cannot be told apart.
     """
-    rows = _rows(text, name)
-    header = [column.strip() for column in rows[0]] if rows else []
-    columns = _declared(header, declared, name) if declared else _usual(header, usual)
+    rows = csv_rows(text, name)
+    header = [column.strip() for column in next(rows, (1, []))[1]]
+    columns = declared_columns(header, declared, name) if declared else usual_columns(header, usual)
     if "label" not in columns:
         raise DocumentError(
             f"{name} has no column for the terms; name it in the source's fields, for example "
             f'fields = {{label = "{header[0] if header else "Term"}"}}.'
         )
     return [
-        (number, {role: _value(row, places) for role, places in columns.items()})
-        for number, row in enumerate(rows[1:], start=2)
+        (number, {role: joined(row, places, ";") for role, places in columns.items()})
+        for number, row in rows
         if any(cell.strip() for cell in row)
     ]
 
 
+def csv_rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """(row number, cells) of a CSV text, the header as row 1; lines without any cell are no rows.
+
+    Raises:
+        DocumentError: a quotation mark is open, or a cell is longer than a million characters.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        reader = csv.reader(_lines(text), delimiter=delimiter(text))
+        yield from enumerate(filter(None, reader), start=1)
+    except csv.Error as problem:
+        raise DocumentError(
+            f"{name} cannot be read as a table (a quotation mark may be open): correct it there."
+        ) from problem
+
+
 def delimiter(text: str) -> str:
     """The sign that splits the first lines into the most columns, as evenly as may be."""
-    sample = "\n".join(text.split("\n")[:50])
+    sample = [line + "\n" for line in text.split("\n", _SAMPLE)[:_SAMPLE]]
     best, most = ",", (False, 0)
     for sign in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=sign) if row][:20]
+        widths = [len(row) for row in csv.reader(sample, delimiter=sign) if row][:20]
         even = len(widths) > 0 and widths.count(widths[0]) >= len(widths) * 0.8
         columns = widths[0] if widths else 0
         if columns > 1 and (even, columns) > most:
@@ -57,18 +73,12 @@ def delimiter(text: str) -> str:
     return best
 
 
-def _rows(text: str, name: str) -> list[list[str]]:
-    csv.field_size_limit(_LONGEST_CELL)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text))
-        return [row for row in reader if row]
-    except csv.Error as problem:
-        raise DocumentError(
-            f"{name} cannot be read as a table (a quotation mark may be open): correct it there."
-        ) from problem
+def declared_columns(header: Sequence[str], declared: Names, name: str) -> dict[str, list[int]]:
+    """Places of the declared columns by role, whatever their case.
 
-
-def _declared(header: Sequence[str], declared: Names, name: str) -> dict[str, list[int]]:
+    Raises:
+        DocumentError: one is not there; the nearest name is told.
+    """
     lower = [column.lower() for column in header]
     found: dict[str, list[int]] = {}
     for role, columns in declared.items():
@@ -79,15 +89,10 @@ def _declared(header: Sequence[str], declared: Names, name: str) -> dict[str, li
     return found
 
 
-def _nearest(column: str, header: Sequence[str]) -> str:
-    by_case = {name.lower(): name for name in header}
-    near = difflib.get_close_matches(column.lower(), list(by_case), n=1, cutoff=0.5)
-    if near:
-        return f"; did you mean {by_case[near[0]]!r}?"
-    return f"; it has {', '.join(repr(name) for name in header[:8])}."
-
-
-def _usual(header: Sequence[str], usual: Mapping[str, Sequence[str]]) -> dict[str, list[int]]:
+def usual_columns(
+    header: Sequence[str], usual: Mapping[str, Sequence[str]]
+) -> dict[str, list[int]]:
+    """Places of the columns that have one of their role's usual names, the first of these first."""
     lower = [column.lower() for column in header]
     found: dict[str, list[int]] = {}
     for role, names in usual.items():
@@ -97,5 +102,23 @@ def _usual(header: Sequence[str], usual: Mapping[str, Sequence[str]]) -> dict[st
     return found
 
 
-def _value(row: Sequence[str], places: Sequence[int]) -> str:
-    return ";".join(row[at].strip() for at in places if at < len(row) and row[at].strip())
+def joined(row: Sequence[str], places: Sequence[int], by: str) -> str:
+    """The cells of these places that are not empty."""
+    return by.join(row[at].strip() for at in places if at < len(row) and row[at].strip())
+
+
+def _nearest(column: str, header: Sequence[str]) -> str:
+    by_case = {name.lower(): name for name in header}
+    near = difflib.get_close_matches(column.lower(), list(by_case), n=1, cutoff=0.5)
+    if near:
+        return f"; did you mean {by_case[near[0]]!r}?"
+    return f"; it has {', '.join(repr(name) for name in header[:8])}."
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one: a copy of a large file in lines would take its memory again."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end

@@ -12,6 +12,9 @@ PDF = frozenset({".pdf"})
 DOCX = frozenset({".docx"})
 YAML = frozenset({".yml", ".yaml"})
 CSV = frozenset({".csv", ".tsv"})
+JSON = frozenset({".json", ".jsonl", ".ndjson"})
+SHEET = frozenset({".xlsx"})
+TABLES = CSV | JSON | SHEET
 
 LATER = {
     ".pptx": "presentations come with a later version",

@@ -6,6 +6,7 @@ import itertools
 import re
 from pathlib import Path
 
+from ingest.loaders.item_roles import telling
 from ingest.loaders.outline import Event, sections, title_from_name
 from ingest.parsed import Parsed, Section
 
@@ -13,7 +14,6 @@ _LONGEST_TITLE = 90
 _UNDERLINE = re.compile(r"(=|-|~|\*){3,}\s*")
 _LIST_LINE = re.compile(r"\s*(?:[-*\u2022\u2013+]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+")
 _KEY_VALUE = re.compile(r"([A-Z][\w /&()-]{0,40}):\s+(\S.*)")
-_LONGEST_HEADER = 150
 
 
 def parse(text: str, path: Path, root: Path | None = None) -> Parsed:
@@ -97,10 +97,4 @@ def _header(block: str) -> tuple[str, ...]:
     pairs = [_KEY_VALUE.fullmatch(line) for line in block.split("\n")]
     if len(pairs) < 2 or not all(pairs):
         return ()
-    chosen: list[str] = []
-    for pair in pairs:
-        assert pair
-        told = len(re.findall(r"[^\W\d_]{3,}", pair.group(2))) > 0
-        if told and len("; ".join([*chosen, pair.group()])) <= _LONGEST_HEADER:
-            chosen.append(pair.group())
-    return ("; ".join(chosen),) if chosen else ()
+    return telling([(pair[1], pair[2]) for pair in pairs if pair])

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from ingest.loaders import glossaries, kinds, markdown, plain_text, untrusted
+from ingest.loaders import (
+    glossaries,
+    insight_tables,
+    item_texts,
+    kinds,
+    markdown,
+    plain_text,
+    records,
+    untrusted,
+)
+from ingest.loaders.csv_rows import csv_rows
 from ingest.loaders.encoding import decode, is_text
 from ingest.parsed import Parsed
 from knowledge.errors import DocumentError, Unsupported
@@ -31,20 +43,49 @@ def read(path: Path, source: Source, root: Path) -> list[Parsed]:
         raise Unsupported(
             f"{path.name} is a table: its numbers are computed, its rows are not read."
         )
-    if source.kind is SourceKind.INSIGHTS and suffix not in kinds.MARKDOWN | kinds.TEXT:
-        raise Unsupported(_no_insights(path.name, suffix))
     try:
+        if source.kind is SourceKind.INSIGHTS:
+            return [_items(path, suffix, source, root)]
         if source.kind is SourceKind.GLOSSARY:
             return [_glossary(path, suffix, source)]
-        return [_document(path, suffix, source, root)]
+        return [_document(path, suffix, root)]
     except RecursionError as problem:
         raise DocumentError(f"{path.name} is nested too deeply to be read.") from problem
 
 
-def _no_insights(name: str, suffix: str) -> str:
-    if suffix in kinds.CSV | {".xlsx", ".parquet", ".json", ".jsonl"}:
-        return f"{name} cannot be read yet: insights from a table come with a later version."
-    return f"{name} cannot be read yet: insights are read from .txt and .md files."
+def _items(path: Path, suffix: str, source: Source, root: Path) -> Parsed:
+    """What customers said: one item a row of a table, or one a file."""
+    if suffix in kinds.TABLES:
+        return insight_tables.parse(_table(path, suffix), path, source.fields)
+    if suffix in kinds.MARKDOWN:
+        parsed = _document(path, suffix, root)
+        return replace(parsed, items=(item_texts.front_item(parsed, source.fields),))
+    if suffix in kinds.TEXT:
+        text = _text(path)
+        parsed = _with_text(plain_text.parse_item(text, path), path)
+        return replace(parsed, items=(item_texts.text_item(text, source.fields),))
+    later = "; save it as CSV or .xlsx" if suffix in {".parquet", ".xls", ".ods"} else ""
+    raise Unsupported(
+        f"{path.name} cannot be read yet: insights are read from .txt and .md files, and from "
+        f"tables in .csv, .tsv, .xlsx, .json and .jsonl{later}."
+    )
+
+
+def _table(path: Path, suffix: str) -> insight_tables.Table:
+    if suffix in kinds.SHEET:
+        _size(path, LARGEST_FILE)
+        return untrusted.table(path)
+    text = _text(path, LARGEST_FILE)
+    if suffix in kinds.JSON:
+        return records.table(text, path)
+    header = next(csv_rows(text, path.name), (1, []))[1]
+
+    def rows() -> Iterator[insight_tables.Row]:
+        lines = csv_rows(text, path.name)
+        next(lines, None)
+        return lines
+
+    return insight_tables.Table(header, rows)
 
 
 def _glossary(path: Path, suffix: str, source: Source) -> Parsed:
@@ -57,11 +98,9 @@ def _glossary(path: Path, suffix: str, source: Source) -> Parsed:
     )
 
 
-def _document(path: Path, suffix: str, source: Source, root: Path) -> Parsed:
+def _document(path: Path, suffix: str, root: Path) -> Parsed:
     if suffix in kinds.MARKDOWN:
         parsed = markdown.parse(_text(path), path, root)
-    elif suffix in kinds.TEXT and source.kind is SourceKind.INSIGHTS:
-        parsed = plain_text.parse_item(_text(path), path)
     elif suffix in kinds.TEXT:
         parsed = plain_text.parse(_text(path), path, root)
     elif suffix in kinds.HTML | kinds.PDF | kinds.DOCX:
@@ -70,13 +109,17 @@ def _document(path: Path, suffix: str, source: Source, root: Path) -> Parsed:
     else:
         reason = kinds.later(suffix) or f"{suffix} files are not known"
         raise Unsupported(f"{path.name} cannot be read yet: {reason}.")
+    return _with_text(parsed, path)
+
+
+def _with_text(parsed: Parsed, path: Path) -> Parsed:
     if not parsed.sections:
         raise DocumentError(f"{path.name} is empty: it holds no text beside headings.")
     return parsed
 
 
-def _text(path: Path) -> str:
-    _size(path, LARGEST_TEXT)
+def _text(path: Path, largest: int = 0) -> str:
+    _size(path, largest or LARGEST_TEXT)
     try:
         data = path.read_bytes()
     except OSError as problem:

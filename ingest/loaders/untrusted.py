@@ -9,12 +9,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingest.loaders import kinds
+from ingest.loaders.insight_tables import Table
 from ingest.loaders.outline import title_from_name
 from ingest.parsed import Parsed, Section
 from ingest.sandbox import Sandbox
 from knowledge.errors import DocumentError
 
-_SAYS = {".pdf": "a PDF document", ".docx": "a Word document"}
+_SAYS = {".pdf": "a PDF document", ".docx": "a Word document", ".xlsx": "an Excel workbook"}
 
 
 def parse(path: Path, root: Path | None = None) -> Parsed:
@@ -35,6 +36,33 @@ def parse(path: Path, root: Path | None = None) -> Parsed:
     )
 
 
+def table(path: Path) -> Table:
+    """The cells of a workbook's first sheet that holds any; its first row is the header.
+
+    Raises:
+        DocumentError: it is locked, damaged, mislabelled, empty or breaks a limit.
+    """
+    content = _sandbox().call("ingest.loaders.untrusted:sheet", path)
+    found = content.get("rows")
+    cells = [[str(cell) for cell in row] for row in found] if isinstance(found, list) else []
+    if not cells:
+        raise DocumentError(f"{path.name} is empty: no sheet of it holds a cell.")
+    others = content.get("others")
+    left_out = f"Only its sheet {str(content.get('sheet'))!r} was read; the others were left out."
+    return Table(cells[0], lambda: enumerate(cells[1:], start=2), (left_out,) if others else ())
+
+
+def sheet(name: str) -> dict[str, object]:
+    """The cells of a workbook as plain values; runs in the sandbox."""
+    path = Path(name)
+    with path.open("rb") as file:
+        head = file.read(2048)
+    _check(path, path.suffix.lower(), kinds.signature(path, head))
+    from ingest.loaders import spreadsheets  # noqa: PLC0415 - in the child only
+
+    return spreadsheets.opened(name)
+
+
 def opened(name: str) -> dict[str, object]:
     """The document as plain values; runs in the sandbox."""
     path = Path(name)
@@ -46,10 +74,11 @@ def opened(name: str) -> dict[str, object]:
 
 
 def _check(path: Path, suffix: str, kind: str) -> None:
-    if kind == "an old or encrypted Office document" and suffix == ".docx":
+    if kind == "an old or encrypted Office document" and suffix in {".docx", ".xlsx"}:
         if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
             raise DocumentError(f"{path.name} is locked with a password: save it without one.")
-        raise DocumentError(f"{path.name} is an old Word document: save it as .docx.")
+        old = "Word document" if suffix == ".docx" else "Excel workbook"
+        raise DocumentError(f"{path.name} is an old {old}: save it as {suffix}.")
     if kind == "a damaged ZIP archive":
         raise DocumentError(f"{path.name} is damaged: it is cut off or was not saved to its end.")
     if kind != _SAYS.get(suffix, ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,25 @@ def sought(question: str, glossary: Glossary, reader: Reader) -> list[Lookup]:
         for mention in mentions
         if _is_all_of(question, mention.words)
     ]
+
+
+_VALUED = re.compile(
+    r"\b(?:our|current|currently|now|today|overall|latest|how (?:much|many|high|low))\b"
+    r"|\b(?:last|this) (?:day|week|month|quarter|year)\b|\d",
+    re.IGNORECASE,
+)
+_FOR_MEANING = re.compile(
+    r"\W*(?:what|who)(?:['’]?s| is| are)\b|\W*(?:define|explain)\b", re.IGNORECASE
+)
+_FEW = 3
+
+
+def is_bare(question: str) -> bool:
+    """Whether a word alone is asked for: "What is churn?", not "What is our churn this month?"."""
+    if is_firm(question):
+        return True
+    short = len(question.split()) <= _FEW or bool(_FOR_MEANING.match(question))
+    return short and not _VALUED.search(question)
 
 
 def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:

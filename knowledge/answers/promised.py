@@ -109,6 +109,11 @@ def _says(heading: str) -> float:
     return 3.0 if _JUST_THAT.fullmatch(heading) else 2.0
 
 
+def is_strategy(document: Document) -> bool:
+    """Whether a document names itself a strategy, a mission, a charter or the like."""
+    return bool(_STRATEGY.search(_named(document)))
+
+
 def _named(document: Document) -> str:
     """Title, path and source as words."""
     return re.sub(r"[/_.-]+", " ", f"{document.title} {document.path} {document.source}")

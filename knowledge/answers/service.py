@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from knowledge.answers import condense, defining, gate, standalone
 from knowledge.answers.composing import LONGEST, Composed, cite, compose, shortened
@@ -35,6 +36,14 @@ _OFFERED = 4
 OnText = Callable[[str], None]
 
 
+class Specialist(Protocol):
+    """Answers questions of one kind: for numbers, for what customers say."""
+
+    def reply(self, question: str, reader: Reader) -> Reply | None:
+        """The reply; None where the question is of another kind."""
+        ...
+
+
 class Answers:
     """Answers from what the reader may see: in a chat model's words with one, else in quotes."""
 
@@ -46,7 +55,10 @@ class Answers:
         chat: ChatModel | None = None,
         prompts: Prompts | None = None,
         verified: VerifiedAnswers | None = None,
+        specialists: Sequence[Specialist] = (),
     ) -> None:
+        """`specialists` are asked before the documents are, in their order."""
+        self._specialists = specialists
         self._retriever, self._glossary, self._quoting = retriever, glossary, quoting
         self._chat, self._prompts, self._verified = chat, prompts, verified
         # More searches than processors at a time only take turns, and all of them end late.
@@ -107,10 +119,14 @@ class Answers:
         self, question: str, reader: Reader, given: _Found, on_text: OnText | None
     ) -> Reply:
         found, mentions = given.search, given.mentions
+        lookups = defining.sought(question, self._glossary, reader)
+        if not lookups or not defining.is_bare(question):
+            special = self._special(question, reader)
+            if special is not None:
+                return _with_evidence(special, found, mentions)
         with self._searching:
             asked = self._quoting.read(question)
             search, quotes = self._quoting.rank(asked, found, _PASSAGES)
-        lookups = defining.sought(question, self._glossary, reader)
         if lookups:
             answer = defining.defined(question, lookups, search.passages)
             if answer:
@@ -123,6 +139,13 @@ class Answers:
         if isinstance(written, NotFound):
             return _missing(question, search, quotes, terms)
         return self._followed(written or _quoted(asked, search, quotes, terms))
+
+    def _special(self, question: str, reader: Reader) -> Reply | None:
+        for one in self._specialists:
+            reply = one.reply(question, reader)
+            if reply is not None:
+                return reply
+        return None
 
     def _written(
         self, question: str, search: Search, terms: Sequence[Sense], on_text: OnText | None
@@ -170,6 +193,15 @@ class _Found:
 
     search: Search
     mentions: Sequence[Mention]
+
+
+def _with_evidence(reply: Reply, search: Search, mentions: Sequence[Mention]) -> Reply:
+    """The reply with the pages that are about it and the words that are known."""
+    if not isinstance(reply, Answer | NotFound):
+        return reply
+    terms = tuple(sense for mention in mentions for sense in mention.senses)[:_TERMS]
+    passages = reply.passages or tuple(search.passages[:_PASSAGES])
+    return replace(reply, passages=passages, terms=reply.terms or terms)
 
 
 def _offering(reply: Reply, near: Sequence[str]) -> Reply:

@@ -8,7 +8,7 @@ questions about documents meanwhile.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,9 @@ from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
+    from knowledge.metrics.manifest import Computation
     from knowledge.metrics.metricflow import Flow
-    from knowledge.metrics.tables import Tables
+    from knowledge.metrics.tables import TableLoad, Tables
 
 _FIRST_DAY = date(1, 1, 1)
 
@@ -79,7 +80,9 @@ class Metrics:
         with self._lock:
             flow = self._ready(metric)
             rows, sql = flow.rows(metric, _days(period), by, where, grain)
-        additive = flow.computations[metric].additive
+        computation = flow.computations[metric]
+        additive = computation.additive
+        loaded = min((flow.loads[name].loaded_at for name in computation.tables), default=None)
         figures = [
             Figure(
                 metric=metric,
@@ -91,6 +94,7 @@ class Metrics:
                 period=containing(row.start, grain) if row.start and grain else period,
                 owner=definition.owner,
                 definition=definition.description,
+                as_of=loaded,
             )
             for row in rows
         ]
@@ -139,11 +143,23 @@ class Metrics:
         return reasons
 
     def audiences(self, metric: str) -> frozenset[str]:
-        """Whoever may see a metric reads all of these: the audiences of the tables behind it."""
-        self.definitions.metric(metric)
+        """Whoever may see a metric reads all of these: its own, and those of its tables."""
+        own = self.definitions.metric(metric).audience
         with self._lock:
             tables = self._flowing().computations[metric].tables
-        return frozenset(self._sources[name].audience for name in tables if name in self._sources)
+        named = {self._sources[name].audience for name in tables if name in self._sources}
+        return frozenset(named | {own} if own else named)
+
+    def computation(self, metric: str) -> Computation:
+        """How a metric is computed, as far as others need to know."""
+        self.definitions.metric(metric)
+        with self._lock:
+            return self._flowing().computations[metric]
+
+    def loaded(self) -> Mapping[str, TableLoad]:
+        """The current tables by source; the same object until one of them changes."""
+        with self._lock:
+            return self._flowing().loads
 
     def warm(self) -> None:
         """Loads what the first question would have to wait for."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
@@ -12,6 +13,25 @@ from typing import NoReturn
 import yaml
 
 from knowledge.errors import DefinitionError
+from knowledge.metrics.yaml_nodes import Tangled, nodes_of, plain
+
+_AGE = re.compile(r"(\d+)\s*([hdw])")
+_HOURS = {"h": 1, "d": 24, "w": 168}
+
+
+class Misdefined(DefinitionError):
+    """A definition is wrong at a place.
+
+    Attributes:
+        line: 1-based; 0 where the whole file is meant.
+        sentence: what is wrong, without the place.
+    """
+
+    def __init__(self, file: Path, line: int, sentence: str) -> None:
+        super().__init__(
+            f"{file.name}, line {line}: {sentence}" if line else f"{file.name} {sentence}"
+        )
+        self.file, self.line, self.sentence = file, line, sentence
 
 
 def nearest(name: str, known: Collection[str]) -> str:
@@ -36,14 +56,19 @@ class Located:
     file: Path
     name: str = ""
 
+    @classmethod
+    def of(cls, node: yaml.Node, file: Path, name: str = "") -> Located:
+        """The value that a node stands for."""
+        return cls(plain(node), node, file, name)
+
     @property
     def line(self) -> int:
         """1-based."""
         return int(self.node.start_mark.line) + 1
 
     def refuse(self, sentence: str) -> NoReturn:
-        """Raises a DefinitionError with this place in front of the sentence."""
-        raise DefinitionError(f"{self.file.name}, line {self.line}: {sentence}")
+        """Raises Misdefined with this place in front of the sentence."""
+        raise Misdefined(self.file, self.line, sentence)
 
     def keys(self, known: Collection[str]) -> Mapping[str, Located]:
         """The entries of a mapping; anything else, or a key that is not known, is refused."""
@@ -87,6 +112,13 @@ class Located:
             self.refuse(f"{self.name} must be a date such as 2026-12-31, not '{self.value}'.")
         return self.value
 
+    def duration(self) -> timedelta:
+        """Hours, days or weeks, written 36h, 9d or 2w."""
+        age = _AGE.fullmatch(self.text())
+        if not age:
+            self.refuse(f"{self.name} must be hours, days or weeks such as 36h, 9d or 2w.")
+        return timedelta(hours=int(age[1]) * _HOURS[age[2]])
+
     def choice(self, known: Collection[str]) -> str:
         """One of the known words."""
         text = self.text()
@@ -99,21 +131,22 @@ def read_documents(file: Path) -> list[Located]:
     """The YAML documents of a file, empty ones left out.
 
     Raises:
-        DefinitionError: the file is not UTF-8 text or not YAML, with the line.
+        Misdefined: the file cannot be read, is not UTF-8 text or not YAML, with the line.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
-        nodes = [node for node in yaml.compose_all(text, Loader=yaml.SafeLoader) if node]
-        values = [value for value in yaml.safe_load_all(text) if value is not None]
+        nodes = nodes_of(file.read_text(encoding="utf-8-sig"), str(file))
+        return [Located.of(node, file) for node in nodes]
     except UnicodeDecodeError as error:
-        raise DefinitionError(f"{file.name} is not UTF-8 text; save it as UTF-8.") from error
-    except yaml.YAMLError as error:
+        raise Misdefined(file, 0, "is not UTF-8 text; save it as UTF-8.") from error
+    except OSError as error:
+        raise Misdefined(file, 0, f"cannot be read: {error.strerror or error}.") from error
+    except Tangled as error:
+        raise Misdefined(file, error.line, str(error)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be read"
-        raise DefinitionError(f"{file.name}{line}: not valid YAML, {problem}.") from error
-    filled = [node for node in nodes if not _empty(node)]
-    return [Located(value, node, file) for value, node in zip(values, filled, strict=True)]
+        line = mark.line + 1 if mark else 1
+        raise Misdefined(file, line, f"not valid YAML, {problem}.") from error
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -125,7 +158,3 @@ def files_below(folder: Path) -> list[Path]:
         if file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
-
-
-def _empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

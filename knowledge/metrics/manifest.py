@@ -6,8 +6,7 @@ number that is asked for.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from metricflow_semantic_interfaces.implementations.filters.where_filter import (
@@ -23,38 +22,28 @@ from metricflow_semantic_interfaces.implementations.semantic_manifest import (
     PydanticSemanticManifest,
 )
 from metricflow_semantic_interfaces.implementations.semantic_model import PydanticSemanticModel
-from metricflow_semantic_interfaces.parsing.dir_to_model import (
-    parse_yaml_files_to_semantic_manifest,
-)
-from metricflow_semantic_interfaces.parsing.objects import YamlConfigFile
-from metricflow_semantic_interfaces.transformations.semantic_manifest_transformer import (
-    PydanticSemanticManifestTransformer,
-)
 from metricflow_semantic_interfaces.type_enums.aggregation_type import AggregationType
+from metricflow_semantic_interfaces.type_enums.entity_type import EntityType
 from metricflow_semantic_interfaces.type_enums.metric_type import MetricType
-from metricflow_semantic_interfaces.validations.semantic_manifest_validator import (
-    SemanticManifestValidator,
-)
-from metricflow_semantic_interfaces.validations.validator_helpers import ValidationIssue
 
-from knowledge.errors import DefinitionError
+from knowledge.metrics.defining.parsing import parsed, spine_of
+from knowledge.metrics.defining.problems import Problem, refuse_first
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.duck import DAYS_TABLE
-from knowledge.metrics.located import nearest
 
-_SPINE = f"""
-project_configuration:
-  time_spines:
-    - node_relation: {{alias: {DAYS_TABLE}, schema_name: main}}
-      primary_column: {{name: day, time_granularity: day}}
-"""
 _ADDITIVE = {
     AggregationType.SUM,
     AggregationType.COUNT,
     AggregationType.COUNT_DISTINCT,
     AggregationType.SUM_BOOLEAN,
 }
-_OVER_VALUES = {AggregationType.AVERAGE, AggregationType.MEDIAN, AggregationType.PERCENTILE}
+_OVER_VALUES = {
+    AggregationType.AVERAGE,
+    AggregationType.MEDIAN,
+    AggregationType.PERCENTILE,
+    AggregationType.MIN,
+    AggregationType.MAX,
+}
 _ROWS = "throughline_rows_of_"
 
 
@@ -68,6 +57,9 @@ class Computation:
         dated_table: the table of the denominator.
         day: the SQL expression of the day of that table's rows, "" where it has none.
         additive: whether no rows mean 0 and not "unknown".
+        inputs: names of the metrics that it is made of, itself included.
+        entity: the entity that one row of its own table is, "" where none is primary.
+        unconditional: whether it counts every row of its table.
     """
 
     rows: str
@@ -75,6 +67,9 @@ class Computation:
     dated_table: str
     day: str
     additive: bool
+    inputs: tuple[str, ...] = ()
+    entity: str = ""
+    unconditional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +86,20 @@ def parse(definitions: Definitions) -> Manifest:
     Raises:
         DefinitionError: MetricFlow refuses a document; with file and line.
     """
-    files = [
-        YamlConfigFile(filepath=file.name, contents=file.read_text(encoding="utf-8-sig"))
-        for file in definitions.files
-    ]
-    files.append(YamlConfigFile(filepath="time spine", contents=_SPINE))
-    parsed = parse_yaml_files_to_semantic_manifest(files)
-    _refuse(parsed.issues.errors)
-    try:
-        manifest = PydanticSemanticManifestTransformer.transform(parsed.semantic_manifest)
-    except Exception as error:  # the transformer raises whatever it meets in a wrong definition
-        raise DefinitionError(f"The metric definitions do not fit together: {error}") from error
-    _refuse(SemanticManifestValidator().validate_semantic_manifest(manifest).errors)
-    return _completed(manifest, list(definitions.metrics))
+    manifest, problems = examine(definitions)
+    refuse_first(problems)
+    assert manifest is not None, "without an error there is one"
+    return manifest
+
+
+def examine(definitions: Definitions) -> tuple[Manifest | None, list[Problem]]:
+    """The manifest, None where one cannot be made, and all that MetricFlow finds wrong."""
+    manifest, problems = parsed(
+        definitions.documents, spine_of(DAYS_TABLE), whole=definitions.whole
+    )
+    if manifest is None:
+        return None, problems
+    return _completed(manifest, list(definitions.metrics)), problems
 
 
 def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest:
@@ -126,6 +122,9 @@ def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest
             dated_table=_table(model),
             day=_day(model, base),
             additive=_additive(by_name[name]),
+            inputs=tuple(one.name for one in _all_inputs(by_name[name], by_name)),
+            entity=_entity(model),
+            unconditional=_counts_rows(by_name[name]),
         )
     return Manifest(manifest, computations)
 
@@ -150,6 +149,30 @@ def _simple_ones(
         return
     for part in _inputs(metric):
         yield from _simple_ones(by_name[part.name], by_name)
+
+
+def _all_inputs(
+    metric: PydanticMetric, by_name: Mapping[str, PydanticMetric]
+) -> Iterator[PydanticMetric]:
+    yield metric
+    if metric.type is not MetricType.SIMPLE:
+        for part in _inputs(metric):
+            yield from _all_inputs(by_name[part.name], by_name)
+
+
+def _entity(model: PydanticSemanticModel) -> str:
+    if model.primary_entity:
+        return str(model.primary_entity)
+    primary = (one.name for one in model.entities if one.type is EntityType.PRIMARY)
+    return str(next(primary, ""))
+
+
+def _counts_rows(metric: PydanticMetric) -> bool:
+    if metric.type is not MetricType.SIMPLE or metric.filter:
+        return False
+    expression = str(metric.type_params.expr or "").strip().strip("()")
+    aggregation = _aggregation(metric).agg
+    return expression == "1" or (aggregation is AggregationType.COUNT and expression in {"*", ""})
 
 
 def _inputs(metric: PydanticMetric) -> list[PydanticMetricInput]:
@@ -213,29 +236,3 @@ def _day(model: PydanticSemanticModel, metric: PydanticMetric) -> str:
         model.defaults.agg_time_dimension if model.defaults else None
     )
     return next((one.expr or one.name for one in model.dimensions if one.name == name), "")
-
-
-def _refuse(errors: Sequence[ValidationIssue]) -> None:
-    """Raises the first error in our words."""
-    if not errors:
-        return
-    issue = errors[0]
-    context = issue.context
-    place = getattr(context, "file_context", context)
-    file, line = getattr(place, "file_name", None), getattr(place, "line_number", None)
-    where = f"{file}, line {line}: " if file and line else (f"{file}: " if file else "")
-    raise DefinitionError(f"{where}{_plain(issue.message)}")
-
-
-def _plain(message: str) -> str:
-    """The sentence that matters of MetricFlow's messages, which may hold whole schemas."""
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
-    if len(lines) > 2 and "validation error" in lines[0]:
-        fault = re.sub(r" \(type=.*\)$", "", lines[2])
-        return f"{lines[1].replace(' -> ', '.')}: {fault}."
-    error = next((line[7:] for line in lines if line.startswith("Error: ")), lines[0])
-    found = re.search(r"\('(\w+)' was unexpected\)", error)
-    if not found:
-        return error.rstrip(".") + "."
-    known = re.findall(r"^'(\w+)': \{", message.replace("{'", "\n'"), flags=re.MULTILINE)
-    return f"'{found[1]}' is not a setting of this document.{nearest(found[1], known)}"

@@ -6,6 +6,7 @@ Loading this module loads MetricFlow (one to two seconds).
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from metricflow_semantics.sql.sql_bind_parameters import SqlBindParameterSet
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.loading.raw import quoted
-from knowledge.metrics.located import nearest
+from knowledge.metrics.located import Misdefined, nearest
 from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Dimension, Where
@@ -105,7 +106,12 @@ class Flow:
             for one in self._engine.list_dimensions([metric])
             if one.type is DimensionType.CATEGORICAL
         }
-        return tuple(Dimension(name, found[name]) for name in sorted(found))
+        tails = set(found)
+        return tuple(
+            Dimension(name, found[name])
+            for name in sorted(found)
+            if not any(name.endswith(f"__{tail}") for tail in tails)  # the same by a longer way
+        )
 
     def span(self, metric: str, before: date) -> Period | None:
         """First and last day of the rows behind a metric, of those before a day."""
@@ -157,11 +163,8 @@ class Flow:
 
     def _unfit(self, metric: str, error: Exception) -> DefinitionError:
         definition = self._definitions.metric(metric)
-        reason = str(error).strip().splitlines()[0]
-        return DefinitionError(
-            f"{definition.file.name}, line {definition.line}: the metric '{metric}' cannot be"
-            f" computed from its table. {reason}"
-        )
+        sentence = f"the metric '{metric}' cannot be computed from its table. {_reason(error)}"
+        return Misdefined(definition.file, definition.line, sentence)
 
 
 class _Client:
@@ -197,6 +200,14 @@ class _Client:
 
     def render_bind_parameter_key(self, bind_parameter_key: str) -> str:
         return f"${bind_parameter_key}"
+
+
+def _reason(error: Exception) -> str:
+    """The sentence of an error: DuckDB's first line, the first message of MetricFlow's list."""
+    text = str(error).strip()
+    said = text.partition("Message:")[2].strip() or text or type(error).__name__
+    close = re.search(r'^Candidate bindings: (?:\w+\.)?("[^"]+")', text, re.MULTILINE)
+    return said.splitlines()[0].strip() + (f" Did you mean {close[1]}?" if close else "")
 
 
 def _row(metric: str, rows: str, cells: dict[str, Any]) -> Row:

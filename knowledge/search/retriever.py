@@ -8,9 +8,10 @@ from typing import Protocol
 
 import numpy as np
 
-from knowledge.models import Chunk, Document, Passage, Reader, SourceKind
+from knowledge.models import Chunk, Document, Passage, Reader
 from knowledge.ports import Embedder, KeywordIndex, VectorIndex, Vectors
 from knowledge.search.superseding import below_newer
+from knowledge.search.twins import once
 from knowledge.search.words import telling
 
 _CANDIDATES = 60
@@ -111,7 +112,7 @@ class Retriever:
             _passage(rows[i], cosines.get(i, 0.0), parts.get(i), (shares.get(i, 0.0), trust))
             for i in rows
         ]
-        ranked = _spread(_once(_current_first(found)[: 3 * k]), k)
+        ranked = _spread(once(_current_first(found)[: 3 * k]), k)
         return Search(
             question,
             tuple(ranked),
@@ -162,24 +163,6 @@ def _current_first(passages: Sequence[Passage]) -> list[Passage]:
     )
     lowered = (replace(p, score=score) for p, score in zip(passages, scores, strict=True))
     return sorted(lowered, key=lambda p: (-p.score, p.chunk.id))
-
-
-def _once(passages: Sequence[Passage]) -> list[Passage]:
-    """Identical texts once; a letter of its own outranks the same text as a row of a file."""
-    kept: dict[str, Passage] = {}
-    for passage in passages:
-        text = " ".join(passage.chunk.text.casefold().split())
-        other = kept.get(text)
-        if other is None:
-            kept[text] = passage
-        elif _is_row(other) and not _is_row(passage):
-            kept[text] = replace(passage, score=max(passage.score, other.score))
-    return sorted(kept.values(), key=lambda p: (-p.score, p.chunk.id))
-
-
-def _is_row(passage: Passage) -> bool:
-    insight = passage.document.kind is SourceKind.INSIGHTS
-    return insight and passage.document.path.endswith((".csv", ".parquet", ".xlsx", ".jsonl"))
 
 
 def _spread(passages: Sequence[Passage], k: int) -> list[Passage]:

@@ -21,8 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from knowledge.models import Chunk, Document, Sense
+from knowledge.models import Chunk, Document, Item, Sense
 from knowledge.store.database import Database, insert_missing, slices
+from knowledge.store.keeping_items import drop_items, write_items
 from knowledge.store.schema import changes, chunks, documents, embeddings, senses
 
 _SHOWN = ("section", "text", "position", "term")
@@ -37,11 +38,16 @@ def chunk_id(audience: str, document: str, embedded: str, nth: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One version of one document, whole."""
+    """One version of one document, whole.
+
+    Attributes:
+        items: what customers said in it; the document is theirs.
+    """
 
     document: Document
     chunks: Sequence[Chunk]
     senses: Sequence[Sense] = ()
+    items: Sequence[Item] = ()
 
 
 class Publishing:
@@ -52,9 +58,10 @@ class Publishing:
 
     def stage(self, pieces: Sequence[Chunk], keys: Mapping[str, str]) -> None:
         """Keeps chunks that nobody sees yet, with their embeddings' keys; twice is once."""
-        rows = [{**_columns(piece), "embedding": keys[piece.id], "live": False} for piece in pieces]
         with self._database.write() as connection:
-            insert_missing(connection, chunks, rows)
+            for part in slices(pieces):
+                rows = [{**_columns(one), "embedding": keys[one.id], "live": False} for one in part]
+                insert_missing(connection, chunks, rows)
 
     def publish(
         self, document: Document, pieces: Sequence[Chunk], meanings: Sequence[Sense], now: datetime
@@ -117,6 +124,7 @@ def _flip(connection: Connection, publication: Publication, now: datetime) -> se
     new = [row for key, row in there.items() if key in wanted and not row.live]
     _write_document(connection, document, now)
     _write_senses(connection, publication)
+    write_items(connection, document.path, publication.items, publication.chunks)
     _show(connection, [(there[key], piece) for key, piece in wanted.items()])
     _delete_chunks(connection, [row.id for row in old])
     _tell(connection, [row for row in old if row.live], added=False)
@@ -128,13 +136,15 @@ def _drop(connection: Connection, path: str) -> set[str]:
     rows = _rows(connection, path)
     _delete_chunks(connection, [row.id for row in rows])
     connection.execute(delete(senses).where(senses.c.document == path))
+    drop_items(connection, path)
     connection.execute(delete(documents).where(documents.c.path == path))
     _tell(connection, [row for row in rows if row.live], added=False)
     return {row.embedding for row in rows}
 
 
 def _rows(connection: Connection, path: str) -> Sequence[Row[tuple[object, ...]]]:
-    return connection.execute(select(chunks).where(chunks.c.document == path)).all()
+    known = (one for one in chunks.c if one.name != "embedded")  # long, and the id stands for it
+    return connection.execute(select(*known).where(chunks.c.document == path)).all()
 
 
 def _show(connection: Connection, pairs: Sequence[tuple[Row[tuple[object, ...]], Chunk]]) -> None:

@@ -17,18 +17,21 @@ from sqlalchemy import (
 )
 
 from knowledge.store.columns import Id, When, metadata
+from knowledge.store.items_schema import customer_names, items
 from knowledge.store.people_schema import asks, feedback, people, threads, verified
 
 __all__ = [
     "asks",
     "changes",
     "chunks",
+    "customer_names",
     "deliveries",
     "documents",
     "embeddings",
     "facts",
     "feedback",
     "inbox",
+    "items",
     "metadata",
     "outbox",
     "people",

@@ -27,6 +27,12 @@ def load_fake(name):
 
 
 @pytest.fixture(scope="session")
+def load():
+    """Loads a module of `tests/fakes` by its name."""
+    return load_fake
+
+
+@pytest.fixture(scope="session")
 def tiny_model():
     return load_fake("tiny_model")
 

@@ -1,0 +1,120 @@
+"""What customers say about a topic: how many, when, which themes, quotes for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.insights.counting import Count, StandsOut, before, fixed, months, stands_out
+from knowledge.insights.matching import Match
+from knowledge.insights.nearness import near
+from knowledge.insights.pool import Pool
+from knowledge.insights.ports import ItemReader
+from knowledge.insights.sight import Seen
+from knowledge.insights.stance import Scale, scale
+from knowledge.insights.themes import Theme, themes
+from knowledge.insights.voices import Hearing, Voices
+from knowledge.models import Period
+from knowledge.ports import Embedder, Vectors
+from knowledge.store.items import StoredItem
+
+_READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
+_NEAR = 20
+_THEMED = 20  # items about a topic: themes of fewer tell nothing that their quotes do not
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that is known of a topic.
+
+    Attributes:
+        near: items without the words that come near in meaning, nearest first.
+        themes: of the matched and the near ones; () of few.
+        earlier: the first count over as many days before its period.
+        peak: the month with most matches of the first source, and how many.
+    """
+
+    seen: Seen
+    near: tuple[StoredItem, ...]
+    voices: Voices
+    themes: tuple[Theme, ...]
+    earlier: Count | None
+    peak: tuple[Period, int] | None
+    standing: StandsOut | None
+
+    @property
+    def n(self) -> int:
+        """Items that are about the topic, by words or in meaning."""
+        return self.seen.n + len(self.near)
+
+
+class Listener:
+    """Gathers what is said."""
+
+    def __init__(
+        self, items: ItemReader, embedder: Embedder, hearing: Hearing, min_sample: int
+    ) -> None:
+        self._items, self._embedder = items, embedder
+        self._hearing, self._min_sample = hearing, min_sample
+
+    def heard(self, seen: Seen, match: Match, pool: Pool) -> Heard:
+        """What is said of a topic that was asked.
+
+        Args:
+            seen: with this match.
+            match: of the topic.
+            pool: of all the sources that were counted.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        topic = self._embedder.embed([seen.asked.about])[0]
+        every = [one for count in seen.counts for one in self._newest(count)]
+        matched = [one for one in every if one.id in pool.places]
+        around = near(pool, topic, every, [count.whole for count in seen.counts])
+        nearest = _by_nearness(matched, pool, topic)[:_READ]
+        voices = self._hearing.voices(
+            [*nearest, *around[:_NEAR]], match.groups, topic, self._scales(pool)
+        )
+        first = seen.counts[0]
+        enough = first.n >= self._min_sample
+        return Heard(
+            seen=seen,
+            near=around,
+            voices=voices,
+            themes=_themes([*matched, *around], pool, seen),
+            earlier=before(first, self._items, match) if enough else None,
+            peak=self._peak(first) if enough else None,
+            standing=stands_out(self._items, first, fixed(first)) if enough else None,
+        )
+
+    def _newest(self, count: Count) -> list[StoredItem]:
+        return self._items.newest(count.selection, count.n) if count.n else []
+
+    def _peak(self, count: Count) -> tuple[Period, int] | None:
+        by_month = [pair for pair in months(self._items, count) if pair[1]]
+        return max(by_month, key=lambda pair: pair[1]) if len(by_month) > 1 else None
+
+    @staticmethod
+    def _scales(pool: Pool) -> dict[str, Scale]:
+        given: dict[str, list[float]] = {}
+        for one in pool.items:
+            if one.item.score is not None:
+                given.setdefault(one.item.source, []).append(one.item.score)
+        found = {source: scale(scores) for source, scores in given.items()}
+        return {source: one for source, one in found.items() if one is not None}
+
+
+def _by_nearness(matched: Sequence[StoredItem], pool: Pool, topic: Vectors) -> list[StoredItem]:
+    if pool.vectors.shape[1] != topic.shape[0]:
+        return list(matched)
+    cosines = pool.vectors[pool.rows(matched)] @ topic
+    order = sorted(range(len(matched)), key=lambda place: -float(cosines[place]))
+    return [matched[place] for place in order]
+
+
+def _themes(found: Sequence[StoredItem], pool: Pool, seen: Seen) -> tuple[Theme, ...]:
+    if len(found) < _THEMED:
+        return ()
+    vectors = pool.vectors[pool.rows(found)]
+    return themes(found, vectors, pool.centre, seen.match.groups if seen.match else ())

@@ -1,0 +1,427 @@
+"""The words of a question against those of one metric: its name, its values, its dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.numbers.operations import is_aggregate, is_level, is_operation, is_rank, sets_apart
+from knowledge.numbers.vocabulary import GENERIC, DimensionWords, MetricWords, Value
+from knowledge.numbers.words import NOT, Token, stems
+
+_LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
+_ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
+_SPLITS = frozenset("by per each every across which wich".split())
+_AVERAGE = stems("average")[0]
+_GAP = 2  # idle words that may stand inside a value
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value in the question.
+
+    Attributes:
+        values: those that fit as well; more than one is not clear.
+        places: of its words.
+        whole: whether all of its words are there.
+        rivals: values of other dimensions that the words name as well.
+    """
+
+    dimension: DimensionWords
+    values: tuple[str, ...]
+    places: frozenset[int]
+    whole: bool
+    negated: bool = False
+    rivals: tuple[tuple[DimensionWords, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How much of a question one metric explains.
+
+    Attributes:
+        named: places of the words of its name.
+        missing: words of that name that the question does not have.
+        dimensions: that are named without a value, by place.
+        rest: places of words that nothing explains.
+        score: higher is better.
+    """
+
+    metric: MetricWords
+    named: frozenset[int]
+    missing: tuple[str, ...]
+    found: tuple[Found, ...] = ()
+    dimensions: tuple[tuple[int, DimensionWords], ...] = ()
+    rest: tuple[int, ...] = ()
+    context: frozenset[int] = field(default_factory=frozenset)
+    score: float = 0.0
+
+
+def match(
+    metric: MetricWords, tokens: Sequence[Token], index: Mapping[str, Sequence[Value]]
+) -> Match:
+    """The best reading of the words as this metric, its values and its dimensions."""
+    options = [_matched(metric, tokens, index, *one) for one in _names(metric, tokens)]
+    return max(options, key=lambda one: one.score)
+
+
+def alike(wanted: str, stem: str) -> bool:
+    """Whether two stems are of one word family: pay and payment, ship and shipping."""
+    if wanted == stem:
+        return True
+    short, long = sorted((wanted, stem), key=len)
+    return len(short) >= 3 and long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _names(
+    metric: MetricWords, tokens: Sequence[Token]
+) -> Iterable[tuple[frozenset[int], tuple[str, ...]]]:
+    """For each of its names the places of its words and what is missing; the best few."""
+    options = []
+    for phrase in metric.phrases:
+        places: set[int] = set()
+        missing = []
+        for stem in phrase:
+            at = _place(stem, tokens, places)
+            if at is not None:
+                places.add(at)
+            else:
+                missing.append(stem)
+        if [word for word in missing if word not in GENERIC and word not in metric.light]:
+            places -= {at for at in places if tokens[at].stem == NOT}  # it may deny something else
+        if any(tokens[at].stem != NOT for at in places):
+            options.append((frozenset(places), tuple(missing)))
+    if metric.base:
+        options.append((frozenset(), ()))
+    options.sort(key=lambda one: len(one[0]) - 1.2 * _lack(metric, one[1]), reverse=True)
+    return options[:4] or [(frozenset(), metric.phrases[0])]
+
+
+def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:
+    exact = [at for at, one in enumerate(tokens) if at not in taken and one.stem == stem]
+    if exact:
+        return exact[0]
+    near = [at for at, one in enumerate(tokens) if at not in taken and alike(stem, one.stem)]
+    return near[0] if near else None
+
+
+def _lack(metric: MetricWords, missing: Sequence[str]) -> float:
+    return sum(0.15 if one in GENERIC or one in metric.light else 1.0 for one in missing)
+
+
+def _matched(
+    metric: MetricWords,
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+    named: frozenset[int],
+    missing: tuple[str, ...],
+) -> Match:
+    values = _values(metric, tokens, index, named)
+    taken = set(named) | {at for one in values for at in one.places}
+    dimensions = _dimensions(metric, tokens, taken)
+    values, dimensions, absorbed = _settled(metric, tokens, values, dimensions, taken)
+    dimensions = [one for one in dimensions if sets_apart(tokens) or is_split(one[0], tokens)]
+    spoken = {word for one in values for word in one.dimension.words}
+    absorbed |= {
+        at
+        for at, one in enumerate(tokens)
+        if at not in taken and any(alike(word, one.stem) for word in spoken)
+    }
+    taken |= absorbed | {at for one in values for at in one.places}
+    taken |= {at for at, _ in dimensions}
+    denied = {at for one in values if one.negated for at in _near_before(one.places)}
+    lacking = [word for word in missing if word not in GENERIC and word not in metric.light]
+    beside = metric.loose if lacking else metric.context
+    rest, context = [], set()
+    for at, token in enumerate(tokens):
+        if at in taken or (token.stem == NOT and at in denied):
+            continue
+        if (is_aggregate(token) and is_so(token.stem, metric)) or is_level(at, tokens):
+            continue
+        if is_aggregate(token) or token.stem == NOT:
+            rest.append(at)
+        elif token.stem in beside and not token.idle:
+            context.add(at)
+        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
+            rest.append(at)
+    score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
+    score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
+    score -= (
+        2.0 * len(rest)
+        + 1.2 * _lack(metric, missing)
+        + 0.7 * sum(len(one.values) > 1 for one in values)
+    )
+    score += 0.05 * metric.base - (0.5 if not named else 0.0)
+    return Match(
+        metric,
+        named,
+        missing,
+        tuple(values),
+        tuple(dimensions),
+        tuple(rest),
+        frozenset(context),
+        score,
+    )
+
+
+def _values(
+    metric: MetricWords,
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+    named: frozenset[int],
+) -> list[Found]:
+    """Values that the question names, the longest first; each word is used once."""
+    mine = {one.name: one for one in metric.dimensions}
+    free = {at for at in range(len(tokens)) if at not in named and not is_unit(at, metric, tokens)}
+    found: list[Found] = []
+    while True:
+        best = _best(mine, tokens, index, free)
+        if best is None:
+            return found
+        found.append(_negated(best, tokens, named))
+        free -= best.places
+        same = {tokens[at].stem for at in best.places}
+        again = {at for at in free if tokens[at].stem in same and _joined(at, best.places, tokens)}
+        free -= again
+        found[-1] = replace(found[-1], places=found[-1].places | again)
+
+
+def is_unit(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
+    """Whether a word says what the metric is counted in: in months, how many months."""
+    led = at > 0 and tokens[at - 1].text in {"in", "many"}
+    return led and tokens[at].stem in metric.unit
+
+
+def _joined(at: int, places: frozenset[int], tokens: Sequence[Token]) -> bool:
+    """Whether a place stands beside these, but for idle words."""
+    near = min(places, key=lambda one: abs(one - at))
+    return _idle_between(tokens, min(at, near), max(at, near))
+
+
+def _best(
+    mine: Mapping[str, DimensionWords],
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+    free: set[int],
+) -> Found | None:
+    """The value or values with the most words side by side; whole ones first."""
+    candidates: dict[tuple[str, str], tuple[frozenset[int], bool]] = {}
+    hits: dict[Value, dict[str, list[int]]] = {}
+    for at in sorted(free):
+        for value in index.get(tokens[at].stem, ()):
+            if value.dimension in mine and _may_name(value, tokens, at):
+                hits.setdefault(value, {}).setdefault(tokens[at].stem, []).append(at)
+    for value, by_stem in hits.items():
+        places = _run(by_stem, tokens, value)
+        whole = len(places) == len(value.words)
+        if not whole and not value.is_named({tokens[at].stem for at in places}):
+            if not _has_initial(places, tokens):
+                continue
+        key = (value.dimension, value.text)
+        if places and (
+            key not in candidates
+            or (whole, len(places)) > (candidates[key][1], len(candidates[key][0]))
+        ):
+            candidates[key] = (places, whole)
+    heads = {one.words[-1] for one in mine.values()}
+    candidates = {
+        key: one
+        for key, one in candidates.items()
+        if any(not tokens[at].idle for at in one[0])
+        and (one[1] or any(_tells(tokens[at]) and tokens[at].stem not in heads for at in one[0]))
+    }
+    if not candidates:
+        return None
+    longest = max((len(places), whole) for places, whole in candidates.values())
+    group = {key: one for key, one in candidates.items() if (len(one[0]), one[1]) == longest}
+    exact = [key for key, one in candidates.items() if one[1] and len(one[0]) == longest[0]]
+    chosen = group if not exact else {key: candidates[key] for key in exact}
+    return _of_one_dimension(mine, chosen, tokens)
+
+
+def _tells(token: Token) -> bool:
+    return not token.idle and not is_operation(token) and token.stem != NOT
+
+
+def _of_one_dimension(
+    mine: Mapping[str, DimensionWords],
+    group: Mapping[tuple[str, str], tuple[frozenset[int], bool]],
+    tokens: Sequence[Token],
+) -> Found:
+    """Of several dimensions the one whose name is near comes first, then one of the counted table."""
+
+    def order(name: str) -> tuple[int, bool, int, str]:
+        places = next(one[0] for (dimension, _), one in group.items() if dimension == name)
+        near = {tokens[at].stem for at in range(max(0, min(places) - 4), min(places))}
+        called = sum(any(alike(word, stem) for stem in near) for word in mine[name].words)
+        return (-called, not mine[name].own, sum(one == name for one, _ in group), name)
+
+    names = sorted({dimension for dimension, _ in group}, key=order)
+    chosen = names[0]
+    values = tuple(text for dimension, text in group if dimension == chosen)
+    places = group[chosen, values[0]][0]
+    same = tuple(text for text in values if group[chosen, text][0] == places)
+    rivals = tuple(
+        (mine[name], text)
+        for name, text in group
+        if name != chosen
+        and group[name, text][0] == places
+        and order(name)[:2] == order(chosen)[:2]
+    )
+    return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
+
+
+def _run(
+    by_stem: Mapping[str, Sequence[int]], tokens: Sequence[Token], value: Value
+) -> frozenset[int]:
+    """The longest set of its words that stand side by side, but for idle ones between them."""
+    places = sorted(at for listed in by_stem.values() for at in listed)
+    runs: list[list[int]] = []
+    for at in places:
+        near = runs and _idle_between(tokens, runs[-1][-1], at)
+        if near and tokens[at].stem not in {tokens[one].stem for one in runs[-1]}:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    best = max(runs, key=lambda run: (len(run), -run[0]))
+    initial = best[0] - 1
+    if initial >= 0 and len(best) < len(value.words) and len(tokens[initial].text) == 1:
+        left = [word for word in value.words if word not in {tokens[at].stem for at in best}]
+        if any(word.startswith(tokens[initial].text) for word in left):  # e-check, e check
+            best = [initial, *best]
+    return frozenset(best)
+
+
+def _has_initial(places: frozenset[int], tokens: Sequence[Token]) -> bool:
+    return any(len(tokens[at].text) == 1 for at in places)
+
+
+def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
+    between = tokens[first + 1 : second]
+    return len(between) <= _GAP and all(one.idle and one.stem != NOT for one in between)
+
+
+def _may_name(value: Value, tokens: Sequence[Token], at: int) -> bool:
+    """A code such as OR or IN is one in capitals, or where a place is expected."""
+    token = tokens[at]
+    if not value.code:
+        return True
+    if token.capital:
+        return True
+    led = at > 0 and tokens[at - 1].text in _LEADS_TO_PLACE
+    return led and not token.idle
+
+
+def is_so(aggregate: str, metric: MetricWords) -> bool:
+    """Whether a metric is put together as a word says: an average is what its definition calls
+    one, or a share of something in something."""
+    if aggregate in metric.context:
+        return True
+    described = any(is_aggregate(Token(stem, stem)) for stem in metric.context)
+    return aggregate == _AVERAGE and metric.ratio and not described
+
+
+def _near_before(places: frozenset[int]) -> range:
+    """Where a "not" stands that is about a value."""
+    return range(max(0, min(places) - 4), min(places))
+
+
+def _negated(found: Found, tokens: Sequence[Token], named: frozenset[int]) -> Found:
+    for at in reversed(_near_before(found.places)):
+        if tokens[at].stem == NOT and at not in named:
+            return replace(found, negated=True)
+        if not tokens[at].idle:
+            break
+    return found
+
+
+def _dimensions(
+    metric: MetricWords, tokens: Sequence[Token], taken: set[int]
+) -> list[tuple[int, DimensionWords]]:
+    """Dimensions that are named, by the place of their main word; the most fully named first."""
+    options = []
+    for dimension in metric.dimensions:
+        head = dimension.words[-1]
+        for at, token in enumerate(tokens):
+            if at in taken or not alike(head, token.stem):
+                continue
+            others = _others(at, dimension, tokens)
+            lacking = len(dimension.words) - 1 - len(others)
+            options.append((len(others), -lacking, dimension.own, -at, at, dimension))
+    options.sort(key=lambda one: one[:4], reverse=True)
+    found: dict[int, DimensionWords] = {}
+    used: set[int] = set()
+    for *_order, at, dimension in options:
+        if at not in used and dimension.name not in {one.name for one in found.values()}:
+            found[at] = dimension
+            used |= {at} | _others(at, dimension, tokens)
+    return sorted(found.items())
+
+
+def twins(metric: MetricWords, tokens: Sequence[Token], at: int) -> list[DimensionWords]:
+    """The dimensions that the word at a place names as well as each other."""
+    ranked: dict[tuple[int, int, bool], list[DimensionWords]] = {}
+    for dimension in metric.dimensions:
+        if alike(dimension.words[-1], tokens[at].stem):
+            others = len(_others(at, dimension, tokens))
+            lacking = len(dimension.words) - 1 - others
+            ranked.setdefault((others, -lacking, dimension.own), []).append(dimension)
+    return ranked[max(ranked)] if ranked else []
+
+
+def _others(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> set[int]:
+    """Places of the words of a name that stand in front of its main one."""
+    return {
+        near
+        for near in range(max(0, at - 3), at)
+        if any(alike(word, tokens[near].stem) for word in dimension.words[:-1])
+    }
+
+
+def _settled(
+    metric: MetricWords,
+    tokens: Sequence[Token],
+    values: Sequence[Found],
+    dimensions: Sequence[tuple[int, DimensionWords]],
+    taken: set[int],
+) -> tuple[list[Found], list[tuple[int, DimensionWords]], set[int]]:
+    """Names beside their values are no split; names that are true or false are conditions."""
+    absorbed: set[int] = set()
+    kept: list[tuple[int, DimensionWords]] = []
+    found = list(values)
+    for at, dimension in dimensions:
+        absorbed |= _others(at, dimension, tokens) - taken
+        said = _said(at, dimension, tokens)
+        beside = [
+            one
+            for one in found
+            if one.dimension.name == dimension.name and not is_split(at, tokens)
+        ]
+        if beside:
+            absorbed.add(at)
+        elif said is not None:
+            denial = {near for near in range(max(0, at - 3), at) if tokens[near].stem == NOT}
+            absorbed |= denial
+            found.append(Found(dimension, (said[0],), frozenset({at}), whole=True, negated=said[1]))
+        else:
+            kept.append((at, dimension))
+    return found, kept, absorbed
+
+
+def _said(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> tuple[str, bool] | None:
+    """The value and the negation that a bare name stands for, None where it stands for none."""
+    if is_split(at, tokens):
+        return None
+    denied = any(one.stem == NOT for one in tokens[max(0, at - 3) : at])
+    if dimension.truth:
+        yes, no = dimension.truth
+        return (yes, True) if denied else (yes, False)
+    if dimension.negative:
+        return (dimension.negative, False) if denied else None
+    return None
+
+
+def is_split(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a name is asked to be split by: by contract, per country, which issue."""
+    before = [one.text for one in tokens[max(0, at - 3) : at]]
+    return any(word in _SPLITS for word in before) or before[-2:] == ["how", "many"]

@@ -1,0 +1,180 @@
+"""What a question wants done with a number: rank, split, follow, compare, share, own, explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.metrics.periods import Grain
+from knowledge.numbers.words import Token, stems
+
+_MOST = frozenset("most highest largest biggest greatest top max maximum leading strongest".split())
+_LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest".split())
+_BEST, _WORST = frozenset({"best"}), frozenset({"worst"})
+_RANKED = frozenset("common frequent popular often rank ranking ranked ranks commonly".split())
+_CHANGE = frozenset(
+    """
+    change changed changes changing grow grew grown growing growth increase increased increasing
+    decrease decreased decreasing rise rose risen rising drop dropped dropping fall fell fallen
+    falling decline declined declining improve improved improving worsen worsened higher lower
+    more less fewer better worse up down compared difference than move moved
+    """.split()
+)
+_WEAK_CHANGE = frozenset("more less fewer up down better worse than higher lower".split())
+_SHARE = frozenset("share shares percent percentage pct portion proportion fraction".split())
+_COMPARE = frozenset(
+    "compare comparison versus vs v difference differ against or between compared".split()
+)
+_TREND = frozenset(
+    "trend trends trending develop developed development evolve evolved evolution history timeline".split()
+)
+_OWNER = frozenset("own owns owner owned responsible accountable charge".split())
+_TARGET = frozenset("target targets goal goals baseline aim track plan".split())
+_REACHED = frozenset("hit hits reach reached reaching meet met meeting miss missed achieve".split())
+_WHY = frozenset(
+    "why reason reasons cause causes caused driver drivers drives driving behind".split()
+)
+_SPLIT = frozenset("by per each every across split breakdown broken which wich".split())
+_AGGREGATES = frozenset(stems("average median maximum minimum total"))
+_GRAINS: Mapping[str, Grain] = {
+    "daily": Grain.DAY, "day": Grain.DAY, "days": Grain.DAY,
+    "weekly": Grain.WEEK, "week": Grain.WEEK, "weeks": Grain.WEEK,
+    "monthly": Grain.MONTH, "month": Grain.MONTH, "months": Grain.MONTH,
+    "quarterly": Grain.QUARTER, "quarter": Grain.QUARTER, "quarters": Grain.QUARTER,
+    "yearly": Grain.YEAR, "annual": Grain.YEAR, "annually": Grain.YEAR, "year": Grain.YEAR,
+    "years": Grain.YEAR,
+}  # fmt: skip
+_APART = _MOST | _LEAST | _BEST | _WORST | _RANKED | _SPLIT | _COMPARE
+_OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
+_HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
+_WORDS = (
+    _MOST | _LEAST | _BEST | _WORST | _RANKED | _CHANGE | _SHARE | _COMPARE | _TREND | _OWNER
+    | _TARGET | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The signs of a question, as far as its words tell.
+
+    Attributes:
+        ranks: `most`, `least`, `best`, `worst`, or "".
+        top: how many are asked for, 0 where that is not said.
+        grain: that a time word names, None where there is none.
+        counted: whether it asks how many, and nothing else.
+        numeric: whether it asks for a number in so many words.
+    """
+
+    ranks: str = ""
+    top: int = 0
+    grain: Grain | None = None
+    splits: bool = False
+    changes: bool = False
+    firmly_changes: bool = False
+    shares: bool = False
+    compares: bool = False
+    trends: bool = False
+    owner: bool = False
+    target: bool = False
+    why: bool = False
+    counted: bool = False
+    numeric: bool = False
+
+
+def operations(question: str, tokens: Sequence[Token]) -> Operations:
+    """What a question wants; words of a metric's own name are taken away before."""
+    words = [one.text for one in tokens]
+    have = set(words)
+    ranks = _ranks(have)
+    grain = next((_GRAINS[word] for word in words if word in _GRAINS), None)
+    over_time = bool(_OVER_TIME.search(question))
+    shares = bool(have & _SHARE) or "%" in question
+    return Operations(
+        ranks=ranks,
+        top=_top(words) if ranks else 0,
+        grain=grain,
+        splits=bool(have & _SPLIT),
+        changes=bool(have & _CHANGE),
+        firmly_changes=bool(have & (_CHANGE - _WEAK_CHANGE)),
+        shares=shares,
+        compares=bool(have & _COMPARE),
+        trends=bool(have & _TREND) or over_time,
+        owner=bool(have & _OWNER) and bool(have & {"who", "whose", "owner", "owns"}),
+        target=bool(have & _TARGET),
+        why=bool(have & _WHY),
+        counted=bool(_HOW_MANY_ALONE.search(question)),
+        numeric=bool(_HOW_MANY.search(question) or shares or ranks),
+    )
+
+
+def asks_number(question: str) -> bool:
+    """Whether the form of a question asks for a number, whatever it is about."""
+    return bool(_ASKS_NUMBER.search(question))
+
+
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?:many|much)\b|\b(?:number|count|share|percentage|percent|proportion|rate|average|median"
+    r"|total|revenue|volume|trend)\b|\bwhich\b.*\b(?:most|least|highest|lowest|best|worst)\b|\btop \d",
+    re.IGNORECASE,
+)
+
+
+def is_operation(token: Token) -> bool:
+    """Whether a word only says what is to be done."""
+    return token.text in _WORDS or token.text in _GRAINS
+
+
+def sets_apart(tokens: Sequence[Token]) -> bool:
+    """Whether groups are to be told apart: ranked, split or compared."""
+    return any(one.text in _APART for one in tokens)
+
+
+def is_rank(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a number says how many are asked for in a ranking: top 3, the 5 largest."""
+    if not tokens[at].text.isdigit() and tokens[at].text not in _SMALL:
+        return False
+    near = {one.text for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
+    return bool(near & (_MOST | _LEAST | _BEST | _WORST | {"first", "last"}))
+
+
+def is_level(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word only says how a value is felt: why is churn so high, NPS is low in March."""
+    if tokens[at].text not in _LEVELS:
+        return False
+    ahead = tokens[at - 1].text if at else ""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return ahead in _SO or not behind or behind in _PLACED
+
+
+_LEVELS = frozenset("high low bad good poor weak strong big small great many few".split())
+_SO = frozenset("so too that this very still quite such".split())
+_PLACED = frozenset("in at for among with on right now".split())
+
+
+def is_aggregate(token: Token) -> bool:
+    """Whether a word says how values are put together: it must be in the metric's own name."""
+    return token.stem in _AGGREGATES
+
+
+def _ranks(have: set[str]) -> str:
+    for words, name in ((_BEST, "best"), (_WORST, "worst"), (_LEAST, "least"), (_MOST, "most")):
+        if have & words:
+            return name
+    return "most" if have & _RANKED else ""
+
+
+def _top(words: Sequence[str]) -> int:
+    for first, second in zip(words, words[1:], strict=False):
+        number = second if first in {"top", "bottom", "best", "worst", "first"} else ""
+        number = number or (first if second in _MOST | _LEAST and first.isdigit() else "")
+        if number in _SMALL or number.isdigit():
+            return min(50, int(_SMALL.get(number, number)))
+    return 0
+
+
+_SMALL = {
+    word: str(count)
+    for count, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}

@@ -1,0 +1,348 @@
+"""Questions for numbers to replies, within what the reader may see."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from knowledge.errors import ChatError, ThroughlineError
+from knowledge.metrics.defining.metric import MetricDefinition
+from knowledge.metrics.engine import Metrics
+from knowledge.metrics.wording import day_words
+from knowledge.models import (
+    Answer,
+    Citation,
+    Clarification,
+    Figure,
+    Mode,
+    Nearest,
+    NotFound,
+    Period,
+    Reader,
+    Reply,
+    Working,
+)
+from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
+from knowledge.numbers.computing import Computed, Computing, NoRows
+from knowledge.numbers.explaining import splits, told
+from knowledge.numbers.known import Words
+from knowledge.numbers.naming import as_question, conditions, lower_first, quoted, when
+from knowledge.numbers.operations import asks_number
+from knowledge.numbers.reading import read
+from knowledge.numbers.telling import bars_of, plots, sentences
+from knowledge.numbers.vocabulary import Vocabulary
+
+_log = logging.getLogger(__name__)
+
+LONGEST = 900
+_FIGURES = 20
+_SAME = 1e-9
+
+
+class Joins(Protocol):
+    """Adds what the organisation says and hears about a metric to what was computed of it."""
+
+    def join(
+        self, answer: Answer, definition: MetricDefinition, reader: Reader, period: Period | None
+    ) -> Answer:
+        """The same answer with more lines, each cited."""
+        ...
+
+
+class Proposes(Protocol):
+    """Chooses a query for a question out of what is defined."""
+
+    def propose(self, question: str, vocabulary: Vocabulary, today: date) -> Asked | None:
+        """The query, None where there is none.
+
+        Raises:
+            ChatError: whoever is asked did not answer.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Answers from the metrics.
+
+    Attributes:
+        root: the folder of the configuration; a definition is cited by its path from there.
+        today: the day in the workspace's timezone.
+        proposes: chooses a query where the words of a question do not tell.
+        joins: adds to the answer to a "why" what is known beside the tables.
+    """
+
+    metrics: Metrics
+    words: Words
+    root: Path
+    today: Callable[[], date]
+    joins: Joins | None = None
+    proposes: Proposes | None = None
+
+    def may_ask(self, question: str) -> bool:
+        """Whether a question has a word of the definitions; before they are loaded, that is all."""
+        return self.words.ready or self.words.shares(question)
+
+    def warm(self) -> None:
+        """Loads what the first question would have to wait for.
+
+        Raises:
+            DefinitionError: a definition is wrong.
+        """
+        if self.metrics.definitions.metrics:
+            self.words.vocabulary()
+
+    def reply(self, question: str, reader: Reader) -> Reply | None:
+        """The reply; None where the question asks nothing of the metrics that the reader may see.
+
+        Raises:
+            DefinitionError: a definition is wrong.
+        """
+        vocabulary = self._readable(reader)
+        today = self.today()
+        asked = read(question, vocabulary, lambda metric: self.words.calendar(metric, today))
+        if asked is None or isinstance(asked, Unfit):
+            proposed = self._proposed(question, vocabulary, today, firm=asked is not None)
+            if proposed is not None:
+                return self.answered(question, proposed, vocabulary)
+            return self.unfit(question, asked) if asked else None
+        if isinstance(asked, Ambiguous):
+            return self._settled(question, asked, vocabulary)
+        if asked.kind is Kind.WHY:
+            return self._explained(question, asked, vocabulary, reader)
+        return self.answered(question, asked, vocabulary)
+
+    def _proposed(
+        self, question: str, vocabulary: Vocabulary, today: date, *, firm: bool
+    ) -> Asked | None:
+        """What a chat model chooses, where there is one and a number is asked for."""
+        if self.proposes is None or not (firm or asks_number(question)):
+            return None
+        try:
+            return self.proposes.propose(question, vocabulary, today)
+        except ChatError as error:
+            _log.info("no query was proposed: %s", type(error).__name__)
+            return None
+
+    def _explained(
+        self, question: str, asked: Asked, vocabulary: Vocabulary, reader: Reader
+    ) -> Reply:
+        """The number, what moved it, and what is said and heard of it."""
+        computing = self.computing()
+        try:
+            made = computing.compute(asked)
+        except ThroughlineError as error:
+            definition = self.metrics.definitions.metric(asked.metric)
+            return self._missing(question, str(error), [definition])
+        labels = labels_of(vocabulary, asked.metric)
+        wanted = [name for name in _wanted(made.definition, labels) if name != asked.by]
+        found = splits(computing, made, wanted)
+        moved = [line for one in found if (line := told(one, made, labels))]
+        made = replace(
+            made, statements=tuple(dict.fromkeys([*made.statements, *computing.statements]))
+        )
+        answer = self.told(question, made, vocabulary, moved)
+        bars = [bars_of(one, made, labels) for one in found]
+        answer = replace(answer, plots=(*bars, *answer.plots)[:2])
+        if self.joins is None:
+            return answer
+        return self.joins.join(answer, made.definition, reader, made.asked.period)
+
+    def answered(self, question: str, asked: Asked, vocabulary: Vocabulary) -> Reply:
+        """The computed answer to a query, or the sentence that says why there is none."""
+        try:
+            made = self.computing().compute(asked)
+        except ThroughlineError as error:
+            definition = self.metrics.definitions.metric(asked.metric)
+            return self._missing(question, str(error), [definition])
+        return self.told(question, made, vocabulary)
+
+    def computing(self) -> Computing:
+        """Computes queries as of today."""
+        return Computing(self.metrics, self.words.span, self.today())
+
+    def told(
+        self, question: str, made: Computed, vocabulary: Vocabulary, moved: Sequence[str] = ()
+    ) -> Answer:
+        """What was computed, as an answer; `moved` are lines on what moved it."""
+        labels = labels_of(vocabulary, made.asked.metric)
+        lines = sentences(made, labels, moved)
+        text, lead = _cited(lines)
+        return Answer(
+            question=question,
+            text=text,
+            mode=Mode.COMPUTED,
+            citations=(self.cite(made.definition, 1),),
+            figures=_figures(made),
+            follow_ups=tuple(_follow_ups(made, labels)),
+            lead=lead,
+            evidence=self._evidence(made),
+            plots=plots(made, labels),
+            workings=(self._working(made, labels),),
+        )
+
+    def cite(self, definition: MetricDefinition, number: int) -> Citation:
+        """The definition that a figure comes from."""
+        return Citation(
+            number=number,
+            document=Path(os.path.relpath(definition.file, self.root)).as_posix(),
+            title=definition.label,
+            section=definition.name,
+            quote=definition.description or definition.label,
+            owner=definition.owner,
+            domain=definition.domain,
+        )
+
+    def unfit(self, question: str, asked: Unfit) -> NotFound:
+        """Says what is in no definition, and what is near."""
+        known = [self.metrics.definitions.metric(name) for name in asked.metrics]
+        first = known[0]
+        words = " and ".join(f"“{word}”" for word in asked.words[:4])
+        text = f"I cannot compute that: no definition of {quoted(first.label)} knows {words}."
+        offers = list(dict.fromkeys(asked.offers))
+        if offers:
+            text += f" It can be split by {_listed(offers)}."
+        return self._missing(question, text, known)
+
+    def _missing(self, question: str, text: str, known: Sequence[MetricDefinition]) -> NotFound:
+        near = [
+            Nearest(self.cite(one, 1).document, one.label, one.name, owner=one.owner)
+            for one in known[:3]
+        ]
+        ask = next((one.owner for one in known if one.owner), "")
+        offers = [f"{one.label}?" for one in known[:3]]
+        return NotFound(question, text, tuple(near), ask, follow_ups=tuple(offers))
+
+    def _settled(self, question: str, asked: Ambiguous, vocabulary: Vocabulary) -> Reply:
+        """Asks back, unless all readings come to the same."""
+        made: list[Computed] = []
+        for reading in asked.readings[:4]:
+            try:
+                made.append(self.computing().compute(reading))
+            except NoRows:
+                continue
+        if not made:
+            return self.answered(question, asked.readings[0], vocabulary)
+        if all(_same(one, made[0]) for one in made):
+            return self.told(question, made[0], vocabulary)
+        choices = []
+        for one in made:
+            labels = labels_of(vocabulary, one.asked.metric)
+            choices.append(as_question(one.asked, one.definition, labels))
+        listed = tuple(dict.fromkeys(choices))
+        return Clarification(question, "That has several readings. Which one do you mean?", listed)
+
+    def _readable(self, reader: Reader) -> Vocabulary:
+        """The words of the metrics that the reader may see, and of no other."""
+        whole = self.words.vocabulary()
+        allowed = tuple(one for one in whole.metrics if self.may_see(one.name, reader))
+        return whole if len(allowed) == len(whole.metrics) else replace(whole, metrics=allowed)
+
+    def may_see(self, metric: str, reader: Reader) -> bool:
+        """Whether everything that a metric is computed from may be read."""
+        return self.metrics.audiences(metric) <= reader.audiences
+
+    def _evidence(self, made: Computed) -> str:
+        """For instance "3,875 rows of telco_customers · loaded 30 Nov 2026"."""
+        computation = self.metrics.computation(made.asked.metric)
+        parts = [f"Computed from {made.figure.n:,} rows of {' and '.join(computation.tables)}"]
+        loaded = self._loaded(computation.tables)
+        if loaded:
+            parts.append(f"loaded {day_words(loaded)}")
+        return " · ".join(parts)
+
+    def _loaded(self, tables: Sequence[str]) -> date | None:
+        loads = self.metrics.loaded()
+        days = [loads[name].loaded_at.date() for name in tables if name in loads]
+        return min(days, default=None)
+
+    def _working(self, made: Computed, labels: Mapping[str, str]) -> Working:
+        definition, asked = made.definition, made.asked
+        computation = self.metrics.computation(asked.metric)
+        loads = self.metrics.loaded()
+        loaded = [loads[name].loaded_at for name in computation.tables if name in loads]
+        parts = [definition.description or definition.label]
+        about = conditions((*asked.where, *asked.part), labels)
+        parts += [f"Only rows with {about}."] if about else []
+        parts += [f"Time:{when(made)}."] if when(made) else []
+        parts.append(f"n = {made.figure.n:,} rows.")
+        return Working(
+            subject=definition.label,
+            rule=" ".join(parts),
+            query=";\n\n".join(dict.fromkeys(made.statements)),
+            source=", ".join(computation.tables),
+            loaded=min(loaded, default=None),
+            file=self.cite(definition, 1).document,
+        )
+
+
+def _wanted(definition: MetricDefinition, labels: Mapping[str, str]) -> list[str]:
+    """The dimensions that a change is looked for in: those that are declared, else all."""
+    declared = [*definition.segment_by, *definition.drivers]
+    by_short = {name.rsplit("__", 1)[-1]: name for name in labels}
+    found = [by_short.get(name.rsplit("__", 1)[-1], "") for name in declared]
+    return [name for name in dict.fromkeys(found) if name] or list(labels)
+
+
+def labels_of(vocabulary: Vocabulary, metric: str) -> dict[str, str]:
+    """What each dimension of a metric is called."""
+    words = vocabulary.metric(metric)
+    return {one.name: one.dimension.label for one in words.dimensions} if words else {}
+
+
+def _cited(lines: Sequence[str]) -> tuple[str, str]:
+    """The lines as a text in which each says its source, and the first one alone."""
+    lead = f"{lines[0]} [1]" if not lines[0].endswith(":") else lines[0]
+    shown, room = [lead], LONGEST - len(lead)
+    for line in lines[1:]:
+        cited = line if line.startswith("•") else f"{line} [1]"
+        if len(cited) + 1 > room:
+            break
+        shown.append(cited)
+        room -= len(cited) + 1
+    if lines[0].endswith(":"):
+        shown[-1] += "" if shown[-1].endswith("[1]") else " [1]"
+    return "\n".join(shown), lead
+
+
+def _figures(made: Computed) -> tuple[Figure, ...]:
+    if made.asked.kind in {Kind.RANKING, Kind.GROUPS}:
+        return made.groups[:_FIGURES]
+    if made.asked.kind is Kind.TREND:
+        return made.series[-_FIGURES:]
+    if made.asked.kind is Kind.SHARE:
+        return (made.figure, *made.groups)
+    return (made.figure, *made.groups[:_FIGURES])
+
+
+def _same(one: Computed, other: Computed) -> bool:
+    mine, theirs = [each.value for each in _figures(one)], [each.value for each in _figures(other)]
+    return len(mine) == len(theirs) and all(
+        a == b or (a is not None and b is not None and abs(a - b) <= _SAME * max(1.0, abs(a)))
+        for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
+    """Questions that can be answered next: why, by what, who."""
+    definition, asked = made.definition, made.asked
+    label = quoted(definition.label)
+    time = f" {when(made).strip()}" if asked.period and not made.until else ""
+    wanted = [*definition.segment_by, *labels]
+    split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
+    changed = made.change is not None and made.change.by != 0
+    why = f"Why did {label} change{time}?" if changed else f"Why is {label} what it is{time}?"
+    offers = [] if asked.kind is Kind.WHY else [why]
+    offers += [f"{definition.label} by {split.lower()}{time}?"] if split else []
+    offers += [f"Who owns {label}?"] if definition.owner and asked.kind is not Kind.OWNER else []
+    return offers
+
+
+def _listed(names: Sequence[str]) -> str:
+    lower = [lower_first(name) for name in names[:6]]
+    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"

@@ -1,0 +1,340 @@
+"""Where a question speaks of a time, and which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.metrics.periods import Grain
+from knowledge.models import Period
+from knowledge.numbers.calendar import Named, Open, Relative, When
+
+_MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1
+    )
+}
+_YEAR = r"(?:19|20)\d\d"
+_UNITS = "day|week|month|quarter|year"
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNT = rf"\d{{1,3}}|{'|'.join(_NUMBERS)}"
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3}
+_ORDINALS |= {"fourth": 4, "4th": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A time in a text, from `start` to `end`; `link` is the word that joins it to the one before.
+
+    Attributes:
+        link: `to` (from ... to, between ... and), `versus`, or "".
+    """
+
+    when: When
+    start: int
+    end: int
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """All times of a question, and what is left of it without them.
+
+    Attributes:
+        ever: whether it speaks of all time.
+        against: what the time is to be compared with: `before` is the one before it, `year` the
+            same a year earlier, "" where the question does not say.
+    """
+
+    spotted: tuple[Spotted, ...]
+    rest: str
+    ever: bool = False
+    against: str = ""
+
+
+def times(question: str) -> Times:
+    """The times in a question, in their order."""
+    question, against = _against(question)
+    text = question.lower()
+    found: list[Spotted] = []
+    taken = [False] * len(text)
+    for pattern, make in _RULES:
+        for match in pattern.finditer(text):
+            when = None if any(taken[match.start() : match.end()]) else make(match)
+            if when is not None:
+                start, end = _span(match)
+                taken[start:end] = [True] * (end - start)
+                found.append(Spotted(when, start, end))
+    found.sort(key=lambda one: one.start)
+    ever = _EVER.search(text)
+    linked = _bounded(_linked(found, text), text)
+    rest = "".join(" " if taken[at] else sign for at, sign in enumerate(question))
+    rest = _EVER.sub(" ", rest)
+    return Times(tuple(_with_years(linked)), rest, bool(ever), against)
+
+
+def _against(question: str) -> tuple[str, str]:
+    """The question without what it says of a comparison with an unnamed time."""
+    for pattern, against in _AGAINST:
+        found = pattern.search(question)
+        if found:
+            return f"{question[: found.start()]} {question[found.end() :]}", against
+    return question, ""
+
+
+_TO = r"(?:against|versus|vs\.?|than|(?:compared |relative )?(?:with|to)|over|from|on)"
+_AGAINST = tuple(
+    (re.compile(pattern, re.IGNORECASE), against)
+    for pattern, against in (
+        (
+            rf"\b(?:{_TO} )?the same (?:period|time|month|week|quarter|day|days|weeks|months)"
+            r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b",
+            "year",
+        ),
+        (rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|ago|prior)\b", "year"),
+        (r"\b(?:year[- ](?:over|on)[- ]year|yoy|y/y)\b", "year"),
+        (
+            rf"\b(?:{_TO} )?(?:the|a|one) (?:day|week|month|quarter|period) (?:before|earlier|prior)\b",
+            "before",
+        ),
+        (
+            r"\b(?:(?:month|week|quarter|day|period)[- ](?:over|on)[- ](?:month|week|quarter|day|period)"
+            r"|mom|wow|qoq)\b",
+            "before",
+        ),
+        (
+            rf"\b{_TO} (?:the )?(?:last|previous|prior)(?: (?:one|period))?(?=\W*$|\s*[:,;?])",
+            "before",
+        ),
+        (rf"\b{_TO} before(?=\W*$)", "before"),
+    )
+)
+
+_EVER = re.compile(
+    r"\b(?:(?:over|of|for|in|across) (?:all|the whole) times?|all[- ]time|ever|to date|since (?:the )?(?:beginning|start))\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?P<to>\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over|relative to)\b.*)",
+)
+_FROM = re.compile(r"\b(?:from|between)(?: the)?\s*$")
+_SINCE = re.compile(
+    r"\b(?:since|starting(?: in| from)?|from|as of|after)(?: the)?(?: (?:start|beginning) of)?\s*$"
+)
+_UNTIL = re.compile(r"\b(?:until|till|up to|up until|by the end of)(?: the)?(?: end of)?\s*$")
+_BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
+
+
+def _linked(found: list[Spotted], text: str) -> list[Spotted]:
+    linked = found[:1]
+    for first, second in zip(found, found[1:], strict=False):
+        between = text[first.end : second.start]
+        match = _BETWEEN.fullmatch(between)
+        link = ""
+        if match:
+            framed = _FROM.search(text[: first.start]) or between.strip() != "and"
+            link = "versus" if match["versus"] else ("to" if framed else "and")
+        linked.append(replace(second, link=link))
+    return linked
+
+
+def _bounded(found: list[Spotted], text: str) -> Iterator[Spotted]:
+    """Times with since, until or before in front of them, where they are no end of a range."""
+    for at, one in enumerate(found):
+        ahead = text[: one.start]
+        ranged = one.link == "to" or (
+            at + 1 < len(found) and found[at + 1].link in {"to", "versus"}
+        )
+        if ranged or isinstance(one.when, Open):
+            yield one
+        elif _SINCE.search(ahead):
+            yield replace(one, when=Open(start=one.when))
+        elif _BEFORE.search(ahead):
+            yield replace(one, when=Open(end=one.when, excluded=True))
+        elif _UNTIL.search(ahead):
+            yield replace(one, when=Open(end=one.when))
+        else:
+            yield one
+
+
+def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
+    """A name without a year has that of the one it is told with: between Q1 and Q2 1997."""
+    listed = list(found)
+    for at, one in enumerate(listed):
+        following = listed[at + 1] if at + 1 < len(listed) else None
+        near = [listed[at - 1]] if at and one.link else []
+        near += [following] if following is not None and following.link else []
+        years = [
+            other.when.year for other in near if isinstance(other.when, Named) and other.when.year
+        ]
+        if isinstance(one.when, Named) and one.when.year is None and years:
+            one = replace(one, when=replace(one.when, year=years[0]))  # noqa: PLW2901
+        yield one
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where the time itself stands: what leads to it (since, in) stays in the text."""
+    return match.span("at") if "at" in match.re.groupindex else match.span()
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name[:3]]
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS.index(text) + 1
+
+
+def _whole_year(text: str) -> int:
+    """97 is 1997 and 23 is 2023."""
+    year = int(text)
+    return year if year > 99 else year + (1900 if year >= 70 else 2000)
+
+
+def _exact(match: re.Match[str]) -> Period | None:
+    named = match.groupdict()
+    month = named["month"] or ""
+    number = int(month) if month.isdigit() else _month(month)
+    try:
+        day = date(_whole_year(named["year"]), number, int(named["day"]))
+    except ValueError:
+        return None
+    return Period(day, day)
+
+
+def _of_month(match: re.Match[str]) -> Named | None:
+    year = match.groupdict().get("year")
+    month = match["month"]
+    number = int(month) if month.isdigit() else _month(month)
+    return Named("month", number, _whole_year(year) if year else None) if number <= 12 else None
+
+
+def _of_day(match: re.Match[str]) -> Named | None:
+    day, month = int(match["day"]), _month(match["month"])
+    return Named("day", month, day=day) if 1 <= day <= 31 else None
+
+
+def _last_month_named(match: re.Match[str]) -> Named:
+    return Named("month", _month(match["month"]))
+
+
+def _of_week(match: re.Match[str]) -> Named | None:
+    """A week by its number of ISO 8601."""
+    number, year = int(match["number"]), match.groupdict().get("year")
+    return Named("week", number, int(year) if year else None) if 1 <= number <= 53 else None
+
+
+def _of_quarter(match: re.Match[str]) -> Named:
+    number = match["number"]
+    year = match.groupdict().get("year")
+    fiscal = True  # where the fiscal year is the calendar's this is the same
+    part = "half" if match["part"].startswith("h") else "quarter"
+    last = 2 if part == "half" else 4
+    value = last if number in {"last", "final"} else _ORDINALS.get(number) or int(number)
+    return Named(part, value, _whole_year(year) if year else None, fiscal)
+
+
+def _of_fiscal_year(match: re.Match[str]) -> Named:
+    second = match.groupdict().get("second")
+    return Named("year", 0, _whole_year(second or match["year"]), fiscal=True)
+
+
+def _of_year(match: re.Match[str]) -> Named:
+    return Named("year", 0, _whole_year(match["year"]))
+
+
+def _relative(match: re.Match[str]) -> Relative:
+    which = match["which"]
+    ago = {"last": 1, "previous": 1, "prior": 1, "past": 1}.get(which, 0)
+    fiscal = bool(match["fiscal"]) or match["unit"] == "quarter"
+    so_far = bool(match.groupdict().get("far"))
+    return Relative(Grain(match["unit"]), ago, so_far=so_far, fiscal=fiscal)
+
+
+def _past(match: re.Match[str]) -> Relative:
+    count = _count(match["count"])
+    unit = Grain(match["unit"])
+    return Relative(unit, 1, count) if count > 1 else Relative(unit, 1)
+
+
+def _to_date(match: re.Match[str]) -> Relative:
+    unit = {"y": Grain.YEAR, "q": Grain.QUARTER, "m": Grain.MONTH, "w": Grain.WEEK}[match["to"][0]]
+    return Relative(unit, so_far=True, fiscal=unit is Grain.QUARTER)
+
+
+def _rules(
+    patterns: Mapping[str, Callable[[re.Match[str]], When | None]],
+) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]:
+    return tuple((re.compile(pattern), make) for pattern, make in patterns.items())
+
+
+_RULES = _rules(
+    {
+        rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b": _exact,
+        rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>{_YEAR})\b": _exact,
+        (
+            rf"\b(?:on )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+            rf"(?P<month>{_MONTH_NAMES})\.?,? (?P<year>{_YEAR})\b"
+        ): _exact,
+        (
+            rf"\b(?:on )?(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
+            rf"(?P<year>{_YEAR})\b"
+        ): _exact,
+        (
+            rf"\b(?:on )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+            rf"(?P<month>{_MONTH_NAMES})\b"
+        ): _of_day,
+        rf"\b(?:on )?(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b": _of_day,
+        rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)\b": _of_month,
+        rf"\b(?P<month>0?[1-9]|1[0-2])/(?P<year>{_YEAR})\b": _of_month,
+        rf"\b(?P<month>{_MONTH_NAMES})\.?,?(?: of)? ?['’]?(?P<year>{_YEAR}|(?<=['’])\d\d)\b": _of_month,
+        (
+            rf"\b(?:the )?(?:(?:calendar|iso) )?(?:week|wk|cw|kw)\.? ?(?P<number>\d{{1,2}})"
+            rf"(?:[ ,/-]+(?:of )?(?P<year>{_YEAR}))?\b"
+        ): _of_week,
+        (
+            rf"\b(?P<part>q)(?P<number>[1-4])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
+        ): _of_quarter,
+        (
+            rf"\b(?P<part>h)(?P<number>[12])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
+        ): _of_quarter,
+        (
+            rf"\b(?:the )?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th) "
+            rf"(?P<part>quarter|half)(?:[, ]+(?:of )?(?:the )?(?:year )?(?P<year>{_YEAR}))?\b"
+        ): _of_quarter,
+        (
+            rf"\b(?:the )?(?P<number>last|final) (?P<part>quarter|half) of "
+            rf"(?:the )?(?:year )?(?P<year>{_YEAR})\b"
+        ): _of_quarter,
+        (
+            rf"\b(?:fy|(?:fiscal|financial) years?) ?['’]?(?P<year>{_YEAR}|\d\d)"
+            rf"(?:[/-](?P<second>{_YEAR}|\d\d))?\b"
+        ): _of_fiscal_year,
+        (
+            rf"\b(?:the )?(?:last|past|previous|latest) (?P<count>{_COUNT}) (?P<unit>{_UNITS})s?\b"
+        ): _past,
+        (
+            rf"\b(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
+            rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})(?P<far> so far| to date)?\b"
+        ): _relative,
+        r"\b(?P<to>ytd|year[- ]to[- ]date|qtd|mtd|month[- ]to[- ]date|wtd)\b": _to_date,
+        r"\byesterday\b": lambda _: Relative(Grain.DAY, 1),
+        r"\b(?:so far )?today\b(?! ?['’]s)": lambda _: Relative(Grain.DAY),
+        rf"\b(?:last|past|previous|this) (?P<month>{_MONTH_NAMES})\b": _last_month_named,
+        (
+            r"\b(?:in|since|for|during|of|by|until|from|between|and|to|vs\.?|versus|than|before|after)"
+            rf" (?P<at>(?P<month>{_MONTH_NAMES}))\b(?! i\b)"
+        ): _of_month,
+        rf"\b(?P<month>(?!(?:may|march)\b)(?:{_MONTH_NAMES}))\b(?!\.\w)": _of_month,
+        rf"\b(?:(?:the |calendar )?year )?(?P<year>{_YEAR})\b": _of_year,
+        r"(?P<at>['’](?P<year>\d\d))\b": _of_year,
+        r"\b(?:in|for|during|of|vs|than|and|to) (?P<at>(?P<year>[789]\d))\b(?! ?(?:percent|%|\w))": _of_year,
+    }
+)

@@ -1,0 +1,271 @@
+"""What the metrics of a workspace are called, and the values that their rows have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from knowledge.metrics.defining.metric import MetricDefinition
+from knowledge.metrics.query import Dimension
+from knowledge.numbers.places import other_names
+from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
+
+GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
+"""Words of a name that people leave out."""
+
+_SHORT_VALUE = 5  # words of a name; longer ones are sentences
+_SHORT = 6  # words of a description that may stand for the name
+YES, NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a dimension.
+
+    Attributes:
+        words: the stems that name it, in order; other names of it are further values of this text.
+        code: whether it is short and in capitals, so that only capitals name it surely.
+    """
+
+    dimension: str
+    text: str
+    words: tuple[str, ...]
+    code: bool = False
+
+    def is_named(self, stems: set[str]) -> bool:
+        """Whether these of its words are enough: half of them, or the first of a short name."""
+        there = sum(word in stems for word in self.words)
+        short = len(self.words) <= _SHORT_VALUE
+        return 2 * there >= len(self.words) or (short and self.words[0] in stems)
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionWords:
+    """A dimension as it is spoken of.
+
+    Attributes:
+        own: whether it belongs to the table that is counted, and comes with no join.
+        texts: its values as they stand in the table, most rows first.
+        truth: its value for "yes" and for "no", where it has just these.
+    """
+
+    dimension: Dimension
+    words: tuple[str, ...]
+    values: tuple[Value, ...]
+    own: bool = True
+    truth: tuple[str, str] | None = None
+    negative: str = ""
+    texts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.dimension.name
+
+
+@dataclass(frozen=True, slots=True)
+class MetricWords:
+    """A metric as it is spoken of.
+
+    Attributes:
+        phrases: the stems of each of its names: label, name, synonyms, glossary term.
+        context: stems that may stand beside its whole name and change nothing: what it is made of.
+        loose: those of them that may also stand beside a part of the name.
+        light: stems of a name that people leave out: what its table is called.
+        unit: stems of what it is counted in.
+        ratio: whether it is one number over another.
+        whole: the metric that counts all rows of its table in the same unit, "" where none does.
+        base: whether it counts or adds up all rows of its table.
+    """
+
+    definition: MetricDefinition
+    phrases: tuple[tuple[str, ...], ...]
+    context: frozenset[str]
+    loose: frozenset[str]
+    light: frozenset[str]
+    dimensions: tuple[DimensionWords, ...]
+    additive: bool = True
+    base: bool = False
+    unit: frozenset[str] = frozenset()
+    whole: str = ""
+    ratio: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.definition.name
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the engine knows of a metric's computation, in words.
+
+    Attributes:
+        texts: labels and descriptions of what it is made of.
+        tables: names of its tables and of their rows.
+        files: names of the files that they come from.
+        ratio: whether it is one number over another.
+        additive: whether its groups add up to the whole.
+        unconditional: whether every row of its table counts.
+        entity: the entity of its own table.
+        asides: names of the shares that it is the part of.
+    """
+
+    texts: tuple[str, ...]
+    tables: tuple[str, ...]
+    additive: bool
+    unconditional: bool
+    entity: str
+    asides: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    ratio: bool = False
+
+
+class Known(Protocol):
+    """What a vocabulary is made from."""
+
+    def metrics(self) -> Iterable[MetricDefinition]:
+        """All of them."""
+        ...
+
+    def about(self, metric: str) -> About:
+        """How one is computed."""
+        ...
+
+    def dimensions(self, metric: str) -> Sequence[Dimension]:
+        """What one can be split by."""
+        ...
+
+    def values(self, metric: str, dimension: str) -> Sequence[str]:
+        """The values of a dimension, most rows first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words for numbers of a workspace.
+
+    Attributes:
+        known: every stem that any name or value has, for spelling.
+        named: every stem that a metric's name has.
+        index: by stem, the values that have it.
+    """
+
+    metrics: tuple[MetricWords, ...]
+    known: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+    def metric(self, name: str) -> MetricWords | None:
+        """The metric of a name."""
+        return next((one for one in self.metrics if one.name == name), None)
+
+
+def vocabulary(known: Known) -> Vocabulary:
+    """The words of all metrics; asks for the values of each dimension once."""
+    dimensions: dict[str, DimensionWords] = {}
+    found = []
+    definitions = list(known.metrics())
+    named = {stem for one in definitions for phrase in _phrases(one) for stem in phrase}
+    for definition in definitions:
+        about = known.about(definition.name)
+        for one in known.dimensions(definition.name):
+            if one.name not in dimensions:
+                dimensions[one.name] = _dimension(one, known.values(definition.name, one.name))
+        own = tuple(
+            _owned(dimensions[one.name], about.entity) for one in known.dimensions(definition.name)
+        )
+        found.append(_metric(definition, about, own, named))
+    found = [_with_whole(one, found) for one in found]
+    index: defaultdict[str, list[Value]] = defaultdict(list)
+    for words in dimensions.values():
+        for value in words.values:
+            for stem in dict.fromkeys(value.words):
+                index[stem].append(value)
+    every = {stem for one in found for phrase in one.phrases for stem in phrase}
+    every |= {stem for one in dimensions.values() for stem in one.words} | set(index)
+    every |= {stem for one in found for stem in one.context}
+    return Vocabulary(
+        tuple(found),
+        frozenset(every),
+        frozenset(named),
+        {stem: tuple(values) for stem, values in index.items()},
+    )
+
+
+def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
+    same = (
+        other.name
+        for other in others
+        if other.base and other.light == one.light and other.definition.unit == one.definition.unit
+    )
+    return replace(one, whole=next(same, "") if one.additive and not one.base else "")
+
+
+def _owned(words: DimensionWords, entity: str) -> DimensionWords:
+    own = words.name.rsplit("__", 1)[0] == entity
+    return replace(words, own=own)
+
+
+def _metric(
+    definition: MetricDefinition,
+    about: About,
+    dimensions: tuple[DimensionWords, ...],
+    named: set[str],
+) -> MetricWords:
+    phrases = _phrases(definition)
+    texts = (*about.texts, definition.description)
+    light = {stem for text in about.tables for stem in telling(text)}
+    light |= {stem for text in about.files for stem in telling(text)} - named
+    loose = light | {stem for text in (*about.asides, definition.unit) for stem in telling(text)}
+    loose |= {stem for one in dimensions for stem in telling(one.name.rpartition("__")[0])}
+    context = {stem for text in texts for stem in telling(text)} | loose
+    context |= {stem for one in phrases for stem in one}
+    return MetricWords(
+        definition=definition,
+        phrases=tuple(phrases),
+        context=frozenset(context - {NOT}),
+        loose=frozenset(loose - {NOT}),
+        light=frozenset(light),
+        dimensions=dimensions,
+        additive=about.additive,
+        base=about.unconditional,
+        unit=frozenset(telling(definition.unit)),
+        ratio=about.ratio,
+    )
+
+
+def _phrases(definition: MetricDefinition) -> list[tuple[str, ...]]:
+    names = [definition.label, definition.name, *definition.synonyms, definition.glossary_term]
+    if len(telling(definition.description)) <= _SHORT:
+        names.append(definition.description)
+    return [one for one in dict.fromkeys(telling(name) for name in names if name.strip()) if one]
+
+
+def _dimension(dimension: Dimension, values: Sequence[str]) -> DimensionWords:
+    words = telling(dimension.label) or telling(dimension.short)
+    lower = {value.strip().lower(): value for value in values}
+    yes = next((lower[one] for one in lower if one in YES), None)
+    no = next((lower[one] for one in lower if one in NO), None)
+    truth = (yes or "", no or "") if yes and set(lower) <= YES | NO else None
+    negative = no if no and truth is None else ""
+    return DimensionWords(
+        dimension,
+        words,
+        tuple(_values(dimension, values)),
+        True,
+        truth,
+        negative or "",
+        tuple(values),
+    )
+
+
+def _values(dimension: Dimension, values: Sequence[str]) -> Iterable[Value]:
+    for text in values:
+        named = [text, *other_names(text)]
+        for name in dict.fromkeys(named):
+            words = telling(name)
+            idle = all(one.idle for one in tokens(name))
+            if words and not idle and any(stem not in FILLER for stem in words):
+                code = len(name) <= 3 and name.isupper()
+                yield Value(dimension.name, text, words, code)

@@ -1,0 +1,131 @@
+"""A question as tokens: stems, with the words that only hold a sentence together told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words import plain, stem
+
+NOT = "not"
+_NEGATIONS = frozenset(
+    "no not non without never none nobody lacking lack missing excluding except minus".split()
+)
+_SAME = {
+    "avg": "average",
+    "mean": "average",
+    "percentage": "percent",
+    "proportion": "share",
+    "fraction": "share",
+    "pct": "percent",
+    "w": "with",
+    "wo": NOT,
+    "client": "customer",
+    "clients": "customer",
+    "consumer": "customer",
+    "consumers": "customer",
+    "sum": "total",
+    "altogether": "total",
+    "vs": "versus",
+    "v": "versus",
+    "wich": "which",
+    "lost": "lose",
+    "loss": "lose",
+    "losses": "lose",
+    "left": "leave",
+    "sold": "sell",
+    "bought": "buy",
+    "paid": "pay",
+    "pays": "pay",
+}
+"""Words that mean the same wherever numbers are asked for."""
+
+_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
+
+FILLER = frozenset(
+    stem(word)
+    for word in """
+    please show give tell know see find calculate compute report list display pull say quick quickly
+    current currently now today actually exactly roughly approximately around about like right here
+    overall across whole entire together combined everything everyone general
+    number count figure figures data dataset table record recorded records register stats statistic
+    statistics value values amount level total company business team whole look looking want need
+    wanted curious wondering got get getting gets have has had having use uses used using make makes
+    made come comes came coming go goes went happen happened happening there exist exists be been
+    folks people person guys everybody type types kind kinds category categories group groups segment
+    segments different respective each every any some many much lot lots place placed places receive
+    received receives sit stand stands standing seen been quote exact latest recent recently so far
+    ever time yet still again really just only also both among amongst per via within during belong
+    belongs include includes included including related regarding concerning involve involves
+    involving contain contains thing things case cases entry entries say said question numbers
+    info information represent represents amount amounts constitute comprise make
+    did does was were ones typical long fall falls send sends sent run runs ran bring brings since
+    until till versus vs throughout onwards happened want done handed attributable
+    kept keep keeps worth wise breakdown hi hey hello thx thanks guess bring brought generate generated account accounted
+    """.split()
+)
+"""Stems of words that change nothing in a question for a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a question.
+
+    Attributes:
+        text: in lower case, without marks.
+        stem: what is compared; negations are all `not`, number words are digits.
+        capital: whether it stands in capitals there: a code, where the question is not all so.
+    """
+
+    text: str
+    stem: str
+    capital: bool = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether it says nothing of a subject."""
+        filler = self.stem in FILLER and not self.text.endswith("ly")  # time is one, timely not
+        return filler or self.text in STOP_WORDS
+
+
+_WORD = re.compile(r"[^\W_]+")
+_CONTRACTED = re.compile(
+    r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
+)
+_EXCEPT = re.compile(r"\b(?:other than|apart from|aside from|outside(?: of)?)\b", re.IGNORECASE)
+_SHORT = re.compile(r"['’](?:s|re|ve|ll|d|m)\b")
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order; joined ones in their parts."""
+    shouted = text.isupper()
+    bare = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    bare = _EXCEPT.sub("except", bare)
+    bare = _SHORT.sub("", _CONTRACTED.sub(r"\1 not", bare.replace("%", " percent ")))
+    found: list[Token] = []
+    for match in _WORD.finditer(bare):
+        word = match.group()
+        capital = len(word) > 1 and word.isupper() and not shouted and not word.isdigit()
+        found.extend(_token(part, capital=capital) for part in plain(word).split())
+    return found
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a name's words, in order."""
+    return tuple(token.stem for token in tokens(text.replace("_", " ")))
+
+
+def telling(text: str) -> tuple[str, ...]:
+    """The stems of a name's words that say something, once each; all where none does."""
+    named = tokens(text.replace("_", " "))
+    kept = [one.stem for one in named if one.stem == NOT or one.text not in STOP_WORDS]
+    return tuple(dict.fromkeys(kept or [one.stem for one in named]))
+
+
+def _token(word: str, *, capital: bool) -> Token:
+    if word in _NEGATIONS:
+        return Token(word, NOT)
+    word = _NUMBERS.get(word, word)
+    return Token(word, stem(_SAME.get(word, word)), capital)
