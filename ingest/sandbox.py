@@ -92,7 +92,9 @@ class Sandbox:
             assert child.stdin
             assert child.stdout
             children.send(child.stdin, json.dumps(question).encode())
-            return _understood(children.received(child.stdout, time.monotonic() + self._limits.wall))
+            return _understood(
+                children.received(child.stdout, time.monotonic() + self._limits.wall)
+            )
         except TimeoutError as problem:
             self._stop()
             raise DocumentError(_too_long(name, self._limits)) from problem

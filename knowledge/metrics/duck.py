@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
     "threads": 2,
+    "temp_directory": "",  # nothing is written beside the tables
     "autoinstall_known_extensions": False,
+    "TimeZone": "UTC",
 }
 
 

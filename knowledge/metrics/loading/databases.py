@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, create_engine, inspect
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -36,7 +36,7 @@ def read(name: str, url: str, folder: Path, query: str = "") -> Raw:
     if query and not _SELECTS.match(query):
         raise DocumentError(f"The query of the table '{name}' must be one select statement.")
     with reading(name, url, _LONGEST) as connection:
-        statement = query or _whole(name, url, connection)
+        statement = query or select_all(name, url, connection)
         result: CursorResult[Any] = connection.execution_options(
             stream_results=True, max_row_buffer=5_000, no_parameters=True
         ).exec_driver_sql(statement)
@@ -53,16 +53,64 @@ def reading(name: str, url: str, seconds: float) -> Iterator[Connection]:
     Raises:
         DocumentError: what goes wrong in it, in our words.
     """
-    try:
-        parsed = _driven(make_url(url))
-        engine = create_engine(parsed, poolclass=NullPool, connect_args=_arguments(parsed, seconds))
-        with engine.connect() as connection:
-            if parsed.get_backend_name() == "postgresql":
-                connection = connection.execution_options(postgresql_readonly=True)  # noqa: PLW2901
+    with told(name, url, seconds):
+        engine = opened(url, seconds, kept=0)
+        with transaction(engine) as connection:
             yield connection
-            connection.rollback()
+
+
+def opened(url: str, seconds: float, kept: int) -> Engine:
+    """A database whose statements end after some seconds; so many connections are kept open."""
+    parsed = _driven(make_url(url))
+    arguments = _arguments(parsed, seconds)
+    if not kept:
+        return create_engine(parsed, poolclass=NullPool, connect_args=arguments)
+    return create_engine(
+        parsed,
+        pool_size=kept,
+        max_overflow=0,
+        pool_timeout=seconds,
+        pool_pre_ping=True,
+        pool_recycle=600,
+        connect_args=arguments,
+    )
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction that reads, and is rolled back."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection = connection.execution_options(postgresql_readonly=True)  # noqa: PLW2901
+        yield connection
+        connection.rollback()
+
+
+@contextmanager
+def told(name: str, url: str, seconds: float) -> Iterator[None]:
+    """Says in our words what goes wrong with a table of a database.
+
+    Raises:
+        DocumentError: in a sentence without the URL's password and without any row's text.
+    """
+    try:
+        yield
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise DocumentError(_sentence(name, url, error, seconds)) from None  # it may hold the URL
+
+
+def select_all(name: str, url: str, connection: Connection) -> str:
+    """A select of the whole table of this name.
+
+    Raises:
+        DocumentError: there is none.
+    """
+    found = inspect(connection)
+    if not (found.has_table(name) or name in found.get_view_names()):
+        raise DocumentError(
+            f"{shown(url)} has no table '{name}': write a query, or name the source like its table."
+        )
+    return f"select * from {connection.dialect.identifier_preparer.quote(name)}"  # noqa: S608
 
 
 def _driven(url: URL) -> URL:
@@ -75,19 +123,11 @@ def _arguments(url: URL, seconds: float) -> dict[str, object]:
     if url.get_backend_name() != "postgresql":
         return {}
     return {
-        "connect_timeout": _CONNECTING,
+        "connect_timeout": min(_CONNECTING, max(2, int(seconds))),
+        "tcp_user_timeout": int(seconds * 1000) + 1000,
         "options": f"-c statement_timeout={int(seconds * 1000)} -c timezone=UTC",
         "application_name": "throughline",
     }
-
-
-def _whole(name: str, url: str, connection: Connection) -> str:
-    found = inspect(connection)
-    if not (found.has_table(name) or name in found.get_view_names()):
-        raise DocumentError(
-            f"{shown(url)} has no table '{name}': write a query, or name the source like its table."
-        )
-    return f"select * from {connection.dialect.identifier_preparer.quote(name)}"  # noqa: S608
 
 
 def _rows(result: CursorResult[Any]) -> Iterator[Sequence[object]]:

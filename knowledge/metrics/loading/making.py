@@ -97,10 +97,17 @@ def reason(error: duckdb.Error) -> str:
         return f"{where}{columns[2]} values where the first line names {columns[1]} columns."
     if isinstance(error, duckdb.InterruptException):
         return f"it took longer than {LONGEST:.0f} seconds."
-    first = text.splitlines()[0]
+    return where + fault(error)
+
+
+def fault(error: duckdb.Error) -> str:
+    """What DuckDB says is wrong, without any cell's text, and the nearest column it knows."""
+    text = str(error).strip() or type(error).__name__
+    first = text.splitlines()[0].strip()
     if isinstance(error, (duckdb.ConversionException, duckdb.OutOfRangeException)):
         first = re.sub(r"\s*(\"[^\"]*\"|'.*')", " a value", first)
-    return where + first
+    close = re.search(r'^Candidate bindings: (?:\w+\.)?("[^"]+")', text, re.MULTILINE)
+    return first + (f" Did you mean {close[1]}?" if close else "")
 
 
 @contextmanager

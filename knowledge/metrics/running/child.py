@@ -20,7 +20,7 @@ import duckdb
 
 from knowledge import children
 from knowledge.metrics import duck
-from knowledge.metrics.loading.making import reason
+from knowledge.metrics.loading.making import fault
 from knowledge.metrics.running.answer import MOST_ROWS, Unanswered, too_many
 
 _MOST_OPEN = 6  # sets of tables; a changed table makes another set
@@ -49,7 +49,9 @@ def serve(questions: IO[bytes], answers: IO[bytes], cpu: int = 0) -> None:
         except duckdb.InternalException:
             answer = {"refused": "The database cannot compute it.", "leaving": True}
         except duckdb.Error as problem:
-            answer = {"refused": reason(problem)}
+            answer = {"refused": fault(problem)}
+        except Exception:  # noqa: BLE001 - a statement may be anything; the next one is answered
+            answer = {"refused": "It cannot be run."}
         children.send(answers, json.dumps(answer).encode())
 
 
@@ -80,9 +82,10 @@ def _plain(cell: object) -> object:
     """A cell as JSON has it; days and moments under their kind."""
     if cell is None or isinstance(cell, (bool, int, str)):
         return cell
-    if isinstance(cell, (float, Decimal)):
-        number = float(cell)
-        return number if math.isfinite(number) else None
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    if isinstance(cell, Decimal):
+        return str(cell) if cell.is_finite() else None
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}
     return {"day": cell.isoformat()} if isinstance(cell, date) else str(cell)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.metrics import duck
 from knowledge.metrics.tables import TableLoad, Tables
 from knowledge.models import Source, SourceKind
 
@@ -31,8 +32,13 @@ class Office:
         return self.tables.load_table(source, NOW)
 
     def rows(self, statement: str = "from t") -> list[tuple[object, ...]]:
-        _, cursor = self.tables.connection()
-        return cursor.execute(statement).fetchall()
+        with duck.opened(self.files()) as connection:
+            return connection.execute(statement).fetchall()
+
+    def files(self) -> dict[str, Path]:
+        return {
+            name: self.folder / "tables" / one.file for name, one in self.tables.loads().items()
+        }
 
 
 @pytest.fixture
