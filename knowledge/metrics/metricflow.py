@@ -95,8 +95,9 @@ class Flow:
     def rows(self, metric: str, plan: Plan, answer: Answer) -> list[Row]:
         """The rows of a plan's answer; without groups and grain exactly one row."""
         counted = self.computations[metric].rows
-        cells = (dict(zip(answer.names, row, strict=True)) for row in answer.rows)
-        found = [row_of(metric, counted, row) for row in cells]
+        whole = {name[:_LONGEST_NAME]: name for name in plan.names}
+        names = [name if name in plan.names else whole.get(name, name) for name in answer.names]
+        found = [row_of(metric, counted, dict(zip(names, row, strict=True))) for row in answer.rows]
         return found if found or not plan.single else [Row(None, 0)]
 
     def dimensions(self, metric: str, among: Collection[str]) -> tuple[Dimension, ...]:

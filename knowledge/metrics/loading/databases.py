@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +37,14 @@ def read(name: str, url: str, folder: Path, query: str = "") -> Raw:
         raise DocumentError(f"The query of the table '{name}' must be one select statement.")
     with reading(name, url, _LONGEST) as connection:
         statement = query or select_all(name, url, connection)
-        result: CursorResult[Any] = connection.execution_options(
+        streamed = connection.execution_options(
             stream_results=True, max_row_buffer=5_000, no_parameters=True
-        ).exec_driver_sql(statement)
-        if not result.returns_rows:
-            raise DocumentError(f"The query of the table '{name}' selects nothing.")
-        names = list(result.keys())
-        return written(name, names, _rows(result), folder / "rows.csv", guess=False)
+        )
+        with closing(streamed.exec_driver_sql(statement)) as result:
+            if not result.returns_rows:
+                raise DocumentError(f"The query of the table '{name}' selects nothing.")
+            names = list(result.keys())
+            return written(name, names, _rows(result), folder / "rows.csv", guess=False)
 
 
 @contextmanager
@@ -149,6 +150,7 @@ def _sentence(name: str, url: str, error: Exception, seconds: float) -> str:
         "3D": f"There is no database {place}.",
         "57014": f"{place} took longer than {seconds:.0f} seconds for the table '{name}'.",
         "42501": f"{place} does not let its user read what the table '{name}' selects.",
+        "0A": f"What the table '{name}' selects would write: it may only read.",
         "25006": f"What the table '{name}' selects would write: it may only read.",
         "22": f"The table '{name}' of {place} holds a value that does not fit the expression.",
         "42": f"{place} cannot answer for the table '{name}': {_words(error)}.",

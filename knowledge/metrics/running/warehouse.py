@@ -43,11 +43,9 @@ class Warehouses:
                 databases.told(table, url, self._longest),
                 databases.transaction(self._engine(url)) as connection,
             ):
-                result = connection.execution_options(
-                    stream_results=True, max_row_buffer=5_000, no_parameters=True
-                ).exec_driver_sql(sql)
-                names = tuple(result.keys())
-                rows = result.fetchmany(MOST_ROWS + 1)
+                bounded = f"select * from ({sql}) as answer limit {MOST_ROWS + 1}"  # noqa: S608
+                result = connection.execution_options(no_parameters=True).exec_driver_sql(bounded)
+                names, rows = tuple(result.keys()), result.fetchall()
         except DocumentError as error:
             raise Unanswered(str(error)) from error
         if len(rows) > MOST_ROWS:
