@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
+from bot.delivery.charts import Charts
 from bot.delivery.crowd import Crowd
 from bot.delivery.flusher import Flusher
 from bot.delivery.outbox import Outbox
@@ -75,7 +76,9 @@ class Bot:
         self._directory = Directory(client, services.groups, services.clock)
         pace = pace or Pace(services.clock)
         calls = Calls(client, pace)
-        self.outbox = Outbox(services.outgoing, Poster(calls), pace)
+        poster = Poster(calls)
+        charts = Charts(services.facts, poster, services.clock)
+        self.outbox = Outbox(services.outgoing, poster, pace, charts)
         self._flusher = Flusher(self.outbox)
         self._soon = Soon()
         self.presence = Presence(calls, self._soon)
@@ -169,6 +172,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         vouching=throughline.vouching,
         quiet=Quiet(throughline.database),
         news=News(throughline.database),
+        facts=throughline.facts,
         failures=Failures(throughline.database),
         counts=throughline.documents.counts,
         health=Health(
@@ -187,6 +191,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
             domains=[one.domain for one in rules.departments],
         ),
         clock=throughline.clock,
+        customers=throughline.customers,
         name=settings.workspace.name,
         shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
         groups=sorted(groups),

@@ -169,6 +169,7 @@ def _report(report: IngestReport) -> Shape:
         "failed": shapes.reasons((one.document, one.reason) for one in report.failed),
         "chunks": report.chunks,
         "seconds": report.seconds,
+        "masked": dict(report.masked),
     }
 
 

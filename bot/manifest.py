@@ -58,6 +58,7 @@ class Scope:
 COMMANDS = (
     Command("/ask", "Ask, and read the answer alone", "How many days of leave do I have?"),
     Command("/lingo", "What does this word mean here?", "NPS"),
+    Command("/customer", "What do our sources say of a customer?", "Acme"),
 )
 SHORTCUTS = (
     Shortcut("ask_about_this", "Ask about this", "Ask what our documents say about a message"),
@@ -113,7 +114,7 @@ SCOPES = (
     ),
     Scope(
         "files:write",
-        "digests come without their charts",
+        "digests come without their charts, and numbers where Slack draws none",
         methods=("files.completeUploadExternal", "files.getUploadURLExternal"),
     ),
     Scope(

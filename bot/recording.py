@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot import shapes
+from bot.workings import workings_of
 from knowledge.errors import StoreError
 from knowledge.models import Answer, NotFound
 from knowledge.store.journal import Entry
@@ -56,7 +58,7 @@ def _evidence(given: Reply) -> list[dict[str, Any]]:
     if isinstance(given, Answer):
         audiences = {one.document.path: one.document.audience for one in given.passages}
         audiences |= {one.document: one.audience for one in given.terms}
-        return [
+        return _computed(given) + [
             {
                 "number": one.number,
                 "document": one.document,
@@ -83,3 +85,23 @@ def _evidence(given: Reply) -> list[dict[str, Any]]:
             for one in given.nearest
         ]
     return []
+
+
+def _computed(given: Answer) -> list[dict[str, Any]]:
+    """What was computed, each with its working; nobody named one audience that may read it."""
+    made = [
+        {
+            "document": one.file,
+            "title": one.subject,
+            "quote": one.rule,
+            "owner": one.owner,
+            "working": asdict(one),
+        }
+        for one in workings_of(given)
+    ]
+    known = {one["title"] for one in made}
+    bare = {one.label: one for one in given.figures if one.label not in known}
+    return made + [
+        {"document": "", "title": label, "quote": one.definition, "owner": one.owner}
+        for label, one in bare.items()
+    ]

@@ -145,6 +145,12 @@ class SourceEntry(Section):
         default=None,
         description="redact personal data; unless said otherwise true for insights only",
     )
+    mask_names: str = Field(
+        default="", description="file of people's names to redact too: one on a line, or CSV"
+    )
+    mask_names_column: str = Field(
+        default="", description="the column with the names in a CSV file; empty means `name`"
+    )
 
 
 class AudienceEntry(Section):

@@ -132,10 +132,12 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
 
 
 def _source(entry: SourceEntry, root: Path) -> Source:
-    mask = entry.kind is SourceKind.INSIGHTS if entry.mask is None else entry.mask
+    usual = entry.kind is SourceKind.INSIGHTS or bool(entry.mask_names)
+    mask = usual if entry.mask is None else entry.mask
+    names = str(root / entry.mask_names) if entry.mask_names else ""
     path = _place(entry.path, root)
-    given = entry.model_dump(exclude={"path", "mask"})
-    return Source(**given, path=path, mask=mask)
+    given = entry.model_dump(exclude={"path", "mask", "mask_names"})
+    return Source(**given, path=path, mask=mask, mask_names=names)
 
 
 def _place(path: str, root: Path) -> str:

@@ -72,6 +72,19 @@ def _check_sources(sections: File, root: Path) -> None:
             raise _Wrong((*place, "audience"), sentence)
         if "://" not in entry.path:
             _there(root, entry.path, (*place, "path"))
+        _check_names(entry, root, place)
+
+
+def _check_names(entry: SourceEntry, root: Path, place: Place) -> None:
+    """The list of names that are masked has to be there, and to be of use."""
+    if entry.mask_names and entry.mask is False:
+        sentence = f"source {entry.name!r} lists names to mask and says mask = false: drop one."
+        raise _Wrong((*place, "mask_names"), sentence)
+    if entry.mask_names:
+        _there(root, entry.mask_names, (*place, "mask_names"))
+    elif entry.mask_names_column:
+        sentence = f"source {entry.name!r} names a column, and no file with mask_names."
+        raise _Wrong((*place, "mask_names_column"), sentence)
 
 
 def _check_folders(sections: File, root: Path) -> None:

@@ -14,9 +14,11 @@ from knowledge.models import (
     NotFound,
     Passage,
     Period,
+    Plot,
     Refusal,
     Reply,
     Sense,
+    Working,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def reply(given: Reply, elapsed_ms: float, id_: str | None = None) -> Shape:
         shape["citations"] = [citation(one) for one in given.citations]
         shape["figures"] = [figure(one) for one in given.figures]
         shape["lead"], shape["evidence"] = given.lead, given.evidence
+        shape["plots"] = [plot(one) for one in given.plots]
+        shape["workings"] = [working(one) for one in given.workings]
     if isinstance(given, NotFound):
         shape["nearest"] = [
             {"document": one.document, "title": one.title, "section": one.section, "link": one.link}
@@ -112,6 +116,33 @@ def figure(one: Figure) -> Shape:
         "target": None if one.target is None else one.target.value,
         "target_date": None if one.target is None else day(one.target.day),
         "owner": one.owner,
+        "definition": one.definition,
+        "as_of": None if one.as_of is None else one.as_of.isoformat(timespec="seconds"),
+    }
+
+
+def plot(one: Plot) -> Shape:
+    """Values side by side; `value` as computed, null where it is not known."""
+    return {
+        "title": one.title,
+        "kind": one.kind,
+        "unit": one.unit,
+        "series": [
+            {"name": name, "points": [{"label": p.label, "value": p.value} for p in points]}
+            for name, points in one.series
+        ],
+    }
+
+
+def working(one: Working) -> Shape:
+    """How a figure was computed."""
+    return {
+        "subject": one.subject,
+        "rule": one.rule,
+        "query": one.query,
+        "source": one.source,
+        "loaded": None if one.loaded is None else one.loaded.isoformat(),
+        "file": one.file,
     }
 
 

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from knowledge.answers.computing import Computing
-from knowledge.answers.joining import Joining
+from bot import specialists
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.errors import ModelError, Unsupported
+from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
 from knowledge.prompts import Prompts
 from knowledge.search import embedders, manifest
@@ -29,9 +29,11 @@ from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.items import Items
 from knowledge.store.journal import Journal
 from knowledge.store.requests import Requests
 from knowledge.store.senses import Senses
+from knowledge.store.theme_names import ThemeNames
 
 if TYPE_CHECKING:
     from bot.schedule.digests import PlannedDigest
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import Ingester
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
+    from knowledge.insights.customers import Customers
     from knowledge.models import Source
     from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
@@ -82,6 +85,8 @@ class Throughline:
     vouching: Vouching
     clock: Callable[[], datetime]
     repairs: Repairs
+    insights: Insights
+    pretended: date | None = None
     closing: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -131,19 +136,16 @@ class Throughline:
         Raises:
             DefinitionError: a file is wrong, with its line.
         """
-        from knowledge.numbers.known import Words  # noqa: PLC0415 - not wanted for a question
-        from knowledge.numbers.proposing import Proposing  # noqa: PLC0415
-        from knowledge.numbers.service import Numbers  # noqa: PLC0415
+        return specialists.numbers(self)
 
-        workspace, sources = self.settings.workspace, self.settings.sources
-        words = Words(self.metrics, sources, workspace.fiscal_year_start)
-        joining = Joining(self.glossary, self.retriever)
-        proposing = Proposing(self.chat, self.prompts) if self.chat is not None else None
-        return Numbers(self.metrics, words, self.settings.root, self.today, joining, proposing)
+    @cached_property
+    def customers(self) -> Customers:
+        """Each customer, as all sources show them."""
+        return specialists.customers(self)
 
     def today(self) -> date:
         """The day in the workspace's timezone."""
-        return self.clock().astimezone(self.settings.workspace.zone).date()
+        return self.pretended or self.clock().astimezone(self.settings.workspace.zone).date()
 
     @cached_property
     def digests(self) -> Mapping[str, PlannedDigest]:
@@ -258,7 +260,8 @@ def _opened(
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)
     verified = VerifiedAnswers(embedder, lambda: now().date())
-    computing = Computing(wanted=settings.metrics is not None)
+    insights = Insights(Items(database), embedder, ThemeNames(database, embedder.fingerprint))
+    asked = specialists.Specialists(settings, insights)
     opened = Throughline(
         settings=settings,
         ownership=ownership,
@@ -277,13 +280,14 @@ def _opened(
         retriever=retriever,
         chat=chat,
         prompts=prompts,
-        answers=Answers(retriever, glossary, quoting, chat, prompts, verified, [computing]),
+        answers=Answers(retriever, glossary, quoting, chat, prompts, verified, asked.all),
         vouching=Vouching(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,
+        insights=insights,
         closing=closing,
     )
-    computing.connect(lambda: opened.numbers)
+    asked.connect(opened)
     return opened
 
 

@@ -54,13 +54,14 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def digest(content: str, source: Source, limit: int) -> str:
+def digest(content: str, source: Source, limit: int, masking: str = "") -> str:
     """Changes whenever a file's chunks, audience or anything shown of it would.
 
     Args:
         content: sha256 hex of the file's bytes.
         source: as declared; where it stands does not matter.
         limit: of the embedding model, in tokens.
+        masking: what decides how its texts are masked, beside whether they are.
     """
     settings = [
         SPLITTER_VERSION,
@@ -72,7 +73,7 @@ def digest(content: str, source: Source, limit: int) -> str:
         source.domain,
         source.link,
         {role: source.fields[role] for role in sorted(source.fields)},
-        source.mask,
+        masking or source.mask,
     ]
     if source.kind is SourceKind.INSIGHTS:
         settings.append(ITEMS_VERSION)

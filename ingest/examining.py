@@ -6,11 +6,13 @@ import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.drafting import Draft, Frame, UnknownAudience, digest, draft
+from ingest.masking import Masking
 from ingest.parsed import Parsed
 from ingest.redact import redacted
 from ingest.report import Tally
@@ -34,6 +36,7 @@ class Work:
         before: its documents as they are visible now.
         drafts: its documents as they will be, once it was read.
         gone: documents that it does not hold any more, or that nobody may read for certain.
+        masked: the stand-ins in them.
         problem: why it cannot be opened, "" where it can.
     """
 
@@ -44,6 +47,7 @@ class Work:
     drafts: Sequence[Draft] = ()
     gone: Sequence[str] = ()
     chunks: int = 0
+    masked: AbstractSet[str] = frozenset()
     problem: str = ""
 
 
@@ -65,6 +69,7 @@ class Examiner:
     audiences: Collection[str]
     files: Sequence[Found]
     known: Mapping[str, Document]
+    masking: Masking
     tally: Tally
 
     def __post_init__(self) -> None:
@@ -117,6 +122,7 @@ class Examiner:
                 self.tally.added += 1
         self.tally.deleted += len(work.gone)
         self.tally.chunks += work.chunks
+        self.tally.masked |= work.masked
 
     def gone(self, sure: Callable[[str], bool]) -> list[str]:
         """Documents whose file is not there any more, of sources about which that is `sure`."""
@@ -146,7 +152,11 @@ class Examiner:
         except OSError as error:
             problem = f"{found.name} cannot be opened ({error.strerror})."
             return Work(found, "", _NEVER, before, problem=problem)
-        now = digest(content, found.source, self.embedder.limit)
+        try:
+            masking = self.masking.version(found.source)
+        except DocumentError as error:
+            return Work(found, "", modified, before, problem=f"{found.name} was not read: {error}")
+        now = digest(content, found.source, self.embedder.limit, masking)
         same = all(one.digest == now and one.audience in self.audiences for one in before)
         if before and same:
             self.tally.unchanged += len(before)
@@ -165,8 +175,10 @@ class Examiner:
             audiences=self.audiences,
             exists=lambda name: name in self._names or name in self.known,
         )
+        redactor = self.masking.redactor(found.source)
+        work.masked = redactor.given
         for parsed in self.read(found.path, found.source, found.root):
-            clean = redacted(parsed) if found.source.mask else parsed
+            clean = redacted(parsed, redactor) if found.source.mask else parsed
             pieces = split(clean, self.embedder.tokens, self.embedder.limit)
             if not pieces and not clean.items:
                 raise DocumentError(f"{found.name} holds no text.")

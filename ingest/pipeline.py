@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ingest.drafting import Draft
 from ingest.examining import Examiner, Read, Work
+from ingest.masking import Masking, key_of
 from ingest.report import IngestProgress, IngestReport, Phase, Silent, Tally
 from ingest.sources import Scan, name_of, scan, within
 from knowledge.errors import DocumentError
@@ -101,6 +102,7 @@ class Ingester:
                 audiences=self.audiences,
                 files=seen.files,
                 known=self._documents.known(),
+                masking=Masking(key_of(self._facts, dry_run=dry_run)),
                 tally=tally,
             )
             self._bring_in(examiner, told, dry_run=dry_run)

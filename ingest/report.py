@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+from ingest.redacting.pseudonyms import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class IngestReport:
         failed: what should have been read and could not be; the version of before stays,
             unless nobody can tell any more who may read it.
         chunks: of the added and updated documents.
+        masked: how many different values of each kind of personal data have stand-ins in them.
     """
 
     added: int
@@ -34,6 +38,7 @@ class IngestReport:
     failed: tuple[Reason, ...]
     chunks: int
     seconds: float
+    masked: Mapping[str, int] = field(default_factory=dict)
 
 
 class Phase(StrEnum):
@@ -75,6 +80,7 @@ class Tally:
     unchanged: int = 0
     deleted: int = 0
     chunks: int = 0
+    masked: set[str] = field(default_factory=set)
     skipped: list[Reason] = field(default_factory=list)
     failed: list[Reason] = field(default_factory=list)
 
@@ -97,4 +103,5 @@ class Tally:
             failed=tuple(sorted(self.failed, key=lambda one: one.document)),
             chunks=self.chunks,
             seconds=round(seconds, 3),
+            masked=counted(self.masked),
         )

@@ -29,6 +29,8 @@ class Source:
         link: where a citation leads, with `{path}` for the document's path; "" where nowhere.
         fields: columns by their role (`id`, `text`, `date`, `label`, ...), as declared.
         mask: whether personal data is redacted before anything is stored.
+        mask_names: absolute path of a file of people's names that are masked too, "" where none.
+        mask_names_column: their column, where that file is CSV; "" is `name`.
         handed_over: its files came one by one, each for this audience, whatever a file says of
             itself; where its folder is not there, nothing is known about it.
     """
@@ -43,6 +45,8 @@ class Source:
     query: str = ""
     fields: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     mask: bool = False
+    mask_names: str = ""
+    mask_names_column: str = ""
     handed_over: bool = False
 
 

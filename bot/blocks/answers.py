@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.blocks.feedback import feedback_row
 from bot.blocks.message import (
+    LABEL,
     Block,
     Message,
     context,
@@ -17,28 +17,22 @@ from bot.blocks.message import (
     questions,
     small_print,
 )
-from bot.blocks.mrkdwn import age, day, escaped, link, numbered, shortened, spoken
+from bot.blocks.mrkdwn import escaped, link, numbered, shortened, spoken
+from bot.blocks.numbers import computed_line, number_blocks, number_row, owners_named
 from bot.blocks.owners import ask_owner_row
-from knowledge.models import Answer, Citation, Clarification, NotFound, Reply, Sense
+from bot.blocks.setting import Setting
+from bot.blocks.sources import part, source_lines
+from knowledge.models import Answer, Clarification, Mode, NotFound, Reply, Sense
 
 ASK = "ask_follow_up"
 """Begins the action id of each question that is offered as a button; its value is the question."""
 
+CHOICE = "ask_choice"
+"""The same for readings of an unclear question: what is asked is exactly the value."""
+
 _TERMS = 3
+_CHOICES = 6
 _DEFINITION = 220
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a message is read with.
-
-    Attributes:
-        name: the name of a person or group by id, "" where it is not known.
-        today: for how old a source is.
-    """
-
-    name: Callable[[str], str]
-    today: date
 
 
 @dataclass(frozen=True)
@@ -67,8 +61,7 @@ def answer_blocks(
     """
     around = around or Around()
     blocks = [*around.head, *_said(reply, setting), *around.foot]
-    said = (reply.lead if isinstance(reply, Answer) else "") or reply.text
-    return message(spoken(said), [*blocks, *_rows(reply, setting, question_id)])
+    return message(spoken(_first(reply, setting)), [*blocks, *_rows(reply, setting, question_id)])
 
 
 def _said(reply: Reply, setting: Setting) -> list[Block]:
@@ -77,8 +70,26 @@ def _said(reply: Reply, setting: Setting) -> list[Block]:
     if isinstance(reply, NotFound):
         return _not_found(reply, setting)
     if isinstance(reply, Clarification):
-        return [*paragraphs(escaped(reply.text)), *questions(reply.choices, ASK)]
+        return _unclear(reply)
     return paragraphs(escaped(reply.text))
+
+
+def _first(reply: Reply, setting: Setting) -> str:
+    """What is read out."""
+    if not isinstance(reply, Answer):
+        return reply.text
+    said = reply.lead or reply.text
+    return owners_named(said, reply, setting) if reply.mode is Mode.COMPUTED else said
+
+
+def _unclear(reply: Clarification) -> list[Block]:
+    """The readings as buttons; where they are too long for that, numbered, in full above them."""
+    said, choices = escaped(reply.text), list(dict.fromkeys(reply.choices))
+    labels = choices
+    if any(len(one) > LABEL for one in choices) or len(choices) > _CHOICES:
+        labels = [f"{number}. {one}" for number, one in enumerate(choices, 1)]
+        said = "\n".join([said, *(escaped(one) for one in labels)])
+    return [*paragraphs(said), *questions(choices, CHOICE, labels, _CHOICES)]
 
 
 def spelled(answer: Answer) -> list[Block]:
@@ -88,19 +99,25 @@ def spelled(answer: Answer) -> list[Block]:
 
 
 def _answer(answer: Answer, setting: Setting) -> list[Block]:
-    blocks = [*spelled(answer), *_terms(answer.terms, answer.text)]
-    if answer.citations:
-        blocks += [divider(), *small_print(_sources(answer, setting))]
+    computed = answer.mode is Mode.COMPUTED
+    said = number_blocks(answer, setting) if computed else spelled(answer)
+    blocks = [*said, *_terms(answer.terms, answer.text)]
+    lines = source_lines(answer.citations, setting)
+    if answer.evidence and (lines or computed):
+        lines.append(escaped(setting.named(answer.evidence)))
+    lines += computed_line(answer, setting) if computed and not answer.evidence else []
+    if lines:
+        blocks += [divider(), *small_print("\n".join(lines))]
     return [*blocks, *questions(answer.follow_ups, ASK)]
 
 
 def _not_found(missing: NotFound, setting: Setting) -> list[Block]:
     blocks = [*paragraphs(escaped(missing.text)), *_terms(missing.terms, missing.text)]
     near = [
-        f"• {link(one.link, one.title)}{_part(one.section)}" for one in missing.nearest if one.title
+        f"• {link(one.link, one.title)}{part(one.section)}" for one in missing.nearest if one.title
     ]
     notes = ["*Closest pages*", *near] if near else []
-    who = _who(missing.ask, setting)
+    who = setting.who(missing.ask)
     asked = f"*{escaped(who)}* looks after this and may know. " if who else ""
     notes.append(f"{asked}I have noted that an answer is missing, so that it can be written down.")
     return [*blocks, *small_print("\n".join(notes)), *questions(missing.follow_ups, ASK)]
@@ -109,11 +126,13 @@ def _not_found(missing: NotFound, setting: Setting) -> list[Block]:
 def _rows(reply: Reply, setting: Setting, question_id: int) -> list[Block]:
     """Buttons for whoever read it: whether it helped, and to ask the owner where it may not."""
     if isinstance(reply, NotFound):
-        return [*ask_owner_row(question_id, _who(reply.ask, setting)), *feedback_row(question_id)]
+        return [*ask_owner_row(question_id, setting.who(reply.ask)), *feedback_row(question_id)]
     if not isinstance(reply, Answer):
         return []
+    if reply.mode is Mode.COMPUTED:
+        return [*number_row(reply, question_id, setting), *feedback_row(question_id)]
     replaced = [one for one in reply.citations if one.superseded_by]
-    doubts = ask_owner_row(question_id, _who(replaced[0].owner, setting)) if replaced else []
+    doubts = ask_owner_row(question_id, setting.who(replaced[0].owner)) if replaced else []
     return [*doubts, *feedback_row(question_id)]
 
 
@@ -135,56 +154,3 @@ def _terms(terms: Sequence[Sense], text: str) -> list[Block]:
             long = f" ({escaped(sense.stands_for)})" if sense.stands_for else ""
             told.append(f"*{escaped(sense.label)}*{long}: {escaped(meaning)}")
     return [context("\n".join(told))] if told else []
-
-
-def _sources(answer: Answer, setting: Setting) -> str:
-    documents: dict[tuple[str, str, str], list[Citation]] = {}
-    for one in answer.citations:
-        documents.setdefault((one.document, one.owner, one.link), []).append(one)
-    lines = [_source(cited, setting) for cited in documents.values()]
-    if answer.evidence:
-        lines.append(escaped(_named(answer.evidence, setting)))
-    return "\n".join(lines)
-
-
-def _source(cited: Sequence[Citation], setting: Setting) -> str:
-    """What was taken from one owner's document."""
-    one = cited[0]
-    numbers = " ".join(f"[{citation.number}]" for citation in cited)
-    parts = dict.fromkeys(_part(citation.section, one.title) for citation in cited)
-    part = next(iter(parts)) if len(parts) == 1 else ""
-    facts = [f"*{numbers}* {link(one.link, one.title)}{part}"]
-    who = _who(one.owner, setting)
-    if who:
-        facts.append(escaped(who))
-    if one.updated:
-        old = age(one.updated, setting.today)
-        facts.append(day(one.updated) + (f" ({old})" if old else ""))
-    line = " · ".join(facts)
-    if one.superseded_by:
-        line += "\n:warning: This page has been replaced by a newer one."
-    return line
-
-
-def _part(headings: str, title: str = "") -> str:
-    """The innermost heading, unless it says what the title says."""
-    last = headings.rpartition(" > ")[2].strip()
-    return f" › {escaped(shortened(last, 60))}" if last and last != title else ""
-
-
-def _who(owner: str, setting: Setting) -> str:
-    return setting.name(owner) if owner else ""
-
-
-def _named(line: str, setting: Setting) -> str:
-    """Ids of people and groups in a line by their names."""
-    words = []
-    for word in line.split(" "):
-        bare = word.rstrip(".,;")
-        told = setting.name(bare) if _is_id(bare) else ""
-        words.append(told + word[len(bare) :] if told else word)
-    return " ".join(words)
-
-
-def _is_id(word: str) -> bool:
-    return len(word) > 3 and word[0] in "UWS" and word.isalnum() and word.isupper()

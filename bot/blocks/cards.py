@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.answers import ASK, Setting
+from bot.blocks.answers import ASK
 from bot.blocks.message import Block, Message, context, divider, message, questions, section
 from bot.blocks.mrkdwn import escaped, shortened, spoken
+from bot.blocks.setting import Setting
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Sense
 

@@ -36,11 +36,16 @@ def form(callback: str, title: str, submit: str, about: Mapping[str, Any], *bloc
 
 def note(title: str, sentence: str) -> Block:
     """A modal that says one thing."""
+    return view(title, section(escaped(sentence)))
+
+
+def view(title: str, *blocks: Block) -> Block:
+    """A modal in which there is nothing to fill in."""
     return {
         "type": "modal",
         "title": _plain(title, _TITLE),
         "close": _plain("Close", _TITLE),
-        "blocks": [section(escaped(sentence))],
+        "blocks": list(blocks),
     }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.blocks.answers import Setting
 from bot.blocks.feedback import FIX, REASONS
 from bot.blocks.home import Item
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from bot.blocks.passing import REPLY
+from bot.blocks.setting import Setting
 from knowledge.store.asks import ANSWERED, DECLINED, Ask
 from knowledge.store.failures import Failure
 from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag

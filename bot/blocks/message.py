@@ -66,17 +66,22 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def questions(asked: Sequence[str], action: str) -> list[Block]:
-    """Up to four questions as buttons; none where there are no questions."""
+def questions(
+    asked: Sequence[str], action: str, labels: Sequence[str] = (), most: int = BUTTONS
+) -> list[Block]:
+    """Up to `most` questions as buttons; none where there are no questions.
+
+    `labels` stand on the buttons instead of the questions, where there are any.
+    """
+    told = dict.fromkeys(one for one in asked if one.strip())
     buttons: list[Block] = [
         {
             "type": "button",
             "action_id": f"{action}:{number}",
-            "text": {"type": "plain_text", "text": shortened(one, LABEL), "emoji": False},
+            "text": {"type": "plain_text", "text": shortened(label, LABEL), "emoji": False},
             "value": one[:VALUE],
         }
-        for number, one in enumerate(list(dict.fromkeys(asked))[:BUTTONS])
-        if one.strip()
+        for number, (one, label) in enumerate(zip(list(told)[:most], labels or told, strict=False))
     ]
     return [{"type": "actions", "elements": buttons}] if buttons else []
 

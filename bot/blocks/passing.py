@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,24 +21,36 @@ NOT_MINE = "owner_pass"
 """The same for "Not mine"."""
 
 
-def asking(
-    ask_id: int, asked: tuple[str, str], near: Sequence[Source], bot: str, why: str
-) -> Message:
-    """Asks an owner.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question on its way, as one owner may see it.
 
-    Args:
-        ask_id: of the ask.
+    Attributes:
         asked: the name of who asks, and the question.
-        near: what was found near it and this owner may read.
-        bot: what people call the organisation.
+        near: what was found near it, or what it was answered from, and this owner may read.
         why: why this person is asked, as `why` says it.
+        computed: whether it was answered with a number, and is about that.
+        answer: that answer, "" where this owner may not read it.
     """
-    who, question = escaped(asked[0] or "A colleague"), asked[1]
-    head = f"*{who}* asked me something that I cannot answer for sure. You may know."
+
+    asked: tuple[str, str]
+    near: Sequence[Source]
+    why: str
+    computed: bool = False
+    answer: str = ""
+
+
+def asking(ask_id: int, case: Case, bot: str) -> Message:
+    """Asks an owner; `bot` is what people call the organisation."""
+    who, question = escaped(case.asked[0] or "A colleague"), case.asked[1]
+    head, spoken = _asks(who, computed=case.computed)
     blocks = [section(head), *paragraphs(quoted(question, 3000))]
-    if near:
-        pages = "\n".join(f"• {link(one.link, one.title)}" for one in near[:5])
-        blocks += small_print(f"The closest pages that I found:\n{pages}")
+    if case.answer:
+        blocks += paragraphs(f"What I answered:\n{quoted(case.answer, 1200)}")
+    if case.near:
+        pages = "\n".join(f"• {link(one.link, one.title)}" for one in case.near[:5])
+        what = "It comes from" if case.computed else "The closest pages that I found"
+        blocks += small_print(f"{what}:\n{pages}")
     blocks += [
         row(
             button("Answer", REPLY, str(ask_id), main=True),
@@ -45,10 +58,19 @@ def asking(
         ),
         context(
             f"I answer colleagues' questions from the pages of {escaped(bot)}. You are asked "
-            f"because {escaped(why)}. I bring your answer to {who}."
+            f"because {escaped(case.why)}. I bring your answer to {who}."
         ),
     ]
-    return message(f"{who} asked me something that you may know.", blocks)
+    return message(spoken, blocks)
+
+
+def _asks(who: str, *, computed: bool) -> tuple[str, str]:
+    """What is asked of an owner, and the same for notifications."""
+    if computed:
+        head = f"*{who}* asked for a number of yours, and would like to hear from you about it."
+        return head, f"{who} would like to hear from you about a number."
+    head = f"*{who}* asked me something that I cannot answer for sure. You may know."
+    return head, f"{who} asked me something that you may know."
 
 
 def why(passed: str, *, owns: bool) -> str:

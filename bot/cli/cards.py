@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
+from bot.blocks.plots import plot_words
+from bot.cli.transcript import plain
+from knowledge.models import Plot, Point
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -19,8 +23,10 @@ Shape = Mapping[str, Any]
 def answer_card(out: Console, answer: Shape) -> None:
     """The answer first, then where it comes from, then what to ask next."""
     out.print()
-    style = "" if answer["outcome"] == "answered" else "yellow"
-    out.print(escape(answer["text"]), style=style)
+    _said(out, answer)
+    for plot in answer.get("plots", ()):
+        out.print()
+        out.print("\n".join(plot_lines(plot)), markup=False, highlight=False, soft_wrap=True)
     for term in answer["terms"][:3] if answer["mode"] != "glossary" else ():
         out.print(f"\n[bold]{escape(term['label'])}[/bold]: {escape(term['definition'])}")
     if answer["citations"]:
@@ -29,6 +35,9 @@ def answer_card(out: Console, answer: Shape) -> None:
         out.print(_citation(citation))
     if answer.get("evidence"):
         out.print(f"\n[dim]{escape(answer['evidence'])}[/dim]")
+    else:
+        for line in dict.fromkeys(_made(one) for one in answer.get("workings", ())):
+            out.print(f"\n[dim]{escape(line)}[/dim]")
     if answer["follow_ups"]:
         asked = "\n".join(f"  · {escape(one)}" for one in answer["follow_ups"])
         out.print(f"\n[dim]You could ask:[/dim]\n{asked}")
@@ -65,6 +74,9 @@ def ingest_card(out: Console, report: Shape, *, dry_run: bool) -> None:
     seconds = report["seconds"]
     rate = f", {report['chunks'] / seconds:.0f} chunks/s" if seconds and report["chunks"] else ""
     out.print(f"\n{counts}; {report['chunks']} chunks in {seconds:.1f} s{rate}.")
+    if report["masked"]:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in report["masked"].items())
+        out.print(f"Different values of personal data that were masked: {kinds}.", style="dim")
     for name, style in (("skipped", "dim"), ("failed", "red")):
         rows = report[name]
         if rows:
@@ -102,6 +114,34 @@ def value_of(value: float | None, unit: str) -> str:
     if unit == "percent":
         return f"{value * 100:.1f} %"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+
+
+def plot_lines(plot: Shape) -> list[str]:
+    """A plot in words, with a small line or bars."""
+    series = tuple(
+        (one["name"], tuple(Point(p["label"], p["value"]) for p in one["points"]))
+        for one in plot["series"]
+    )
+    told = Plot(plot["title"], plot["kind"], plot["unit"], series)
+    return [told.title, *(f"  {plain(line, {})}" for line in plot_words(told))]
+
+
+def _said(out: Console, answer: Shape) -> None:
+    """The text; what was computed stands out."""
+    text, lead = str(answer["text"]), str(answer.get("lead") or "")
+    if answer["mode"] == "computed" and lead and text.startswith(lead):
+        out.print(f"[bold]{escape(lead)}[/bold]{escape(text[len(lead) :])}", highlight=False)
+        return
+    style = "" if answer["outcome"] == "answered" else "yellow"
+    out.print(escape(text), style=style)
+
+
+def _made(working: Shape) -> str:
+    """From what it was computed, and where that is defined."""
+    facts = [f"Computed from {working['source']}" if working["source"] else "Computed"]
+    facts += [f"read {working['loaded'][:16].replace('T', ' ')}"] if working["loaded"] else []
+    facts += [f"defined in {working['file']}"] if working["file"] else []
+    return " · ".join(facts)
 
 
 def _citation(citation: Shape) -> str:

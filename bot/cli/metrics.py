@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
 
 
 @group.command(
-    _ONE, epilog="Example: throughline metric churn_rate --by contract --where senior=Yes"
+    name=_ONE, epilog="Example: throughline metric churn_rate --by contract --where senior=Yes"
 )
 def one(
     name: Annotated[str, typer.Argument(help="A metric's name, label or synonym.")],
@@ -80,7 +80,7 @@ def one(
     metric_card(screen.out, found, split_by_time=bool(grain))
 
 
-@group.command("list", epilog="Example: throughline metric list --as U0SALES1")
+@group.command(name="list", epilog="Example: throughline metric list --as U0SALES1")
 def everything(
     user: AsOption = "",
     channel: InOption = "",

@@ -10,6 +10,7 @@ from typing import Any
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
 _MENTION = re.compile(r"<[@!#](?:subteam\^)?(\w+)(?:\|[^>]*)?>")
 _BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
+_CODE = re.compile(r"`([^`\n]+)`")
 _ALT = 100  # characters of a picture's description
 
 Json = Mapping[str, Any]
@@ -23,6 +24,8 @@ def lines(message: Json, names: Mapping[str, str]) -> Iterator[str]:
             yield from (f"[ {one['text']['text']} ]" for one in block["elements"])
         elif kind == "image":
             yield f"(picture: {block['alt_text'][:_ALT].rstrip()}...)"
+        elif kind == "data_visualization":
+            yield f"(chart: {block['title']})"
         elif kind == "divider":
             yield ""
         else:
@@ -38,7 +41,8 @@ def plain(text: str, names: Mapping[str, str]) -> str:
         return label if label.startswith("[") else f"{label} <{found[1]}>"
 
     shown = _MENTION.sub(lambda found: names.get(found[1], found[1]), text)
-    return unescape(_BOLD.sub(r"\1", _LINK.sub(link, shown)))
+    bare = _CODE.sub(r"\1", _BOLD.sub(r"\1", _LINK.sub(link, shown)))
+    return unescape(bare).replace("\u2060", "")
 
 
 def _texts(block: Json) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Protocol
 
+from bot.delivery.charts import Charts
 from bot.delivery.pace import Later, Pace
 from bot.delivery.posting import Poster
 from bot.delivery.sending import OURS, Anew, NotLooked, Sending
@@ -58,10 +59,10 @@ class Outbox:
         left: is set when something was left to `flush`.
     """
 
-    def __init__(self, rows: Outgoing, poster: Poster, pace: Pace) -> None:
+    def __init__(self, rows: Outgoing, poster: Poster, pace: Pace, charts: Charts) -> None:
         self.left = threading.Event()
         self._rows, self._poster, self._pace = rows, poster, pace
-        self._sending = Sending(rows, poster, pace)
+        self._sending = Sending(rows, poster, pace, charts)
         self._later = Later(pace.seconds)
 
     def post_once(  # noqa: PLR0913, PLR0917 - a message is no less

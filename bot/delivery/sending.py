@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.charts.canvas import Picture
+from bot.delivery.charts import REFUSALS, Charts, has_native
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
@@ -71,6 +73,7 @@ class Sending:
     rows: Outgoing
     poster: Poster
     pace: Pace
+    charts: Charts
 
     def attempt(self, departure: Departure, grown: Grown | None) -> str:
         """`grown` is what a stream of this process leaves, the first time it is completed."""
@@ -124,11 +127,11 @@ class Sending:
 
         Only a complete message has its key: what is found by it needs nothing more.
         """
-        key, rest, below = "", "", ()
+        key, rest, below = "", "", list[Json]()
         whole = grown is not None and grown.well and grown.said > 0
         if grown is not None and whole:
             key, rest = departure.key, grown.rest
-            below = departure.payload["blocks"][grown.said :]
+            below = self.charts.taken(departure.payload["blocks"][grown.said :])
         try:
             self.poster.stop(departure.channel, message, key, rest, below)
         except Refused as error:
@@ -168,14 +171,27 @@ class Sending:
 
     def _formed(self, departure: Departure, send: Send, pictures: Sequence[Json] = ()) -> str:
         text = str(departure.payload["text"])
-        blocks = [*departure.payload["blocks"], *pictures]
+        blocks = [*self.charts.taken(departure.payload["blocks"]), *pictures]
         try:
             return send(text, blocks)
         except Refused as error:
             if error.code not in _FORM:
                 raise
             log.warning("message %s was refused in its form: %s", departure.id, error.code)
+            if error.code in REFUSALS and has_native(blocks):
+                return self._drawn(send, text, blocks)
             return send(plain(text, blocks), ())
+
+    def _drawn(self, send: Send, text: str, blocks: Sequence[Json]) -> str:
+        """With pictures in the place of charts; where that is taken, the charts were to blame."""
+        try:
+            message = send(text, self.charts.drawn(blocks))
+        except Refused as error:
+            if error.code not in _FORM:
+                raise
+            return send(plain(text, blocks), ())
+        self.charts.refuse()
+        return message
 
     def _look(self, departure: Departure) -> str:
         place = (departure.channel, departure.thread)
@@ -194,17 +210,9 @@ class Sending:
             raise NotLooked(error) from error
 
     def _pictures(self, departure: Departure) -> list[Json]:
-        blocks: list[Json] = []
-        for one in departure.payload.get("pictures", ()):
-            try:
-                file = self.poster.upload(one["name"], base64.b64decode(one["png"]), one["alt"])
-            except (Refused, NotNow, Unclear) as error:
-                log.warning("a picture of message %s is left out: %s", departure.id, error)
-                continue  # its words are worth posting without it
-            blocks.append(
-                {"type": "image", "slack_file": {"id": file}, "alt_text": one["alt"][:2000]}
-            )
-        return blocks
+        kept = departure.payload.get("pictures", ())
+        pictures = (Picture(one["name"], base64.b64decode(one["png"]), one["alt"]) for one in kept)
+        return [image for one in pictures if (image := self.charts.uploaded(one)) is not None]
 
 
 def plain(text: str, blocks: Sequence[Json]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.blocks.answers import CHOICE
 from bot.listeners.smalltalk import is_question
 from knowledge.store.deliveries import Arrival
 from knowledge.store.turns import Place
@@ -33,6 +34,7 @@ class Said:
         named: the bot was mentioned, or spoken to in private: an answer is expected.
         clicked: the question was offered as a button.
         group: in a direct message of several people.
+        exact: it is a reading that was offered, and means the same in any thread.
     """
 
     team: str
@@ -45,6 +47,7 @@ class Said:
     named: bool = True
     clicked: bool = False
     group: bool = False
+    exact: bool = False
 
     @property
     def place(self) -> Place:
@@ -131,6 +134,7 @@ def clicked_in(body: Json) -> Said | None:
         thread=str(container.get("thread_ts") or ts),
         direct=channel.startswith("D"),
         clicked=True,
+        exact=str(action.get("action_id") or "").startswith(CHOICE),
     )
 
 

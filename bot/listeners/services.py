@@ -12,11 +12,13 @@ from bot.uploads import Taken
 from knowledge.answers.promised import Promised
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
+from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
+from knowledge.store.facts import Facts
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
@@ -49,6 +51,22 @@ class LooksUpTerms(Protocol):
 
     def lookup(self, term: str, reader: Reader) -> Lookup:
         """One term as the reader may see it."""
+        ...
+
+
+class LooksUpCustomers(Protocol):
+    """Customers, as the sources that a reader may read show them."""
+
+    def picture(self, name: str, reader: Reader) -> CustomerPicture | Candidates | None:
+        """One customer, or the names that may be meant; None where no name is near."""
+        ...
+
+    def confirm(self, one: str, other: str, *, same: bool, by: str, now: datetime) -> None:
+        """Keeps what a person said of the keys of two names: one customer, or two.
+
+        Raises:
+            InputError: they are not two keys.
+        """
         ...
 
 
@@ -103,6 +121,7 @@ class Services:
         open_to_others: whether questions in channels shared with other organisations are answered.
         admins: ids of the people who look after the bot.
         counts: of the documents that these audiences may see, of all for None.
+        customers: one customer across the sources; None where nothing of customers is declared.
         shelf: takes documents that admins hand over; None where nobody can.
         writes: whether a chat model writes answers; without one they are quotes.
     """
@@ -121,6 +140,7 @@ class Services:
     quiet: Quiet
     introducing: IntroducesItself
     news: News
+    facts: Facts
     failures: Failures
     counts: Callable[[Collection[str] | None], Counts]
     health: Health
@@ -131,5 +151,6 @@ class Services:
     source_owner: Callable[[str], str] = lambda _path: ""
     open_to_others: bool = False
     admins: Collection[str] = ()
+    customers: LooksUpCustomers | None = None
     shelf: TakesDocuments | None = None
     writes: bool = False

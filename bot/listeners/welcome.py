@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.blocks.answers import Setting
 from bot.blocks.message import Message
+from bot.blocks.setting import Setting
 from bot.blocks.welcome import Introduction, welcome
 from bot.delivery.outbox import Outbox
 from bot.listeners.desk import Desk

@@ -117,6 +117,7 @@ class Cast:
     commands: Sequence[Mapping[str, str]] = (
         {"command": "/ask", "description": "Ask a question", "usage_hint": "your question"},
         {"command": "/lingo", "description": "What a word means", "usage_hint": "NPS"},
+        {"command": "/customer", "description": "One customer", "usage_hint": "Acme"},
     )
     story: Story | None = None
     props: Mapping[str, bytes] = field(default_factory=dict)

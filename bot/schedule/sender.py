@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.blocks.digest import digest_message, held_message
-from bot.schedule.charts import Picture, chart
+from bot.charts.canvas import Picture
+from bot.charts.digest import chart
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import local_date, slots
 from bot.shapes import digest as frozen

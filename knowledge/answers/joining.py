@@ -89,7 +89,7 @@ class Joining:
     ) -> None:
         if self.voices is None:
             return
-        subject = definition.label
+        subject = definition.glossary_term or definition.label
         first, against = self.voices.voices(subject, reader, period)
         for one in first:
             draft.add(f"A customer: “{shortened(one.text, _QUOTE)}”", one.citation)

@@ -141,11 +141,14 @@ class Answers:
         return self._followed(written or _quoted(asked, search, quotes, terms))
 
     def _special(self, question: str, reader: Reader) -> Reply | None:
+        """What the first specialist says who can; else why one of them cannot."""
+        lacking: Reply | None = None
         for one in self._specialists:
             reply = one.reply(question, reader)
-            if reply is not None:
+            if reply is not None and not isinstance(reply, NotFound):
                 return reply
-        return None
+            lacking = lacking or reply
+        return lacking
 
     def _written(
         self, question: str, search: Search, terms: Sequence[Sense], on_text: OnText | None

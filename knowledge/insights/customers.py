@@ -8,7 +8,7 @@ from typing import Protocol
 
 from knowledge.errors import InputError
 from knowledge.insights.disagreeing import disagreements
-from knowledge.insights.drawing import holdings, monthly_scores, namings, voice_of
+from knowledge.insights.drawing import distinct, holdings, monthly_scores, namings, voice_of
 from knowledge.insights.joining import Joined, Joining
 from knowledge.insights.naming import SHOWN, Register
 from knowledge.insights.open_problems import open_problems, outcomes, rule
@@ -98,7 +98,7 @@ class Customers:
         self, name: str, joined: Joined, register: Register, reader: Reader
     ) -> CustomerPicture:
         key = customer_key(name)
-        voices = [voice_of(one) for one in joined.items]
+        voices = [voice_of(one) for one in distinct(joined.items)]
         names = namings(joined.items)
         called = list(dict.fromkeys(one.name for one in names)) or [name]
         expected = self._expected(joined, reader)
@@ -114,7 +114,7 @@ class Customers:
             n=len(voices),
             first=min(days, default=None),
             last=max(days, default=None),
-            holdings=holdings(voices, joined.how),
+            holdings=holdings(list(map(voice_of, joined.items)), joined.how),
             voices=tuple(voices[:VOICES]),
             open=tuple(still_open[:VOICES]),
             open_n=len(still_open),

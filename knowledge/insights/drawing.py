@@ -8,12 +8,34 @@ from datetime import date
 
 from knowledge.insights.joining import named
 from knowledge.insights.picture import Holding, Naming, ScorePoint, Voice
+from knowledge.store.item_words import item_words
 from knowledge.store.items import StoredItem
+
+_ENOUGH = 8  # words
 
 
 def voice_of(one: StoredItem) -> Voice:
     """The item as it is cited."""
     return Voice(one.item, one.title, one.link, one.domain, one.owner)
+
+
+def distinct(items: Sequence[StoredItem]) -> list[StoredItem]:
+    """The items in their order, each once where a letter is a row of a register as well.
+
+    Two items of different sources are one where they have the same words, of which there are enough
+    that two people would hardly choose them; the letter stays.
+    """
+    letters = {
+        words: one.item.source
+        for one in items
+        if not one.item.record and (words := _long_words(one.item.text))
+    }
+    return [
+        one
+        for one in items
+        if not one.item.record
+        or letters.get(_long_words(one.item.text), one.item.source) == one.item.source
+    ]
 
 
 def namings(items: Sequence[StoredItem]) -> tuple[Naming, ...]:
@@ -59,3 +81,8 @@ def _holding(source: str, voices: Sequence[Voice], joined: str) -> Holding:
         last=max(days, default=None),
         joined=joined,
     )
+
+
+def _long_words(text: str) -> str:
+    words = item_words(text)
+    return " ".join(words) if len(words) >= _ENOUGH else ""

@@ -37,15 +37,13 @@ class Joining:
         self._items, self._names = items, names
 
     def known(self, audiences: frozenset[str]) -> list[CustomerName]:
-        """Every name of a customer: of items, and of attributes such as "Company"."""
-        rows = {(row.key, row.name, row.source): row for row in self._items.customers(audiences)}
-        for source in self._items.sources(audiences):
-            for name, values in self._items.attributes(audiences, source.name).items():
-                if _NAME.fullmatch(_plain(name)):
-                    for value, n in values.items():
-                        row = CustomerName(customer_key(value), value, source.name, n)
-                        rows.setdefault((row.key, value, source.name), row)
-        return [row for row in rows.values() if row.key]
+        """Every name of a customer, the most used of a source first."""
+        rows = list(self._items.customers(audiences))
+        for source, _, values in self._naming(audiences):
+            rows += [
+                CustomerName(customer_key(value), value, source, n) for value, n in values.items()
+            ]
+        return [row for row in rows if row.key]
 
     def of(self, key: str, audiences: frozenset[str]) -> Joined:
         """The items of the customer with this key, or with this id.
@@ -79,11 +77,21 @@ class Joining:
         if keys:
             chosen = Selection(audiences, customers=tuple(sorted(keys)))
             yield from self._items.newest(chosen, _MOST)
-        for name, values in self._items.attributes(audiences).items():
-            if _NAME.fullmatch(_plain(name)):
-                yield from self._having(
-                    name, [value for value in values if customer_key(value) in keys], audiences
-                )
+        for source, name, values in self._naming(audiences):
+            same = tuple(value for value in values if customer_key(value) in keys)
+            if same:
+                chosen = Selection(audiences, sources=(source,), attributes=((name, same),))
+                yield from self._items.newest(chosen, _MOST)
+
+    def _naming(self, audiences: frozenset[str]) -> Iterator[tuple[str, str, Mapping[str, int]]]:
+        """(source, attribute, values) of attributes such as "Company", where a source has nothing
+        else that names customers.
+        """
+        for source in self._items.sources(audiences):
+            if not source.named:
+                for name, values in self._items.attributes(audiences, source.name).items():
+                    if _NAME.fullmatch(_plain(name)):
+                        yield source.name, name, values
 
     def _with_ids(
         self, key: str, ids: Collection[str], audiences: frozenset[str]
@@ -92,26 +100,20 @@ class Joining:
             if _ID.search(_plain(name)):
                 same = [value for value in values if value in ids or customer_key(value) == key]
                 for value in same:
-                    having = self._having(name, [value], audiences)
+                    chosen = Selection(audiences, attributes=((name, (value,)),))
+                    having = self._items.newest(chosen, _MOST)
                     if len({other for one in having for other in _keys(one)}) <= _NAMES:
                         yield from having
-
-    def _having(
-        self, name: str, values: Sequence[str], audiences: frozenset[str]
-    ) -> list[StoredItem]:
-        if not values:
-            return []
-        chosen = Selection(audiences, attributes=((name, tuple(values)),))
-        return self._items.newest(chosen, _MOST)
 
 
 def named(one: StoredItem) -> str:
     """What an item calls its customer: in its field, else in an attribute such as "Company"."""
-    return one.item.customer or next(iter(_named_in(one)), "")
+    told = one.item.attributes.items()
+    return one.item.customer or next((v for name, v in told if _NAME.fullmatch(_plain(name))), "")
 
 
 def _keys(one: StoredItem) -> set[str]:
-    return {one.customer_key, *map(customer_key, _named_in(one))} - {""}
+    return {customer_key(named(one))} - {""}
 
 
 def _named_in(one: StoredItem) -> list[str]:

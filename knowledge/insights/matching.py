@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from knowledge.insights.topics import Group, Phrase, Topic
+from knowledge.insights.questions.topics import Group, Phrase, Topic
 from knowledge.search.words import plain, stem
 from knowledge.store.item_words import spaced
 

@@ -133,7 +133,8 @@ class CustomerPicture:
         name: the one most used.
         key: what its names have in common; `customer_key` of any of them.
         names: all that it goes by, the most used first.
-        n: items in all; `first` and `last` are the days of the oldest and the newest.
+        n: items in all, once where two sources hold the same; `first` and `last` are the days of
+            the oldest and the newest.
         holdings: by source, the one with most items first.
         voices: the newest items first, at most `VOICES`.
         open: what is not settled, newest first, at most `VOICES`; `open_n` is how many there are.

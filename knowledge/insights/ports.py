@@ -14,7 +14,7 @@ from knowledge.store.items import ItemSource, Selection, StoredItem
 class ItemReader(Protocol):
     """Reads customers' items, only those that a selection's audiences may see."""
 
-    def version(self) -> tuple[int, int]:
+    def version(self) -> int:
         """Another one whenever an item came, changed or went."""
         ...
 

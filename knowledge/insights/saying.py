@@ -10,10 +10,11 @@ from knowledge.insights.matching import Match
 from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.quotes.stance import scales
+from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.sight import Seen
-from knowledge.insights.stance import Scale, scale
-from knowledge.insights.themes import Theme, themes
-from knowledge.insights.voices import Hearing, Voices
+from knowledge.insights.themes.clustering import themes
+from knowledge.insights.themes.theme import Theme
 from knowledge.models import Period
 from knowledge.ports import Embedder, Vectors
 from knowledge.store.items import StoredItem
@@ -74,7 +75,9 @@ class Listener:
         around = near(pool, topic, every, [count.whole for count in seen.counts])
         nearest = _by_nearness(matched, pool, topic)[:_READ]
         voices = self._hearing.voices(
-            [*nearest, *around[:_NEAR]], match.groups, topic, self._scales(pool)
+            [*nearest, *around[:_NEAR]],
+            match.groups,
+            About(topic, scales(seen.sources), seen.asked.stance),
         )
         first = seen.counts[0]
         enough = first.n >= self._min_sample
@@ -94,15 +97,6 @@ class Listener:
     def _peak(self, count: Count) -> tuple[Period, int] | None:
         by_month = [pair for pair in months(self._items, count) if pair[1]]
         return max(by_month, key=lambda pair: pair[1]) if len(by_month) > 1 else None
-
-    @staticmethod
-    def _scales(pool: Pool) -> dict[str, Scale]:
-        given: dict[str, list[float]] = {}
-        for one in pool.items:
-            if one.item.score is not None:
-                given.setdefault(one.item.source, []).append(one.item.score)
-        found = {source: scale(scores) for source, scores in given.items()}
-        return {source: one for source, one in found.items() if one is not None}
 
 
 def _by_nearness(matched: Sequence[StoredItem], pool: Pool, topic: Vectors) -> list[StoredItem]:

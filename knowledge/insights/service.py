@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
-from knowledge.insights.asking import Asked, Kind, asked
 from knowledge.insights.counting import SMALLEST_GROUP
-from knowledge.insights.meant import Named, Names
-from knowledge.insights.pool import NEWEST, Pool, Pools
+from knowledge.insights.pool import Pool, Pools
 from knowledge.insights.ports import ItemReader
-from knowledge.insights.replying import Said, counts_told
+from knowledge.insights.questions.asking import Asked, Kind, asked
+from knowledge.insights.questions.meant import Named, Names
+from knowledge.insights.questions.timeless import without_time
+from knowledge.insights.questions.topics import topic
+from knowledge.insights.quotes.voices import Hearing
+from knowledge.insights.replies.counts import Said, counts_told
+from knowledge.insights.replies.themes import THEMES_QUOTED, few_told, themes_told
+from knowledge.insights.replies.topics import topic_told
+from knowledge.insights.replies.wording import cited
 from knowledge.insights.saying import Listener
 from knowledge.insights.sight import Seen, seen
-from knowledge.insights.telling import THEMES_QUOTED, few_told, themes_told, topic_told
-from knowledge.insights.themes import Theme, themes
-from knowledge.insights.timeless import without_time
-from knowledge.insights.voices import Hearing
-from knowledge.models import Answer, Mode, Period, Reader
+from knowledge.insights.theming import GivenNames, Parted, parted
+from knowledge.models import Answer, Citation, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection
 
@@ -29,13 +30,23 @@ class Insights:
     """
 
     def __init__(
-        self, items: ItemReader, embedder: Embedder, min_sample: int = SMALLEST_GROUP
+        self,
+        items: ItemReader,
+        embedder: Embedder,
+        given: GivenNames | None = None,
+        min_sample: int = SMALLEST_GROUP,
     ) -> None:
-        self._items, self._embedder, self._min_sample = items, embedder, min_sample
+        """Args:
+        items: what customers said.
+        embedder: that their vectors are of.
+        given: names that people gave to themes; None where they cannot.
+        min_sample: of fewer items nothing is concluded; they are shown.
+        """
+        self._items, self._given, self._min_sample = items, given, min_sample
         self._pools = Pools(items)
         self._hearing = Hearing(embedder)
         self._listener = Listener(items, embedder, self._hearing, min_sample)
-        self._names: dict[frozenset[str], tuple[tuple[int, int], Names]] = {}
+        self._names: dict[frozenset[str], tuple[int, Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
         """What a question without the words of its period asks of customers' words, if it does."""
@@ -68,6 +79,28 @@ class Insights:
             workings=said.workings,
         )
 
+    def kind(self, question: str, reader: Reader, *, timed: bool) -> str:
+        """What kind of question about customers' words it is, "" for none."""
+        found = self.asked(without_time(question) if timed else question, reader)
+        return found.kind.value if found else ""
+
+    def days(self, reader: Reader) -> Period | None:
+        """From the oldest item's day to the newest one's, of those that the reader may see."""
+        return self._items.span(Selection(reader.audiences))
+
+    def quotes(
+        self, subject: str, reader: Reader, period: Period | None
+    ) -> tuple[list[tuple[str, Citation]], tuple[str, Citation] | None]:
+        """Up to two quotes of the prevailing voice on a subject, and one against it."""
+        about = Asked(Kind.SAY, topic(subject), subject)
+        found = seen(self._items, about, reader, period) if about.topic else None
+        if found is None or found.match is None:
+            return [], None
+        heard = self._listener.heard(found, found.match, self._pool(found, reader)).voices
+        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in heard.first]
+        against = heard.against
+        return first, (against.excerpt.text, cited(0, against.excerpt)) if against else None
+
     def reply_parts(self, asked: Asked, reader: Reader, period: Period | None) -> Said | None:
         """What can be said of it; None where the reader may see no item that it is about."""
         found = seen(self._items, asked, reader, period)
@@ -80,25 +113,24 @@ class Insights:
             return topic_told(heard, self._items, self._min_sample) if heard.n else None
         return counts_told(found, self._items, self._min_sample)
 
-    def themes(self, found: Seen, reader: Reader) -> tuple[Theme, ...]:
-        """What the counted items are about, the largest theme first; () of too few."""
-        pool = self._pool(found, reader)
-        chosen = [
-            one
-            for count in found.counts
-            for one in (self._items.newest(count.selection, NEWEST) if count.n else [])
-            if one.id in pool.places
-        ]
-        groups = found.match.groups if found.match else ()
-        return themes(chosen, pool.vectors[pool.rows(chosen)], pool.centre, groups)
+    def themes(self, reader: Reader, sources: tuple[str, ...] = ()) -> Parted | None:
+        """The themes of all that is said in these sources, () for all of them.
+
+        Whoever renames or pins one keeps its signature under `theming.scope` of the sources.
+        """
+        found = seen(self._items, Asked(Kind.THEMES, sources=sources), reader, None)
+        return self._parted(found, reader) if found else None
+
+    def _parted(self, found: Seen, reader: Reader) -> Parted:
+        return parted(found, self._pool(found, reader), self._items, self._given)
 
     def _themes_told(self, found: Seen, reader: Reader) -> Said | None:
-        known = self.themes(found, reader)
-        if not known:
+        known = self._parted(found, reader)
+        if not known.themes:
             return few_told(found, self._items, self._min_sample) if found.n else None
-        quotes = self._hearing.central(known[:THEMES_QUOTED], self._pool(found, reader).centre)
-        told = [*zip_longest(known, quotes)]
-        return themes_told(found, told, self._items, self._min_sample)
+        centre = self._pool(found, reader).centre
+        quotes = self._hearing.central(known.themes[:THEMES_QUOTED], centre)
+        return themes_told(known, quotes, self._items, self._min_sample)
 
     def _pool(self, found: Seen, reader: Reader) -> Pool:
         return self._pools.of(reader.audiences, tuple(one.name for one in found.sources))

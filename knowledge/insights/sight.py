@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.insights.asking import Asked
 from knowledge.insights.counting import Count, counted
 from knowledge.insights.matching import Match, loosened, match, trimmed
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.questions.asking import Asked
 from knowledge.models import Period, Reader
 from knowledge.store.items import ItemSource, Selection
 

@@ -212,14 +212,14 @@ class Metrics:
         """What a metric is computed with, once all tables that it reads by itself are there."""
         loads = self._tables.current()
         for table in self._computations()[metric].tables:
-            if table not in loads:
+            if table not in loads or table not in self._sources:
                 raise DocumentError(self._missing(table))
         flow, reach = self._reaching(metric)
         return flow, reach, loads
 
     def _there(self, plan: Plan, loads: Mapping[str, TableLoad]) -> None:
         for table in sorted(plan.tables):
-            if table not in loads:
+            if table not in loads or table not in self._sources:
                 raise DocumentError(self._missing(table))
 
     def _reaching(self, metric: str) -> tuple[Flow, Reach]:

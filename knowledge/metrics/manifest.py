@@ -103,8 +103,17 @@ def examine(definitions: Definitions) -> tuple[Manifest | None, list[Problem]]:
 
 
 def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest:
-    """Adds to each metric a second one that counts the rows behind it."""
+    """Adds to each metric a second one that counts the rows behind it.
+
+    What is counted is 0 where there is nothing to count: the share of those who left is 0 in a
+    group that nobody left, not unknown.
+    """
     by_name = {metric.name: metric for metric in manifest.metrics}
+    shifted = _shifted(by_name)
+    for one in manifest.metrics:
+        known = one.name not in shifted and one.type_params.fill_nulls_with is None
+        if known and _additive(one):
+            one.type_params.fill_nulls_with = 0
     models = {model.name: model for model in manifest.semantic_models}
     computations = {}
     for name in names:
@@ -127,6 +136,17 @@ def _completed(manifest: PydanticSemanticManifest, names: list[str]) -> Manifest
             unconditional=_counts_rows(by_name[name]),
         )
     return Manifest(manifest, computations)
+
+
+def _shifted(by_name: Mapping[str, PydanticMetric]) -> set[str]:
+    """Simple metrics that another one looks back at: before the first row they are not known."""
+    return {
+        simple.name
+        for metric in by_name.values()
+        for part in metric.type_params.metrics or []
+        if part.offset_window or part.offset_to_grain
+        for simple in _simple_ones(by_name[part.name], by_name)
+    }
 
 
 def _denominator(

@@ -29,7 +29,7 @@ from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Dimension
 from knowledge.metrics.running.answer import Answer
 from knowledge.metrics.running.conditions import between, condition
-from knowledge.metrics.running.plans import Asking, Plan, Row, row_of, short
+from knowledge.metrics.running.plans import Asking, Plan, Row, row_of, short, shown_names
 
 _LONGEST_NAME = 63  # letters of a column's name that PostgreSQL keeps
 
@@ -85,27 +85,40 @@ class Flow:
         time = [f"metric_time__{asked.grain.value}"] if asked.grain else []
         request = MetricFlowQueryRequest.create(
             metric_names=[metric, self.computations[metric].rows],
-            group_by_names=[*time, *groups.values()],
+            group_by_names=[*time, *dict.fromkeys(groups.values())],
             where_constraints=filters,
         )
         plan = self._explained(metric, request)
-        names = (metric, self.computations[metric].rows, *time, *groups.values())
-        return replace(plan, names=names, single=not (time or groups))
+        shown = shown_names([*dict.fromkeys(groups.values())])
+        return replace(plan, groups=shown, single=not (time or groups))
 
     def rows(self, metric: str, plan: Plan, answer: Answer) -> list[Row]:
-        """The rows of a plan's answer; without groups and grain exactly one row."""
+        """The rows of a plan's answer; without groups and grain exactly one row.
+
+        Raises:
+            DefinitionError: its values are no numbers.
+        """
         counted = self.computations[metric].rows
-        whole = {name[:_LONGEST_NAME]: name for name in plan.names}
-        names = [name if name in plan.names else whole.get(name, name) for name in answer.names]
-        found = [row_of(metric, counted, dict(zip(names, row, strict=True))) for row in answer.rows]
+        wanted = (metric, counted, *plan.groups)
+        whole = {name[:_LONGEST_NAME]: name for name in wanted}
+        names = [name if name in wanted else whole.get(name, name) for name in answer.names]
+        cells = (dict(zip(names, row, strict=True)) for row in answer.rows)
+        try:
+            found = [row_of(row, metric, counted, plan.groups) for row in cells]
+        except (TypeError, ValueError) as error:
+            definition = self._definitions.metric(metric)
+            sentence = f"the metric '{metric}' is a date or a text; a figure has to be a number."
+            raise Misdefined(definition.file, definition.line, sentence) from error
         return found if found or not plan.single else [Row(None, 0)]
 
-    def dimensions(self, metric: str, among: Collection[str]) -> tuple[Dimension, ...]:
-        """What a metric can be split by; time is asked for with a grain."""
+    def dimensions(
+        self, metric: str, among: Collection[str] | None = None
+    ) -> tuple[Dimension, ...]:
+        """What a metric can be split by, in these tables; time is asked for with a grain."""
         found = {
             one.name: one.label or short(one.name).replace("_", " ")
             for one in self._dimensions(metric)
-            if one.categorical and one.table in among
+            if one.categorical and (among is None or one.table in among)
         }
         tails = set(found)
         return tuple(
@@ -147,9 +160,7 @@ class Flow:
         Raises:
             InputError: the metric has none of this name, or several.
         """
-        known = [
-            one.name for one in self._dimensions(metric) if among is None or one.table in among
-        ]
+        known = [one.name for one in self.dimensions(metric, among)]
         wanted = name.strip().lower()
         found = [one for one in known if wanted in {one, short(one)}]
         if len(found) == 1:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     DISTINCT = "distinct"
     OWNER = "owner"
     TARGET = "target"
+    BASELINE = "baseline"
     WHY = "why"
 
 
@@ -39,6 +40,7 @@ class Asked:
         part: for a share: the conditions of the part; `where` are those of the whole.
         whole: for a share of one metric in another: the other's name, "" where conditions tell it.
         grain: of a trend, or of a ranking of times.
+        bound: a comparison and a number that the groups must keep: (">=", 75.0).
         least: whether the smallest come first in a ranking.
         top: how many are asked for in a ranking; 0 where the question does not say.
         all_time: whether everything there is is meant, and not how it stands now.
@@ -57,6 +59,7 @@ class Asked:
     part: tuple[Where, ...] = ()
     whole: str = ""
     grain: Grain | None = None
+    bound: tuple[str, float] | None = None
     least: bool = False
     top: int = 0
     all_time: bool = False

@@ -17,10 +17,11 @@ class Named:
     """A part of a year: August, Q3, H1, or the year itself.
 
     Attributes:
-        part: `day`, `week`, `month`, `quarter`, `half` or `year`.
+        part: `day`, `week`, `week of` a day, `month`, `quarter`, `half` or `year`.
         number: from 1, of a day its month; 0 for a year.
         year: None where it was not said; of a fiscal year the one that it ends in.
         fiscal: whether it is counted from the start of the fiscal year.
+        own: whether its year is its own: "this October" beside another year.
         back: how many such parts before the newest one: 1 for "last August" said in August.
     """
 
@@ -30,6 +31,7 @@ class Named:
     fiscal: bool = False
     back: int = 0
     day: int = 0
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,11 @@ class Calendar:
 
     def _of_year(self, when: Named, year: int) -> Period:
         """A part of a year; a fiscal year that starts in another month ends in `year`."""
-        if when.part == "day":
+        if when.part in {"day", "week of"}:
             first = date(year, when.number, 1)
             last = (plus_months(first, 1) - _DAY).day
-            return Period(*[first.replace(day=min(when.day, last))] * 2)
+            grain = Grain.DAY if when.part == "day" else Grain.WEEK
+            return containing(first.replace(day=min(when.day, last)), grain)
         if when.part == "week":
             first = date.fromisocalendar(year, min(when.number, _weeks(year)), 1)
             return Period(first, first + timedelta(days=6))
@@ -161,9 +164,10 @@ def unit_of(when: When) -> Grain | None:
     if isinstance(when, Relative):
         return when.unit if when.count == 1 else None
     if isinstance(when, Named):
-        return None if when.part == "half" else Grain(when.part)
-    if isinstance(when, Period) and when.start == when.end:
-        return Grain.DAY
+        return None if when.part == "half" else Grain(when.part.partition(" ")[0])
+    if isinstance(when, Period):
+        grains = (Grain.DAY, Grain.WEEK)
+        return next((one for one in grains if containing(when.start, one) == when), None)
     return None
 
 

@@ -21,6 +21,7 @@ FEWEST = 5
 """Groups of fewer rows are not told apart."""
 SERIES = 13
 _DAY = timedelta(days=1)
+_STANDING = frozenset({Kind.VALUE, Kind.TARGET, Kind.BASELINE, Kind.OWNER, Kind.WHY})
 _TAIL = 0.1  # of a period: with more days without rows at its end it is not taken for whole
 
 
@@ -87,7 +88,14 @@ class Computing:
             baseline=definition.baseline.value if definition.baseline else None,
             target=promised,
         )
-        plain = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.CHANGE, Kind.WHY}
+        plain = asked.kind in {
+            Kind.VALUE,
+            Kind.TARGET,
+            Kind.BASELINE,
+            Kind.OWNER,
+            Kind.CHANGE,
+            Kind.WHY,
+        }
         known = plain and not asked.where and self._comparable(made.asked, definition)
         return replace(
             made,
@@ -101,9 +109,11 @@ class Computing:
         self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
     ) -> Asked:
         """A metric that was promised, asked for without a time: how it stands now."""
-        stands = asked.kind in {Kind.VALUE, Kind.TARGET, Kind.OWNER, Kind.WHY}
+        stands = asked.kind in _STANDING
         promised = definition.targets or definition.baseline or definition.granularity
         if asked.period or asked.all_time or not stands or not promised or span is None:
+            return asked
+        if asked.where and asked.kind is not Kind.WHY:  # all rows say more of a part
             return asked
         grain = Grain(definition.granularity or Grain.MONTH)
         newest = self._newest(asked, grain)
@@ -120,6 +130,8 @@ class Computing:
     def value(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """One value, with the one of the period before."""
         figure = self._one(asked, asked.period)
+        if figure.value is None:
+            raise NoRows(f"There are no rows for {definition.label} with these conditions.")
         made = Computed(asked, definition, figure)
         if asked.by:
             groups, small = self.groups(asked)
@@ -160,6 +172,10 @@ class Computing:
     def split(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """Groups beside each other, the largest value first."""
         groups, small = self.groups(asked)
+        if asked.bound:
+            groups = tuple(one for one in groups if _keeps(one, asked.bound, definition.unit))
+        if not groups and asked.bound:
+            raise NoRows(f"{definition.label}: no group is within that bound.")
         if not groups:
             raise NoRows(f"{definition.label}: no group has at least {FEWEST} rows.")
         return Computed(asked, definition, groups[0], groups=groups, small=small)
@@ -183,6 +199,16 @@ class Computing:
 
     def share(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """The part that has these conditions, of what has the others."""
+        figure, part, whole = self._shared(asked, definition)
+        made = Computed(asked, definition, figure, groups=(part, whole))
+        if asked.other is None:
+            return made
+        earlier = self._shared(replace(asked, period=asked.other), definition)[0]
+        moved = change(figure.value, earlier.value, definition.direction)
+        figure = replace(figure, previous=earlier.value)
+        return replace(made, figure=figure, change=moved, since=asked.other)
+
+    def _shared(self, asked: Asked, definition: MetricDefinition) -> tuple[Figure, Figure, Figure]:
         if asked.whole:
             part, whole = self._one(asked, asked.period), self._of(asked, asked.whole, asked.where)
         else:
@@ -190,14 +216,10 @@ class Computing:
             whole = self._of(asked, asked.metric, asked.where)
         if not whole.value or part.value is None:
             raise NoRows(f"{definition.label}: there is nothing to take a share of.")
-        figure = replace(
-            part,
-            value=part.value / whole.value,
-            unit="percent",
-            n=whole.n,
-            dimensions={one.dimension: ", ".join(one.values) for one in asked.part},
-        )
-        return Computed(asked, definition, figure, groups=(part, whole))
+        dimensions = {one.dimension: ", ".join(one.values) for one in asked.part}
+        share = part.value / whole.value
+        told = replace(part, value=share, unit="percent", n=whole.n, dimensions=dimensions)
+        return told, part, whole
 
     def distinct(self, asked: Asked, definition: MetricDefinition) -> Computed:
         """How many groups have rows."""
@@ -307,6 +329,17 @@ class Computing:
         result = self.metrics.result(asked.metric, period, by, asked.where, grain)
         self.statements.append(result.sql)
         return result.figures
+
+
+def _keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
+    sign, limit = bound
+    value = (figure.value or 0.0) * (100.0 if unit == "percent" else 1.0)
+    return {
+        ">=": value >= limit,
+        ">": value > limit,
+        "<=": value <= limit,
+        "<": value < limit,
+    }[sign]
 
 
 def _by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:

@@ -11,8 +11,10 @@ from knowledge.numbers.words import NOT, Token, stems
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
+_JOINS = frozenset("and or nor neither the from in".split())
 _SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
+_RARE = 4  # letters of a word that may name a value alone
 _GAP = 2  # idle words that may stand inside a value
 
 
@@ -130,6 +132,7 @@ def _matched(
     taken |= absorbed | {at for one in values for at in one.places}
     taken |= {at for at, _ in dimensions}
     denied = {at for one in values if one.negated for at in _near_before(one.places)}
+    denied |= {at for at, one in enumerate(tokens) if one.text == "neither" and denied}
     lacking = [word for word in missing if word not in GENERIC and word not in metric.light]
     beside = metric.loose if lacking else metric.context
     rest, context = [], set()
@@ -177,13 +180,25 @@ def _values(
     while True:
         best = _best(mine, tokens, index, free)
         if best is None:
-            return found
+            return _denied_together(found, tokens)
         found.append(_negated(best, tokens, named))
         free -= best.places
         same = {tokens[at].stem for at in best.places}
         again = {at for at in free if tokens[at].stem in same and _joined(at, best.places, tokens)}
         free -= again
         found[-1] = replace(found[-1], places=found[-1].places | again)
+
+
+def _denied_together(found: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
+    """A "not" holds for all that are joined to what it stands before: neither one nor the other."""
+    listed = sorted(found, key=lambda one: min(one.places))
+    for at in range(1, len(listed)):
+        one, before = listed[at], listed[at - 1]
+        between = [each.text for each in tokens[max(before.places) + 1 : min(one.places)]]
+        joined = all(word in _JOINS for word in between)
+        if before.negated and joined and one.dimension.name == before.dimension.name:
+            listed[at] = replace(one, negated=True)
+    return listed
 
 
 def is_unit(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
@@ -214,9 +229,10 @@ def _best(
     for value, by_stem in hits.items():
         places = _run(by_stem, tokens, value)
         whole = len(places) == len(value.words)
-        if not whole and not value.is_named({tokens[at].stem for at in places}):
-            if not _has_initial(places, tokens):
-                continue
+        if not whole:  # a part of a name denies nothing
+            places = frozenset(at for at in places if tokens[at].stem != NOT)
+        if not whole and not _is_enough(value, places, tokens, index):
+            continue
         key = (value.dimension, value.text)
         if places and (
             key not in candidates
@@ -227,7 +243,9 @@ def _best(
     candidates = {
         key: one
         for key, one in candidates.items()
-        if any(not tokens[at].idle for at in one[0])
+        if any(
+            not tokens[at].idle or tokens[at].capital or tokens[at].stem.isdigit() for at in one[0]
+        )
         and (one[1] or any(_tells(tokens[at]) and tokens[at].stem not in heads for at in one[0]))
     }
     if not candidates:
@@ -292,8 +310,19 @@ def _run(
     return frozenset(best)
 
 
-def _has_initial(places: frozenset[int], tokens: Sequence[Token]) -> bool:
-    return any(len(tokens[at].text) == 1 for at in places)
+def _is_enough(
+    value: Value,
+    places: frozenset[int],
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+) -> bool:
+    """Whether a part of a value's words names it: enough of them, an initial, or a rare one."""
+    stems = {tokens[at].stem for at in places}
+    if value.is_named(stems) or any(len(tokens[at].text) == 1 for at in places):
+        return True
+    rare = [stem for stem in stems if len(stem) >= _RARE]
+    alone = any({one.text for one in index.get(stem, ())} == {value.text} for stem in rare)
+    return alone and value.is_short
 
 
 def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -343,7 +372,7 @@ def _dimensions(
     for dimension in metric.dimensions:
         head = dimension.words[-1]
         for at, token in enumerate(tokens):
-            if at in taken or not alike(head, token.stem):
+            if at in taken or not (alike(head, token.stem) or _is_denied(at, dimension, tokens)):
                 continue
             others = _others(at, dimension, tokens)
             lacking = len(dimension.words) - 1 - len(others)
@@ -356,6 +385,13 @@ def _dimensions(
             found[at] = dimension
             used |= {at} | _others(at, dimension, tokens)
     return sorted(found.items())
+
+
+def _is_denied(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> bool:
+    """Whether a word of the name alone is denied: no internet, where one value is "No"."""
+    if not dimension.negative or tokens[at].stem not in dimension.words:
+        return False
+    return any(one.stem == NOT for one in tokens[max(0, at - 1) : at])
 
 
 def twins(metric: MetricWords, tokens: Sequence[Token], at: int) -> list[DimensionWords]:
@@ -397,7 +433,7 @@ def _settled(
             for one in found
             if one.dimension.name == dimension.name and not is_split(at, tokens)
         ]
-        if beside:
+        if beside and not (said is not None and dimension.negative):
             absorbed.add(at)
         elif said is not None:
             denial = {near for near in range(max(0, at - 3), at) if tokens[near].stem == NOT}

@@ -22,9 +22,11 @@ _CHANGE = frozenset(
     """.split()
 )
 _WEAK_CHANGE = frozenset("more less fewer up down better worse than higher lower".split())
-_SHARE = frozenset("share shares percent percentage pct portion proportion fraction".split())
+_SHARE = frozenset(
+    "share shares slice chunk percent percentage pct portion proportion fraction".split()
+)
 _COMPARE = frozenset(
-    "compare comparison versus vs v difference differ against or between compared".split()
+    "compare comparison versus vs v difference differ compared beat beats outperform outsell".split()
 )
 _TREND = frozenset(
     "trend trends trending develop developed development evolve evolved evolution history timeline".split()
@@ -35,7 +37,7 @@ _REACHED = frozenset("hit hits reach reached reaching meet met meeting miss miss
 _WHY = frozenset(
     "why reason reasons cause causes caused driver drivers drives driving behind".split()
 )
-_SPLIT = frozenset("by per each every across split breakdown broken which wich".split())
+_SPLIT = frozenset("by per each every across split breakdown broken break which wich".split())
 _AGGREGATES = frozenset(stems("average median maximum minimum total"))
 _GRAINS: Mapping[str, Grain] = {
     "daily": Grain.DAY, "day": Grain.DAY, "days": Grain.DAY,
@@ -45,7 +47,10 @@ _GRAINS: Mapping[str, Grain] = {
     "yearly": Grain.YEAR, "annual": Grain.YEAR, "annually": Grain.YEAR, "year": Grain.YEAR,
     "years": Grain.YEAR,
 }  # fmt: skip
-_APART = _MOST | _LEAST | _BEST | _WORST | _RANKED | _SPLIT | _COMPARE
+_APART = (
+    _MOST | _LEAST | _BEST | _WORST | _RANKED | _COMPARE
+    | frozenset("split breakdown broken break rank each every".split())
+)  # fmt: skip
 _OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
 _HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
@@ -78,6 +83,7 @@ class Operations:
     trends: bool = False
     owner: bool = False
     target: bool = False
+    baseline: bool = False
     why: bool = False
     counted: bool = False
     numeric: bool = False
@@ -87,7 +93,7 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
     """What a question wants; words of a metric's own name are taken away before."""
     words = [one.text for one in tokens]
     have = set(words)
-    ranks = _ranks(have)
+    ranks = _ranks(words)
     grain = next((_GRAINS[word] for word in words if word in _GRAINS), None)
     over_time = bool(_OVER_TIME.search(question))
     shares = bool(have & _SHARE) or "%" in question
@@ -101,8 +107,9 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
         shares=shares,
         compares=bool(have & _COMPARE),
         trends=bool(have & _TREND) or over_time,
-        owner=bool(have & _OWNER) and bool(have & {"who", "whose", "owner", "owns"}),
+        owner="whose" in have or bool(have & _OWNER and have & {"who", "owner", "owns"}),
         target=bool(have & _TARGET),
+        baseline="baseline" in have,
         why=bool(have & _WHY),
         counted=bool(_HOW_MANY_ALONE.search(question)),
         numeric=bool(_HOW_MANY.search(question) or shares or ranks),
@@ -136,7 +143,11 @@ def is_rank(at: int, tokens: Sequence[Token]) -> bool:
     if not tokens[at].text.isdigit() and tokens[at].text not in _SMALL:
         return False
     near = {one.text for one in (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])}
-    return bool(near & (_MOST | _LEAST | _BEST | _WORST | {"first", "last"}))
+    bound = at > 1 and tokens[at - 2].text == "at"
+    asked = at > 0 and tokens[at - 1].text in {"which", "what"}
+    return not bound and (
+        asked or bool(near & (_MOST | _LEAST | _BEST | _WORST | {"first", "last"}))
+    )
 
 
 def is_level(at: int, tokens: Sequence[Token]) -> bool:
@@ -158,9 +169,12 @@ def is_aggregate(token: Token) -> bool:
     return token.stem in _AGGREGATES
 
 
-def _ranks(have: set[str]) -> str:
-    for words, name in ((_BEST, "best"), (_WORST, "worst"), (_LEAST, "least"), (_MOST, "most")):
-        if have & words:
+def _ranks(words: Sequence[str]) -> str:
+    """What comes first; "at least" and "at most" are bounds and no order."""
+    bounds = {at + 1 for at, word in enumerate(words[:-1]) if word == "at"}
+    have = {word for at, word in enumerate(words) if at not in bounds}
+    for some, name in ((_BEST, "best"), (_WORST, "worst"), (_LEAST, "least"), (_MOST, "most")):
+        if have & some:
             return name
     return "most" if have & _RANKED else ""
 
@@ -168,6 +182,8 @@ def _ranks(have: set[str]) -> str:
 def _top(words: Sequence[str]) -> int:
     for first, second in zip(words, words[1:], strict=False):
         number = second if first in {"top", "bottom", "best", "worst", "first"} else ""
+        number = number or (second if first in {"which", "what", "wich"} else "")
+        number = number if number in _SMALL or number.isdigit() else ""
         number = number or (first if second in _MOST | _LEAST and first.isdigit() else "")
         if number in _SMALL or number.isdigit():
             return min(50, int(_SMALL.get(number, number)))

@@ -16,7 +16,7 @@ from knowledge.numbers.operations import Operations, operations
 from knowledge.numbers.spelling import corrected
 from knowledge.numbers.times import Times, times
 from knowledge.numbers.vocabulary import DimensionWords, Vocabulary
-from knowledge.numbers.words import Token, tokens
+from knowledge.numbers.words import Token, stems, tokens, unrequested
 
 Calendars = Callable[[str], Calendar]
 """For a metric's name the calendar over its rows."""
@@ -31,6 +31,7 @@ class Question:
     """A question in its parts.
 
     Attributes:
+        bound: a comparison and a number that groups must keep: at least 75.
         begins: how many of the tokens stand before the question itself, in what leads up to it.
     """
 
@@ -39,6 +40,7 @@ class Question:
     tokens: tuple[Token, ...]
     corrected: tuple[tuple[str, str], ...]
     begins: int = 0
+    bound: tuple[str, float] | None = None
 
 
 def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | None:
@@ -51,6 +53,8 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
         key=lambda one: -one.score,
     )
     best = [one for one in matches if not one.rest and _is_named(one, parts)]
+    if parts.bound:  # only groups can keep it
+        best = [one for one in best if one.dimensions]
     if not best:
         return _unfit(parts, matches)
     first = best[0]
@@ -64,11 +68,21 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
 
 def question_of(question: str, vocabulary: Vocabulary) -> Question:
     """Times taken out, words corrected."""
-    found = times(question)
-    listed, changes = corrected(tokens(found.rest), vocabulary.known, question)
+    found, bound = _bounded(times(unrequested(question)))
+    listed, changes = corrected(tokens(found.rest), vocabulary.known, question, vocabulary.named)
     lead = _LEAD_UP.match(found.rest)
     begins = len(tokens(lead.group())) if lead else 0
-    return Question(question, found, tuple(listed), tuple(changes), begins)
+    return Question(question, found, tuple(listed), tuple(changes), begins, bound)
+
+
+def _bounded(found: Times) -> tuple[Times, tuple[str, float] | None]:
+    """A bound for groups, taken out of the question: which countries have at least 75 orders."""
+    match = _BOUND.search(found.rest) if _WHICH.search(found.rest) else None
+    if match is None:
+        return found, None
+    number = float(match["number"].replace(",", "")) * (1000 if match["k"] else 1)
+    rest = f"{found.rest[: match.start()]} {found.rest[match.end() :]}"
+    return replace(found, rest=rest), (_SIGNS[match["sign"].lower()], number)
 
 
 def _fit(one: Match, parts: Question) -> Match:
@@ -84,12 +98,16 @@ def _fit(one: Match, parts: Question) -> Match:
     if rate - one.named and not percent:
         score -= 2.0
     if wants.shares and percent:
-        score += 0.6
+        score += 1.5
     totals = any(parts.tokens[at].text in {"total", "sum"} for at in one.rest)
     if totals and one.metric.additive:  # adding up is what it does
         rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
         score += 2.0 * (len(one.rest) - len(rest))
         one = replace(one, rest=rest)
+    counted = _counted_noun(parts.tokens, one)
+    if counted is not None:
+        one = replace(one, rest=(*one.rest, counted))
+        score -= 2.0
     told = tuple(at for at in one.rest if at >= parts.begins)
     return replace(one, score=score + 2.0 * (len(one.rest) - len(told)), rest=told)
 
@@ -103,6 +121,29 @@ def _operations(parts: Question, one: Match) -> Operations:
     return operations(parts.times.rest, free)
 
 
+def _counted_noun(listed: Sequence[Token], one: Match) -> int | None:
+    """The place of a noun behind "how many" that is neither the metric's own nor a split."""
+    split = {at for at, _ in one.dimensions}
+    values = {at for found in one.found for at in found.places}
+    places = [at for at in range(2, len(listed)) if _how_many(listed, at)]
+    for first in places:
+        rest = [at for at in range(first, len(listed)) if not _passed(at, listed, values)]
+        at = rest[0] if rest else first
+        known = at in one.named or at in split
+        own = {*one.metric.light, *one.metric.unit}
+        if not known and listed[at].stem in _COUNTED and listed[at].stem not in own:
+            return at
+    return None
+
+
+def _how_many(listed: Sequence[Token], at: int) -> bool:
+    return listed[at - 2].text == "how" and listed[at - 1].text == "many"
+
+
+def _passed(at: int, listed: Sequence[Token], values: set[int]) -> bool:
+    return at in values or listed[at].text in _OF
+
+
 def _is_named(one: Match, parts: Question) -> bool:
     """Whether enough of the metric's name is there; a table's own count needs a value or a split."""
     if not one.named:
@@ -110,7 +151,14 @@ def _is_named(one: Match, parts: Question) -> bool:
         whole = bool(one.found) and all(found.whole for found in one.found)
         return (wants.numeric and whole) or bool(wants.ranks and one.dimensions)
     lacking = [word for word in one.missing if word not in one.metric.light]
-    return len(lacking) <= len(one.named)
+    return not lacking or (len(lacking) <= len(one.named) and _is_special(one, parts))
+
+
+def _is_special(one: Match, parts: Question) -> bool:
+    """Whether a word is there that sets the metric apart: more than whose it is."""
+    said = [parts.tokens[at] for at in one.named]
+    named = any(each.stem not in one.metric.light and not each.idle for each in said)
+    return named or any(parts.tokens[at].stem in one.metric.asides for at in one.context)
 
 
 def _wants_number(parts: Question, one: Match) -> bool:
@@ -214,22 +262,23 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
         least = (wants.ranks == "best") == (one.metric.definition.direction == "down_is_good")
     part: tuple[Where, ...] = ()
     whole = ""
-    if kind is Kind.SHARE and where:
-        where, part = _share(one, parts, where)
-    elif kind is Kind.SHARE:
+    if kind is Kind.SHARE and one.metric.whole and (not where or _is_part(one, parts)):
         whole = one.metric.whole
+    elif kind is Kind.SHARE:
+        where, part = _share(one, parts, where)
     return Asked(
         metric=one.metric.name,
         kind=kind,
         period=when.period,
         unit=when.unit,
         other=when.other,
-        by=by if kind not in {Kind.SHARE, Kind.OWNER, Kind.TARGET} else "",
+        by=by if kind not in _UNSPLIT else "",
         also=_also(parts, one, by),
         where=where,
         part=part,
         whole=whole,
         grain=grain if kind in {Kind.TREND, Kind.RANKING} else None,
+        bound=parts.bound if kind is Kind.GROUPS else None,
         least=least,
         top=wants.top,
         all_time=parts.times.ever or bool(_WHOLE & {token.text for token in parts.tokens}),
@@ -243,6 +292,7 @@ def _kind(wants: Operations, one: Match, by: str, grain: Grain | None, two_times
     choices = (
         (wants.owner, Kind.OWNER),
         (wants.why, Kind.WHY),
+        (wants.baseline and not by, Kind.BASELINE),
         (wants.target and not by, Kind.TARGET),
         (bool(wants.ranks) and bool(by or grain), Kind.RANKING),
         (wants.shares and not percent and one.metric.additive and bool(one.found), Kind.SHARE),
@@ -339,6 +389,13 @@ def _counts_groups(parts: Question, one: Match) -> bool:
     return False
 
 
+def _is_part(one: Match, parts: Question) -> bool:
+    """Whether what sets the metric apart stands behind the verb: the share of orders that is late."""
+    verbs = [at for at, token in enumerate(parts.tokens) if token.text in _VERBS and at > 1]
+    special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    return bool(verbs and special) and min(special) > verbs[0]
+
+
 def _share(
     one: Match, parts: Question, where: Sequence[Where]
 ) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
@@ -359,6 +416,23 @@ def _share(
 
 
 _WHOLE = frozenset("all overall total altogether whole entire across combined table".split())
+_WHICH = re.compile(r"\b(?:which|what|list|show|all)\b", re.IGNORECASE)
+_SIGNS = {
+    "at least": ">=", "more than": ">", "over": ">", "above": ">", "at most": "<=",
+    "less than": "<", "fewer than": "<", "under": "<", "below": "<",
+}  # fmt: skip
+_BOUND = re.compile(
+    rf"\b(?P<sign>{'|'.join(_SIGNS)}) (?P<number>\d[\d,]*(?:\.\d+)?)(?P<k>k\b)?(?: ?(?:%|percent\b))?",
+    re.IGNORECASE,
+)
+_OF = frozenset("of the our all these those different".split())
+_COUNTED = frozenset(
+    stems(
+        "customer client household user person people member subscriber day week month year hour"
+        " minute time"
+    )
+)
+_UNSPLIT = frozenset({Kind.SHARE, Kind.OWNER, Kind.TARGET, Kind.BASELINE})
 _VERBS = frozenset(
     "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
     " choose chose take takes took get gets got belong belongs fall falls fell concern concerns".split()

@@ -103,7 +103,7 @@ class Numbers:
         Raises:
             DefinitionError: a definition is wrong.
         """
-        vocabulary = self._readable(reader)
+        vocabulary = self.readable(reader)
         today = self.today()
         asked = read(question, vocabulary, lambda metric: self.words.calendar(metric, today))
         if asked is None or isinstance(asked, Unfit):
@@ -237,7 +237,7 @@ class Numbers:
         listed = tuple(dict.fromkeys(choices))
         return Clarification(question, "That has several readings. Which one do you mean?", listed)
 
-    def _readable(self, reader: Reader) -> Vocabulary:
+    def readable(self, reader: Reader) -> Vocabulary:
         """The words of the metrics that the reader may see, and of no other."""
         whole = self.words.vocabulary()
         allowed = tuple(one for one in whole.metrics if self.may_see(one.name, reader))

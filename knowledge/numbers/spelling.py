@@ -14,19 +14,29 @@ _SHORTEST = 5
 
 
 def corrected(
-    tokens: Sequence[Token], known: Collection[str], question: str
+    tokens: Sequence[Token], known: Collection[str], question: str, named: Collection[str] = ()
 ) -> tuple[list[Token], list[tuple[str, str]]]:
     """The tokens with one mistake in a word mended, and the pairs of what was read as what.
+
+    A short form is read as the one word of a metric's name that begins so: rev is revenue.
 
     Names (with a capital within the question) are left alone: Austria and Australia are both right.
     """
     mended, changes = [], []
     for token in tokens:
         near = "" if _is_fine(token, known, question) else _nearest(token, known)
+        near = near or _whole(token, known, named)
         mended.append(replace(token, stem=near) if near else token)
         if near:
             changes.append((token.text, near))
     return mended, changes
+
+
+def _whole(token: Token, known: Collection[str], named: Collection[str]) -> str:
+    if token.stem in known or token.idle or is_operation(token) or not token.text.isalpha():
+        return ""
+    found = [one for one in named if len(token.text) >= 3 and one.startswith(token.text)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_fine(token: Token, known: Collection[str], question: str) -> bool:

@@ -184,7 +184,8 @@ def _shared(made: Computed, labels: Labels) -> list[str]:
     what = f" with {about}" if about else ""
     label = lower_first(made.definition.label)
     lead = f"{amount(made.figure)} of {whole_label(made)}{when(made)}{of}"
-    return [f"{lead}{what or f': {label}'}.", f"{amount(part)} of {amount(whole)}."]
+    told = [f"{lead}{what or f': {label}'}.", f"{amount(part)} of {amount(whole)}."]
+    return [*told, *_change(made)]
 
 
 def whole_label(made: Computed) -> str:
@@ -218,6 +219,15 @@ def _aimed(made: Computed, labels: Labels) -> list[str]:
         for one in targets
     )
     return [f"The target for {quoted(label)}: {told}.", *_value(made, labels)]
+
+
+def _began(made: Computed, labels: Labels) -> list[str]:
+    baseline, label = made.definition.baseline, made.definition.label
+    if baseline is None:
+        return [f"No baseline is set for {quoted(label)}.", *_value(made, labels)]
+    words = value_words(baseline.value, made.definition.unit, label)
+    when_said = f" ({baseline.when})" if baseline.when else ""
+    return [f"The baseline of {quoted(label)}: {words}{when_said}.", *_value(made, labels)]
 
 
 def _standing(made: Computed) -> list[str]:
@@ -268,4 +278,5 @@ _LEADS = {
     Kind.DISTINCT: _counted_groups,
     Kind.OWNER: _owned,
     Kind.TARGET: _aimed,
+    Kind.BASELINE: _began,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.metrics.periods import Grain
+from knowledge.metrics.periods import Grain, containing
 from knowledge.models import Period
 from knowledge.numbers.calendar import Named, Open, Relative, When
 
@@ -77,7 +77,30 @@ def times(question: str) -> Times:
     linked = _bounded(_linked(found, text), text)
     rest = "".join(" " if taken[at] else sign for at, sign in enumerate(question))
     rest = _EVER.sub(" ", rest)
-    return Times(tuple(_with_years(linked)), rest, bool(ever), against)
+    dated = _of_one_year(list(_with_years(linked)))
+    return Times(tuple(dated), rest, bool(ever), against)
+
+
+def _of_one_year(found: list[Spotted]) -> list[Spotted]:
+    """Parts of a year told beside the year: the summer of 2023 (June to August)."""
+    years = [one for one in found if isinstance(one.when, Named) and one.when.part == "year"]
+    parts = [one for one in found if _is_part(one)]
+    if len(years) != 1 or not parts or years[0].link or len(parts) + 1 != len(found):
+        return found
+    year = years[0].when
+    assert isinstance(year, Named)
+    if any(one.link == "versus" for one in found):
+        return found
+    return [
+        replace(one, when=replace(one.when, year=year.year))
+        for one in parts
+        if isinstance(one.when, Named)
+    ]
+
+
+def _is_part(one: Spotted) -> bool:
+    when = one.when
+    return isinstance(when, Named) and when.part != "year" and when.year is None and not when.own
 
 
 def _against(question: str) -> tuple[str, str]:
@@ -101,7 +124,7 @@ _AGAINST = tuple(
         (rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|ago|prior)\b", "year"),
         (r"\b(?:year[- ](?:over|on)[- ]year|yoy|y/y)\b", "year"),
         (
-            rf"\b(?:{_TO} )?(?:the|a|one) (?:day|week|month|quarter|period) (?:before|earlier|prior)\b",
+            rf"\b(?:{_TO} )?(?:the|a|one) (?:day|week|month|quarter|period) (?:before|earlier|prior)\b(?! last)",
             "before",
         ),
         (
@@ -126,7 +149,8 @@ _BETWEEN = re.compile(
 )
 _FROM = re.compile(r"\b(?:from|between)(?: the)?\s*$")
 _SINCE = re.compile(
-    r"\b(?:since|starting(?: in| from)?|from|as of|after)(?: the)?(?: (?:start|beginning) of)?\s*$"
+    r"\b(?:since|starting(?: in| from| on)?|as of|after|from(?= the (?:start|beginning)))"
+    r"(?: the)?(?: (?:start|beginning) of)?(?: the)?\s*$"
 )
 _UNTIL = re.compile(r"\b(?:until|till|up to|up until|by the end of)(?: the)?(?: end of)?\s*$")
 _BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
@@ -174,7 +198,9 @@ def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
         years = [
             other.when.year for other in near if isinstance(other.when, Named) and other.when.year
         ]
-        if isinstance(one.when, Named) and one.when.year is None and years:
+        bare = isinstance(one.when, Named) and one.when.year is None and not one.when.own
+        if bare and years:
+            assert isinstance(one.when, Named)
             one = replace(one, when=replace(one.when, year=years[0]))  # noqa: PLW2901
         yield one
 
@@ -222,7 +248,7 @@ def _of_day(match: re.Match[str]) -> Named | None:
 
 
 def _last_month_named(match: re.Match[str]) -> Named:
-    return Named("month", _month(match["month"]))
+    return Named("month", _month(match["month"]), own=True)
 
 
 def _of_week(match: re.Match[str]) -> Named | None:
@@ -254,7 +280,7 @@ def _relative(match: re.Match[str]) -> Relative:
     which = match["which"]
     ago = {"last": 1, "previous": 1, "prior": 1, "past": 1}.get(which, 0)
     fiscal = bool(match["fiscal"]) or match["unit"] == "quarter"
-    so_far = bool(match.groupdict().get("far"))
+    so_far = bool(match.groupdict().get("far") or match.groupdict().get("early"))
     return Relative(Grain(match["unit"]), ago, so_far=so_far, fiscal=fiscal)
 
 
@@ -269,14 +295,65 @@ def _to_date(match: re.Match[str]) -> Relative:
     return Relative(unit, so_far=True, fiscal=unit is Grain.QUARTER)
 
 
+def _days(match: re.Match[str]) -> Period | None:
+    """Between 1 and 15 October 2026; of the newest such month where no year is said."""
+    month, year = _month(match["month"]), match.groupdict().get("year")
+    first, last = int(match["first"]), int(match["day"])
+    if not year:
+        return None
+    try:
+        return Period(date(int(year), month, first), date(int(year), month, last))
+    except ValueError:
+        return None
+
+
+def _week_of(match: re.Match[str]) -> Period | Named | None:
+    """The week that a day is in."""
+    month, year = _month(match["month"]), match.groupdict().get("year")
+    day = int(match["day"])
+    if not year:
+        return Named("week of", month, day=day)
+    try:
+        return containing(date(int(year), month, day), Grain.WEEK)
+    except ValueError:
+        return None
+
+
+def _before_last(match: re.Match[str]) -> Relative:
+    return Relative(Grain(match["unit"]), 2, fiscal=match["unit"] == "quarter")
+
+
+def _begun(match: re.Match[str]) -> Open:
+    fiscal = bool(match["fiscal"]) or match["unit"] == "quarter"
+    return Open(start=Relative(Grain(match["unit"]), fiscal=fiscal))
+
+
 def _rules(
     patterns: Mapping[str, Callable[[re.Match[str]], When | None]],
 ) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When | None]], ...]:
     return tuple((re.compile(pattern), make) for pattern, make in patterns.items())
 
 
+_NTH = r"(?:st|nd|rd|th)?"
 _RULES = _rules(
     {
+        (
+            rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)?(?: monday)?,? ?"
+            rf"(?:the )?(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH_NAMES})\.?(?:,? (?P<year>{_YEAR}))?\b"
+        ): _week_of,
+        (
+            rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)? ?"
+            rf"(?P<month>{_MONTH_NAMES})\.? (?P<day>\d{{1,2}}){_NTH}(?:,? (?P<year>{_YEAR}))?\b"
+        ): _week_of,
+        (
+            rf"\b(?:between|from)?(?: the)? ?(?P<first>\d{{1,2}}){_NTH} ?(?:and|to|-|–|until|till)(?: the)? ?"
+            rf"(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH_NAMES})\.?,? (?P<year>{_YEAR})\b"
+        ): _days,
+        rf"\b(?:the )?(?P<unit>{_UNITS}) before last\b": _before_last,
+        (
+            rf"\b(?:since|from) the (?:start|beginning) of (?:the |this |our |the current )?"
+            rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b(?! ?(?:of )?(?:\d|{_MONTH_NAMES}))"
+        ): _begun,
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b": _exact,
         rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>{_YEAR})\b": _exact,
         (
@@ -321,7 +398,7 @@ _RULES = _rules(
             rf"\b(?:the )?(?:last|past|previous|latest) (?P<count>{_COUNT}) (?P<unit>{_UNITS})s?\b"
         ): _past,
         (
-            rf"\b(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
+            rf"\b(?P<early>so far )?(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
             rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})(?P<far> so far| to date)?\b"
         ): _relative,
         r"\b(?P<to>ytd|year[- ]to[- ]date|qtd|mtd|month[- ]to[- ]date|wtd)\b": _to_date,

@@ -15,6 +15,7 @@ from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
 GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
 """Words of a name that people leave out."""
 
+_CURRENCIES = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "CHF": "francs", "JPY": "yen"}
 _SHORT_VALUE = 5  # words of a name; longer ones are sentences
 _SHORT = 6  # words of a description that may stand for the name
 YES, NO = frozenset({"yes", "true", "y", "1"}), frozenset({"no", "false", "n", "0"})
@@ -37,8 +38,12 @@ class Value:
     def is_named(self, stems: set[str]) -> bool:
         """Whether these of its words are enough: half of them, or the first of a short name."""
         there = sum(word in stems for word in self.words)
-        short = len(self.words) <= _SHORT_VALUE
-        return 2 * there >= len(self.words) or (short and self.words[0] in stems)
+        return 2 * there >= len(self.words) or (self.is_short and self.words[0] in stems)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a name and no sentence."""
+        return len(self.words) <= _SHORT_VALUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class MetricWords:
     Attributes:
         phrases: the stems of each of its names: label, name, synonyms, glossary term.
         context: stems that may stand beside its whole name and change nothing: what it is made of.
+        asides: those of the shares that it is the part of: losses, of customers who left.
         loose: those of them that may also stand beside a part of the name.
         light: stems of a name that people leave out: what its table is called.
         unit: stems of what it is counted in.
@@ -83,6 +89,7 @@ class MetricWords:
     phrases: tuple[tuple[str, ...], ...]
     context: frozenset[str]
     loose: frozenset[str]
+    asides: frozenset[str]
     light: frozenset[str]
     dimensions: tuple[DimensionWords, ...]
     additive: bool = True
@@ -217,7 +224,7 @@ def _metric(
     texts = (*about.texts, definition.description)
     light = {stem for text in about.tables for stem in telling(text)}
     light |= {stem for text in about.files for stem in telling(text)} - named
-    loose = light | {stem for text in (*about.asides, definition.unit) for stem in telling(text)}
+    loose = light | {stem for text in (*about.asides, *_unit(definition)) for stem in telling(text)}
     loose |= {stem for one in dimensions for stem in telling(one.name.rpartition("__")[0])}
     context = {stem for text in texts for stem in telling(text)} | loose
     context |= {stem for one in phrases for stem in one}
@@ -226,13 +233,18 @@ def _metric(
         phrases=tuple(phrases),
         context=frozenset(context - {NOT}),
         loose=frozenset(loose - {NOT}),
+        asides=frozenset(stem for text in about.asides for stem in telling(text)) - {NOT},
         light=frozenset(light),
         dimensions=dimensions,
         additive=about.additive,
         base=about.unconditional,
-        unit=frozenset(telling(definition.unit)),
+        unit=frozenset(telling(" ".join(_unit(definition)))),
         ratio=about.ratio,
     )
+
+
+def _unit(definition: MetricDefinition) -> tuple[str, str]:
+    return definition.unit, _CURRENCIES.get(definition.unit[:3], "")
 
 
 def _phrases(definition: MetricDefinition) -> list[tuple[str, ...]]:
@@ -266,6 +278,6 @@ def _values(dimension: Dimension, values: Sequence[str]) -> Iterable[Value]:
         for name in dict.fromkeys(named):
             words = telling(name)
             idle = all(one.idle for one in tokens(name))
-            if words and not idle and any(stem not in FILLER for stem in words):
-                code = len(name) <= 3 and name.isupper()
+            code = len(name) <= 3 and name.isupper()
+            if words and (code or (not idle and any(stem not in FILLER for stem in words))):
                 yield Value(dimension.name, text, words, code)

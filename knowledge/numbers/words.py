@@ -10,7 +10,7 @@ from knowledge.search.words import plain, stem
 
 NOT = "not"
 _NEGATIONS = frozenset(
-    "no not non without never none nobody lacking lack missing excluding except minus".split()
+    "no not non without never none nobody neither nor lacking lack excluding except minus".split()
 )
 _SAME = {
     "avg": "average",
@@ -30,11 +30,19 @@ _SAME = {
     "vs": "versus",
     "v": "versus",
     "wich": "which",
+    "abt": "about",
+    "yr": "year",
+    "yrs": "year",
+    "mth": "month",
+    "mths": "month",
+    "sell": "sale",
+    "sells": "sale",
+    "selling": "sale",
     "lost": "lose",
     "loss": "lose",
     "losses": "lose",
     "left": "leave",
-    "sold": "sell",
+    "sold": "sale",
     "bought": "buy",
     "paid": "pay",
     "pays": "pay",
@@ -44,9 +52,8 @@ _SAME = {
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
 
-FILLER = frozenset(
-    stem(word)
-    for word in """
+_FILLER_WORDS = frozenset(
+    """
     please show give tell know see find calculate compute report list display pull say quick quickly
     current currently now today actually exactly roughly approximately around about like right here
     overall across whole entire together combined everything everyone general
@@ -60,12 +67,20 @@ FILLER = frozenset(
     ever time yet still again really just only also both among amongst per via within during belong
     belongs include includes included including related regarding concerning involve involves
     involving contain contains thing things case cases entry entries say said question numbers
+    direct directed lodge lodged file filed submit submitted raise raised draw drew drawn concern
+    concerns concerning relate relates stem stems originate remain remains stay stays confirm
+    indicate state states provide attribute contribute contributes hang hangs rest rests depend land
+    landed arrive arrived take taken takes hold holds carry carries seem appear think believe reckon
+    assume hear heard suppose expect honestly really truly basically simply precisely presently
+    kindly apart prior earlier beginning start starting end ending break breaking real true actual
+    customer client people household user shopper subscriber member payer resident individual
     info information represent represents amount amounts constitute comprise make
     did does was were ones typical long fall falls send sends sent run runs ran bring brings since
     until till versus vs throughout onwards happened want done handed attributable
     kept keep keeps worth wise breakdown hi hey hello thx thanks guess bring brought generate generated account accounted
     """.split()
 )
+FILLER = frozenset(stem(word) for word in _FILLER_WORDS)
 """Stems of words that change nothing in a question for a number."""
 
 
@@ -86,15 +101,26 @@ class Token:
     @property
     def idle(self) -> bool:
         """Whether it says nothing of a subject."""
-        filler = self.stem in FILLER and not self.text.endswith("ly")  # time is one, timely not
-        return filler or self.text in STOP_WORDS
+        inflected = self.stem in FILLER and not self.text.endswith("ly")  # time is, timely is not
+        filler = inflected or self.text in _FILLER_WORDS
+        return filler or self.text in STOP_WORDS or self.text == "one"
 
 
 _WORD = re.compile(r"[^\W_]+")
 _CONTRACTED = re.compile(
     r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
 )
-_EXCEPT = re.compile(r"\b(?:other than|apart from|aside from|outside(?: of)?)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:other than|apart from|aside from|outside(?: of)?)\b|(?<=\ball)(?: \w+){0,2} but\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(\d+)(yrs?|years?|mths?|months?)\b", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"^\W*(?:(?:please|kindly|pls|plz|hi|hey|hello|so|ok(?:ay)?|and|just)\W+)*"
+    r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone)\W+(?:please\W+)?)?"
+    r"(?:state|confirm|indicate|provide|share|pull|list|report|compute|calculate)\b",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"['’](?:s|re|ve|ll|d|m)\b")
 
 
@@ -102,7 +128,7 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order; joined ones in their parts."""
     shouted = text.isupper()
     bare = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    bare = _EXCEPT.sub("except", bare)
+    bare = _JOINED.sub(r"\1 \2", _EXCEPT.sub(" except", bare))
     bare = _SHORT.sub("", _CONTRACTED.sub(r"\1 not", bare.replace("%", " percent ")))
     found: list[Token] = []
     for match in _WORD.finditer(bare):
@@ -110,6 +136,11 @@ def tokens(text: str) -> list[Token]:
         capital = len(word) > 1 and word.isupper() and not shouted and not word.isdigit()
         found.extend(_token(part, capital=capital) for part in plain(word).split())
     return found
+
+
+def unrequested(question: str) -> str:
+    """The question without what only asks for an answer: please state, could you confirm."""
+    return _REQUEST.sub(" ", question)
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -120,12 +151,18 @@ def stems(text: str) -> tuple[str, ...]:
 def telling(text: str) -> tuple[str, ...]:
     """The stems of a name's words that say something, once each; all where none does."""
     named = tokens(text.replace("_", " "))
-    kept = [one.stem for one in named if one.stem == NOT or one.text not in STOP_WORDS]
+    kept = [one.stem for one in named if _tells(one)]
     return tuple(dict.fromkeys(kept or [one.stem for one in named]))
+
+
+def _tells(token: Token) -> bool:
+    return token.stem == NOT or token.stem.isdigit() or token.text not in STOP_WORDS
 
 
 def _token(word: str, *, capital: bool) -> Token:
     if word in _NEGATIONS:
         return Token(word, NOT)
-    word = _NUMBERS.get(word, word)
-    return Token(word, stem(_SAME.get(word, word)), capital)
+    meant = _SAME.get(word, word)
+    if word in _NUMBERS:
+        return Token(word, _NUMBERS[word])
+    return Token(meant if meant in STOP_WORDS else word, stem(meant), capital)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
-from knowledge.store.database import Database
+from knowledge.store.database import Database, insert_missing
 from knowledge.store.schema import facts
 
 EMBEDDING_MODEL = "embedding model"
@@ -12,6 +12,12 @@ EMBEDDING_MODEL = "embedding model"
 
 LAST_INGEST = "last ingest"
 """A JSON object: when each source was last seen whole, by its name."""
+
+PSEUDONYM_KEY = "pseudonym key"
+"""Hex of the secret under which personal data gets its stand-ins; never shown or logged."""
+
+CHARTS_REFUSED = "charts refused"
+"""When Slack last refused its own chart block, ISO 8601 with its zone."""
 
 
 class Facts:
@@ -29,6 +35,12 @@ class Facts:
         """Writes a fact over what it was."""
         with self._database.write() as connection:
             set_fact(connection, name, value)
+
+    def first(self, name: str, value: str) -> str:
+        """Writes a fact that was never set; its value now, whoever was first."""
+        with self._database.write() as connection:
+            insert_missing(connection, facts, [{"name": name, "value": value}])
+            return fact(connection, name) or value
 
 
 def fact(connection: Connection, name: str) -> str | None:

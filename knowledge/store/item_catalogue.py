@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from knowledge.store.database import Database
+from knowledge.store.facts import fact
+from knowledge.store.keeping_items import CHANGED
 from knowledge.store.schema import documents, items
 from knowledge.store.selecting import Selection, condition
 
@@ -65,12 +67,10 @@ class ItemCatalogue:
         self._database = database
         self._kept: dict[tuple[object, ...], Any] = {}
 
-    def version(self) -> tuple[int, int]:
+    def version(self) -> int:
         """Another one whenever an item came, changed or went."""
-        query = select(func.coalesce(func.max(items.c.id), 0), func.count(items.c.id))
         with self._database.read() as connection:
-            newest, n = connection.execute(query).one()
-        return int(newest), int(n)
+            return int(fact(connection, CHANGED) or 0)
 
     def sources(self, audiences: frozenset[str]) -> tuple[ItemSource, ...]:
         """The sources that hold items, in the order of their names."""

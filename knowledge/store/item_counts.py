@@ -117,7 +117,8 @@ class ItemCounts:
         with self._database.read() as connection:
             dialect = connection.dialect
         shown = _counted(selection).compile(dialect=dialect, compile_kwargs={"literal_binds": True})
-        return " ".join(str(shown).split())
+        text = " ".join(str(shown).split())
+        return text.replace("%%", "%") if dialect.name == "postgresql" else text
 
     def vectors(self, found: Sequence[StoredItem]) -> Vectors:
         """Mean vectors of the items' chunks, float32 unit rows of shape (items, d).

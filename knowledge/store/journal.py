@@ -32,7 +32,7 @@ class Entry:
             terminal's.
         answer: the text that was told.
         evidence: what it was told from, each with `document`, `title`, `section`, `quote`,
-            `link`, `owner`, `audience` and `number`.
+            `link`, `owner`, `audience` and `number`; what was computed with `working`.
     """
 
     asked_at: datetime

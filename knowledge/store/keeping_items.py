@@ -10,8 +10,12 @@ from sqlalchemy import Connection, delete, insert
 from knowledge.models import Chunk, Item
 from knowledge.store.customer_key import customer_key
 from knowledge.store.database import slices
+from knowledge.store.facts import fact, set_fact
 from knowledge.store.item_words import spaced
 from knowledge.store.schema import items
+
+CHANGED = "items changed"
+"""The fact that is counted up whenever an item came or went."""
 
 _LONGEST_KEY = 400
 
@@ -34,11 +38,18 @@ def write_items(
             for item in part
         ]
         connection.execute(insert(items), rows)
+    if given:
+        _count_up(connection)
 
 
 def drop_items(connection: Connection, path: str) -> None:
     """Removes a document's items."""
-    connection.execute(delete(items).where(items.c.document == path))
+    if connection.execute(delete(items).where(items.c.document == path)).rowcount:
+        _count_up(connection)
+
+
+def _count_up(connection: Connection) -> None:
+    set_fact(connection, CHANGED, str(int(fact(connection, CHANGED) or 0) + 1))
 
 
 def _row(item: Item, chunks: str) -> dict[str, object]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from knowledge.store.columns import Id, When, metadata
 from knowledge.store.items_schema import customer_names, items
 from knowledge.store.people_schema import asks, feedback, people, threads, verified
+from knowledge.store.themes_schema import theme_names
 
 __all__ = [
     "asks",
@@ -39,6 +40,7 @@ __all__ = [
     "requests",
     "senses",
     "spending",
+    "theme_names",
     "threads",
     "turns",
     "verified",

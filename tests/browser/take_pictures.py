@@ -31,6 +31,8 @@ COMPANY = PROJECT / "examples" / "tindlemoor"
 PICTURES = PROJECT / "docs" / "pictures"
 LARGEST = 200_000  # bytes of a picture
 ASKER, ADMIN, CHANNEL = "U0DEPOT1", "U0ADMIN", "C0ASK"
+AGENT, SERVICE = "U0AGENT1", "C0SERVICE"
+COUNT = "@Throughline How many complaints did we receive last week?"
 NOTE = b"""# Winter tyres
 
 ## When the tyres go on
@@ -115,6 +117,7 @@ def company():
         throughline = open_throughline(settings, ownership, Screen(quiet=True))
         do(throughline, "ingest", {}, lambda *_: None)
         opening = read(COMPANY / FILE_NAME)
+        throughline.today = lambda: opening.as_of
         rehearsal = Rehearsal(opening.cast)
         rehearsal.start()
         line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
@@ -134,15 +137,18 @@ def main():
     with company() as rehearsal, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         eye = Photographer(rehearsal, browser)
-        private, admins = f"D{ASKER}", f"D{ADMIN}"
+        admins = f"D{ADMIN}"
 
         ts = rehearsal.say(ASKER, "", "When may we start delivering on Sundays?")
-        eye.wait(private, ts, 1)
+        eye.wait(f"D{ASKER}", ts, 1)
         eye.take("direct-message", ASKER, "Throughline", to_the_top, height=840)
         ts = rehearsal.say(ASKER, CHANNEL, "@Throughline What does on time mean here?")
         eye.wait(CHANNEL, ts, 1)
         eye.take("channel-answer", ASKER, "ask-tindlemoor", height=620)
 
+        ts = rehearsal.say(AGENT, SERVICE, COUNT)
+        eye.wait(SERVICE, ts, 1)
+        eye.take("number-with-chart", AGENT, "customer-service", height=960)
         dropped = rehearsal.upload(ADMIN, "", "winter-tyres.md", NOTE)
         asked = eye.wait(admins, dropped, 1)[0]
         plan = (COMPANY / "shared-drive/peak-plan-2026.docx").read_bytes()

@@ -179,6 +179,10 @@ def test_the_tour_of_the_example_shows_what_it_says(company, visit, axe):
         "everyone": (".message", "I have read visits-to-depots.md"),
         "visit": (".message", "at most twelve visitors"),
         "monday": ("#messages", "In the two-hour window"),
+        "number": ("#messages > li:last-child .thread", "39 complaints"),
+        "making": ("dialog", "Complaints received, upheld or not"),
+        "why": ("#messages > li:last-child .thread", "It serves the promise"),
+        "whose": ("#messages > li:last-child .thread", "answers for complaints"),
     }
     steps, found = company.workspace.cast.story.steps, {}
 

@@ -38,6 +38,12 @@ def tiny_model():
 
 
 @pytest.fixture(scope="session")
+def random_company():
+    """Makes tables and definitions up, and reckons their figures with pandas."""
+    return load_fake("random_company")
+
+
+@pytest.fixture(scope="session")
 def shapes():
     """The judges of Slack's shapes."""
     return load_fake("slack_shapes")

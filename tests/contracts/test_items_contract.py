@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge.insights.matching import match
-from knowledge.insights.topics import topic
+from knowledge.insights.questions.topics import topic
 from knowledge.metrics.periods import Grain, containing
 from knowledge.models import Chunk, Document, Period, SourceKind
 from knowledge.search.reembedding import embed_into
@@ -154,6 +154,7 @@ def test_sources_tell_how_many_items_have_what(items):
     assert (reviews.name, reviews.n, reviews.said, reviews.dated, reviews.scored) == (
         "reviews", 3, 3, 2, 2,
     )  # fmt: skip
+    assert (reviews.lowest, reviews.highest, tickets.lowest) == (1.0, 2.0, None)
     assert (tickets.n, tickets.said, tickets.first, tickets.last) == (
         3, 1, date(2026, 1, 5), date(2026, 5, 5),
     )  # fmt: skip

@@ -8,8 +8,11 @@ import pytest
 
 from bot.blocks import asides, documents, feedback, fixing, forms, home, passing, vouching
 from bot.blocks.message import message
+from bot.blocks.setting import Setting
+from bot.blocks.workings import workings_view
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
 from bot.uploads import Taken
+from bot.workings import Kept
 
 TODAY = date(2026, 11, 23)
 LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60
@@ -42,6 +45,11 @@ VIEWS = {
     "passing it on": passing.pass_form(ABOUT, LONG),
     "settling": fixing.settle_form(ABOUT, (LONG, "wrong", LONG), AUDIENCES, "everyone", TODAY),
     "changing a verified answer": vouching.change_form(ABOUT, LONG, LONG[:900], TODAY),
+    "how it was computed": workings_view(
+        LONG,
+        [Kept(LONG[:80], LONG, LONG * 20, "answers", "2026-11-23T06:30:00+00:00", "a.yaml")] * 40,
+        Setting({}.get, TODAY),
+    ),
     "a note": forms.note("Somebody was faster than you", LONG),
 }
 
@@ -50,7 +58,9 @@ MESSAGES = {
     "a flag": feedback.flagged(CASE, "Acme", 7),
     "passed on": feedback.passed_to("Olga", new=True),
     "settled": feedback.settled("You marked it as fixed.", LONG),
-    "asking an owner": passing.asking(7, ("Anna", LONG), CASE.sources, "Acme", "Ben named you"),
+    "asking an owner": passing.asking(
+        7, passing.Case(("Anna", LONG), CASE.sources, "Ben named you"), "Acme"
+    ),
     "sent to an owner": passing.sent("Olga"),
     "an owner's answer": passing.replied(("U0ANNA", LONG), "Olga", LONG * 2, TODAY, TODAY),
     "nobody knew": passing.nobody_knew(LONG),

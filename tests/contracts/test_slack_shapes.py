@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.blocks import cards, feedback, message, owners, welcome
-from bot.blocks.answers import Setting, answer_blocks
+from bot.blocks.answers import answer_blocks
 from bot.blocks.digest import digest_message, held_message
+from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
 from knowledge.digest import Digest, DigestDefinition, Status
@@ -29,8 +30,11 @@ from knowledge.models import (
     Mode,
     Nearest,
     NotFound,
+    Plot,
+    Point,
     Refusal,
     Sense,
+    Working,
 )
 
 LONG = "Everybody has twenty-five days of leave a year, and five may be carried over. " * 30
@@ -60,6 +64,18 @@ DIGEST = Digest(
     left_out=("There is no metric 'tickts'.",),
 )
 
+COMPUTED = Answer(
+    "How many?",
+    "31 points on 120 answers.\nBetter than last week.",
+    Mode.COMPUTED,
+    (),
+    figures=(Figure("nps", "NPS", 31.0, "points", 120, owner="U0OWNER"),),
+    plots=(
+        Plot("NPS by week", "line", "points", (("NPS", (Point("W1", 30.0), Point("W2", 31.0))),)),
+    ),
+    workings=(Working("NPS", LONG, "SELECT 1\n" * 2000, "answers", file="care.yaml"),),
+)
+
 MESSAGES = {
     "an answer": answer_blocks(
         Answer(
@@ -74,6 +90,8 @@ MESSAGES = {
         SETTING,
         7,
     ),
+    "a computed answer": answer_blocks(COMPUTED, SETTING, 7),
+    "unclear, in many words": answer_blocks(Clarification("?", "Which?", (LONG, "B?")), SETTING),
     "the longest answer": answer_blocks(
         Answer("How many?", LONG[:900].strip(), Mode.QUOTED, (CITED,)), SETTING, 7
     ),

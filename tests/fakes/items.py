@@ -48,6 +48,7 @@ class MemoryItems:
     @staticmethod
     def _source(name, of):
         days = [one.item.day for one in of if one.item.day]
+        scores = [one.item.score for one in of if one.item.score is not None]
         return ItemSource(
             name=name,
             domain=max(one.domain for one in of),
@@ -55,10 +56,12 @@ class MemoryItems:
             n=len(of),
             said=sum(bool(spaced(one.item.text)) for one in of),
             dated=len(days),
-            scored=sum(one.item.score is not None for one in of),
+            scored=len(scores),
             named=sum(bool(one.customer_key) for one in of),
             first=min(days, default=None),
             last=max(days, default=None),
+            lowest=min(scores, default=None),
+            highest=max(scores, default=None),
         )
 
     def attributes(self, audiences, source=""):

@@ -62,7 +62,7 @@ def _walk(value, at, key) -> Iterator[tuple[str, str]]:
     if isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _walk(inner, f"{at}/{number}", key)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and value.get("type") not in BEYOND_SDK:
         if key in _UNTYPED and "type" not in value:
             yield from _judged(_UNTYPED[key], value, at, drop=(), keys=False)
         elif "type" in value:
@@ -73,8 +73,6 @@ def _walk(value, at, key) -> Iterator[tuple[str, str]]:
 
 def _typed(value, at, key) -> Iterator[tuple[str, str]]:
     kind = value["type"]
-    if kind in BEYOND_SDK:
-        return
     tables = (_models()[0], _models()[1]) if key in _BLOCK_LISTS else _models()[::-1]
     model = tables[0].get(kind) or tables[1].get(kind)
     if model is None:

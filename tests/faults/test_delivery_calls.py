@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.delivery.charts import Charts
 from bot.delivery.flusher import Flusher
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
@@ -26,6 +27,7 @@ from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
 from knowledge.store.database import Database
 from knowledge.store.departures import Outgoing
+from knowledge.store.facts import Facts
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 FAULTS = 500 if FULL else 50
@@ -34,6 +36,17 @@ CHANNELS = ["C0A", "C0B", "C0C"]
 TEAM = "T0REHEARSAL"
 TIMEOUT = 1.0  # of the client, in place of 10 s
 BODY = {"type": "section", "text": {"type": "mrkdwn", "text": "All of it."}}
+CHART = {
+    "type": "data_visualization",
+    "title": "Leave",
+    "chart": {
+        "type": "line",
+        "series": [
+            {"name": "Days", "data": [{"label": "a", "value": 1}, {"label": "b", "value": 2}]}
+        ],
+        "axis_config": {"categories": ["a", "b"]},
+    },
+}
 SOURCE = {"type": "context", "elements": [{"type": "mrkdwn", "text": "Annual leave"}]}
 
 ANYWHERE = ["http_500", "http_500 after", "drop", "drop after", "slow", "internal_error after"]
@@ -60,6 +73,8 @@ REFUSED = {
     "conversations.history": "channel_not_found not_in_channel invalid_ts_oldest",
     "conversations.open": "user_not_found user_disabled method_not_supported_for_channel_type",
     "auth.test": "user_removed_from_team",
+    "files.getUploadURLExternal": "storage_limit_reached",
+    "files.completeUploadExternal": "file_not_found",
 }
 FORM = {"invalid_blocks", "msg_too_long", "msg_blocks_too_long"}
 
@@ -147,7 +162,9 @@ def outbox_on(rehearsal, outgoing, **pace):
     client = posting_client(rehearsal.bot_token, rehearsal.api_url)
     client.timeout = TIMEOUT
     made = Pace(lambda: datetime.now(UTC), **pace)
-    return Outbox(outgoing, Poster(Calls(client, made)), made)
+    poster = Poster(Calls(client, made))
+    charts = Charts(Facts(outgoing._database), poster, made.clock)
+    return Outbox(outgoing, poster, made, charts)
 
 
 @contextmanager
@@ -211,17 +228,18 @@ class Sender:
         channel = self.random.choice([*CHANNELS, *(f"D{user}" for user in PEOPLE), *PEOPLE[:3]])
         key = f"message:{len(self.keys)}"
         self.keys.append(key)
+        blocks = [BODY, *([CHART] if self.random.random() < 0.3 else []), SOURCE]
         if channel.startswith("U"):
-            self.outbox.post_once(key, channel, "", "All of it.", [BODY, SOURCE])
+            self.outbox.post_once(key, channel, "", "All of it.", blocks)
             return
         thread = thread_in(self.rehearsal, channel)
         if self.random.random() < 0.5:
-            self.outbox.post_once(key, channel, thread, "All of it.", [BODY, SOURCE])
+            self.outbox.post_once(key, channel, thread, "All of it.", blocks)
             return
         stream = self.outbox.stream(key, channel, thread, (TEAM, PEOPLE[0]))
         for _ in range(self.random.randrange(1, 4)):
             stream.say("Some of it. " * 80)
-        stream.finish("All of it.", [BODY, SOURCE], said=self.random.randrange(2))
+        stream.finish("All of it.", blocks, said=self.random.randrange(2))
 
     def settle(self):
         """Flushes until nothing waits; hours of waiting pass in no time."""

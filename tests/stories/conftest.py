@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
+from bot.delivery.charts import Charts
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
@@ -29,6 +30,7 @@ from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.documents import Documents
+from knowledge.store.facts import Facts
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
@@ -84,6 +86,7 @@ class Office:
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
             news=News(database),
+            facts=Facts(database),
             failures=Failures(database),
             counts=Documents(database).counts,
             health=Health(
@@ -122,7 +125,9 @@ class Office:
     def new_outbox(self, clock=None, **pace):
         """An outbox without a bot, that posts what waits when it is flushed."""
         made = self._pace(clock, **pace)
-        return Outbox(self.services.outgoing, Poster(Calls(self._client(), made)), made)
+        poster = Poster(Calls(self._client(), made))
+        charts = Charts(self.services.facts, poster, self.services.clock)
+        return Outbox(self.services.outgoing, poster, made, charts)
 
     def _client(self):
         return posting_client(self.rehearsal.bot_token, self.rehearsal.api_url)

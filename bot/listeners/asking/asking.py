@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.blocks.answers import Around, Setting
+from bot.blocks.answers import Around
 from bot.blocks.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
 from bot.blocks.message import Block, Message, context
+from bot.blocks.setting import Setting
 from bot.delivery.order import Order
 from bot.delivery.outbox import Outbox
 from bot.delivery.presence import Presence
@@ -121,7 +122,7 @@ class Asking:
         return bool(reader and self.services.glossary.lookup(said.text, reader).senses)
 
     def _ask(self, said: Said, heeded: Heeded) -> None:
-        history = self.conversation.history(said, heeded)
+        history = [] if said.exact else self.conversation.history(said, heeded)
         text = heeded.question
         alone = self.services.answers.standalone(text, history) if history else text
         reader = self.reader(said)
@@ -137,8 +138,8 @@ class Asking:
         turn = Turn(text, alone, told.reply.text)
         self.services.turns.add(said.place, said.user, turn, self.services.clock())
         if self._may_know_more(said, reader, told):
-            found = isinstance(told.reply, Answer)
-            self.private.beside(said, alone, reader, found=found)
+            found = told.reply if isinstance(told.reply, Answer) else None
+            self.private.beside(said, alone, reader, found)
         self.private.welcome.first(said)
 
     def _may_know_more(self, said: Said, reader: Reader, told: Told) -> bool:

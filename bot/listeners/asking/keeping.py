@@ -10,7 +10,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.blocks.answers import ASK
+from bot.blocks.answers import ASK, CHOICE
 from bot.delivery.presence import Presence
 from bot.delivery.soon import Soon
 from bot.listeners.asking.asides import clicked
@@ -49,7 +49,7 @@ class Keeping:
         app.event("app_mention")(self.hear)
         app.event("message")(self.hear)
         app.event("agent_session_stopped")(self.stop)
-        app.action(re.compile(rf"{ASK}:\d"))(self.click)
+        app.action(re.compile(rf"(?:{ASK}|{CHOICE}):\d"))(self.click)
 
     def hear(self, body: dict[str, Any], context: BoltContext) -> None:
         """Keeps an event that says something to the bot. Bolt acknowledges when this returns.

@@ -69,15 +69,18 @@ class Private:
         asked = self._asked(said, text)
         self._beside(said, asked, self.replying.reply(asked), unknown=True)
 
-    def beside(self, said: Said, text: str, channel: Reader, *, found: bool) -> None:
+    def beside(self, said: Said, text: str, channel: Reader, found: Answer | None) -> None:
         """Answers in the direct messages what not everybody in the channel may read.
 
         Nothing is posted without an answer for the asker; where the channel had one (`found`), only
-        one that comes first of all from a page that `channel`'s reader may not see.
+        one that comes first of all from a page that `channel`'s reader may not see, or a number
+        where the channel had none.
         """
         asked = self._asked(said, text)
 
         def leads_elsewhere(answer: Answer) -> bool:
+            if answer.figures:
+                return found is not None and not found.figures
             first = answer.citations[:1]
             return any(audience_of(answer, one) not in channel.audiences for one in first)
 

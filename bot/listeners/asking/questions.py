@@ -15,6 +15,7 @@ from bot.delivery.whisper import Whisper
 from bot.listeners.asking.asking import Asking
 from bot.listeners.asking.command import Command
 from bot.listeners.asking.conversation import Conversation
+from bot.listeners.asking.customer import Customer
 from bot.listeners.asking.halted import Halted
 from bot.listeners.asking.keeping import Keeping
 from bot.listeners.asking.private import Private
@@ -29,7 +30,7 @@ from bot.listeners.welcome import Welcome
 
 @dataclass(frozen=True)
 class Questions:
-    """Messages, mentions, buttons, /ask and the shortcut; what is shared; what is stopped."""
+    """Messages, mentions, buttons, commands, the shortcut; what is shared; what is stopped."""
 
     client: WebClient
     desk: Desk
@@ -61,6 +62,7 @@ class Questions:
         self._sharing.register(app, self.desk)
         self.keeping.register(app)
         Command(self.desk).register(app)
+        Customer(self.desk, self._replying, self.outbox).register(app)
         Shortcut(self.desk, self._whisper, self.soon).register(app)
 
     @cached_property

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
-from bot.blocks.answers import Around, Setting, answer_blocks
+from bot.blocks.answers import Around, answer_blocks
 from bot.blocks.cards import hint
 from bot.blocks.message import Message
+from bot.blocks.setting import Setting
 from bot.delivery.outbox import Outbox
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private

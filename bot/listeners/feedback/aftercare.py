@@ -1,4 +1,4 @@
-"""What follows an answer: feedback, questions to owners, and what they vouch for."""
+"""What follows an answer: its making, feedback, questions to owners, and what they vouch for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.delivery.soon import Soon
 from bot.listeners.asking.replying import Replying
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
+from bot.listeners.feedback.explaining import Explaining
 from bot.listeners.feedback.feedback import Feedback
 from bot.listeners.feedback.fixing import Fixing
 from bot.listeners.feedback.owners import Owners
@@ -36,6 +37,7 @@ class Aftercare:
             Feedback(desk, replying, reaching, telling),
             Fixing(desk, replying, reaching, telling),
             owners,
+            Explaining(replying, telling),
             OwnersReplies(desk, replying, owners, telling),
             self._verifying,
         )

@@ -14,11 +14,11 @@ _NUMBERED = re.compile(r"\s*\[\d{1,3}\]")
 
 def sources(entry: Entry, reader: Reader) -> list[Source]:
     """The pages, once each, that a reader may read."""
-    told: dict[str, Source] = {}
+    told: dict[tuple[str, str], Source] = {}
     for one in entry.evidence:
         if _needed(entry, str(one.get("audience") or "")) <= reader.audiences:
             told.setdefault(
-                str(one.get("document")),
+                (str(one.get("document")), str(one.get("title"))),
                 Source(
                     str(one.get("title") or one.get("document") or ""),
                     str(one.get("link") or ""),
@@ -35,6 +35,12 @@ def answer(entry: Entry, reader: Reader) -> str:
         needed = [_needed(entry, "")]
     readable = all(one <= reader.audiences for one in needed)
     return plain(entry.answer) if readable else ""
+
+
+def readable(entry: Entry, reader: Reader) -> bool:
+    """Whether somebody may still read all that an answer was told from."""
+    needed = [_needed(entry, str(one.get("audience") or "")) for one in entry.evidence]
+    return all(one <= reader.audiences for one in needed or [_needed(entry, "")])
 
 
 def plain(text: str) -> str:

@@ -17,6 +17,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback import evidence
 from bot.listeners.feedback.reaching import Reached, Reaching
 from bot.listeners.feedback.telling import Telling
+from knowledge.models import Mode
 from knowledge.store.asks import ANSWERED, OPEN, Ask
 from knowledge.store.deliveries import Arrival
 from knowledge.store.journal import Entry
@@ -180,9 +181,13 @@ class Owners:
     def _tell(self, ask: Ask, entry: Entry, passed: str, person: str) -> bool:
         """Shows it to one person; False where they are not there."""
         who = (self.replying.directory.name(ask.asker), ask.text)
-        near = evidence.sources(entry, self.replying.alone(person))
+        reader = self.replying.alone(person)
+        near = evidence.sources(entry, reader)
+        computed = entry.mode == Mode.COMPUTED
+        answer = evidence.answer(entry, reader) if computed else ""
         why = blocks.why(passed, owns=self.reaching.looks_after(person, ask.owner))
-        said = blocks.asking(ask.id, who, near, self.desk.services.name, why)
+        case = blocks.Case(who, near, why, computed=computed, answer=answer)
+        said = blocks.asking(ask.id, case, self.desk.services.name)
         return self.telling.direct(f"owner:{ask.id}:{person}", person, said)
 
 

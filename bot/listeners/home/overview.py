@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks import home_items as items
-from bot.blocks.answers import Setting
 from bot.blocks.home import A_PAGE, Item, Part
 from bot.blocks.home_items import Mine
+from bot.blocks.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.services import Services

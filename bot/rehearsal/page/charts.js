@@ -2,7 +2,9 @@
 
 import { el, svg, unique } from "./el.js";
 
-const WIDE = 560, HIGH = 220, LEFT = 46, RIGHT = 8, TOP = 10, BOTTOM = 26;
+const HIGH = 220, LEFT = 46, RIGHT = 12, TOP = 10, BOTTOM = 26;
+const SIGN = 6.6, TILT = 35; // a sign's width, and degrees by which labels turn that do not fit
+const wideness = () => (matchMedia("(max-width: 760px)").matches ? 320 : 560);
 
 export function dataVisualization(block) {
   const { chart } = block;
@@ -41,22 +43,34 @@ function plotOf(chart) {
   const labels = categories(chart);
   const values = chart.series.flatMap((one) => one.data.map((point) => point.value));
   const [low, high, step] = scale(Math.min(...values), Math.max(...values), chart.type !== "line");
+  const WIDE = wideness();
   const slot = (WIDE - LEFT - RIGHT) / labels.length;
+  const below = beneath(labels, slot, chart.type);
   const x = (at) => LEFT + slot * (at + 0.5);
   const y = (value) => TOP + (HIGH - TOP - BOTTOM) * (1 - (value - low) / (high - low || 1));
-  const made = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
+  const made = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH + below.more}`, "aria-hidden": "true" });
   for (let value = low; value <= high + step / 2; value += step) {
     made.append(svg("line", { class: "grid", x1: LEFT, x2: WIDE - RIGHT, y1: y(value), y2: y(value) }));
     made.append(svg("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, number(value)));
   }
-  const every = Math.ceil(labels.length / 8);
-  labels.forEach((label, at) => at % every || made.append(svg("text", { x: x(at), y: HIGH - 8, "text-anchor": "middle" }, label)));
+  const last = labels.length - 1;
+  labels.forEach((label, at) => (last - at) % below.every || made.append(svg("text", below.place(x(at)), label)));
   chart.series.forEach((one, index) => {
     const points = labels.map((label, at) => [x(at), valueAt(one, label)]).filter(([, value]) => value !== undefined);
     const place = { index, of: chart.series.length, slot, zero: y(Math.max(low, 0)) };
     made.append(...drawn(chart.type, points.map(([at, value]) => [at, y(value)]), place));
   });
   return made;
+}
+
+/** Labels below: side by side where they fit, else every so many of a line, or turned below bars. */
+function beneath(labels, slot, kind) {
+  const longest = Math.max(...labels.map((label) => label.length)) * SIGN;
+  const every = kind === "bar" ? 1 : Math.ceil((longest + 10) / slot);
+  if (kind !== "bar" || longest <= slot) return { more: 0, every, place: (x) => ({ x, y: HIGH - 8, "text-anchor": "middle" }) };
+  const turn = (x) => `rotate(-${TILT} ${x + 4} ${HIGH - 12})`;
+  const more = longest * Math.sin((TILT * Math.PI) / 180) - 6;
+  return { more: Math.max(0, more), every, place: (x) => ({ x: x + 4, y: HIGH - 12, "text-anchor": "end", transform: turn(x) }) };
 }
 
 function drawn(kind, points, { index, of, slot, zero }) {
@@ -68,7 +82,8 @@ function drawn(kind, points, { index, of, slot, zero }) {
   }
   const path = points.map(([x, y], at) => `${at ? "L" : "M"}${x} ${y}`).join("");
   const line = svg("path", { class: `line ${color}`, d: path });
-  if (kind !== "area" || !points.length) return [line];
+  const dots = points.map(([cx, cy]) => svg("circle", { class: color, cx, cy, r: 3 }));
+  if (kind !== "area" || !points.length) return [line, ...dots];
   return [svg("path", { class: `area ${color}`, d: `${path}L${points.at(-1)[0]} ${zero}L${points[0][0]} ${zero}Z` }), line];
 }
 
@@ -84,6 +99,7 @@ function scale(least, most, fromZero) {
 const number = (value) => String(Number(value.toFixed(4)));
 
 function pieOf(chart) {
+  const WIDE = 560;
   const all = chart.segments ?? [];
   const sum = all.reduce((total, one) => total + one.value, 0);
   const made = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });

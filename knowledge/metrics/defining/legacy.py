@@ -14,6 +14,7 @@ _MODEL = frozenset(
     "name model node_relation config description label defaults entities measures dimensions"
     " primary_entity".split()
 )
+OURS = "throughline"
 _REF = re.compile(
     r"""(?:\{\{\s*)?(?:ref|source)\(\s*(?:(['"])[^'"]*\1\s*,\s*)?(['"])([^'"]+)\2\s*(?:,[^)]*)?\)(?:\s*\}\})?"""
 )
@@ -93,8 +94,13 @@ def settings(entries: Mapping[str, Located]) -> list[Entry]:
     if not metas:
         return []
     at = metas[-1].node
-    told = {key: one.node for meta in metas for key, one in meta.entries()}
-    return [("config", mapping([("meta", mapping(told.items(), at))], at))]
+    told = {key: one for meta in metas for key, one in meta.entries()}
+    made = {key: one.node for key, one in told.items()}
+    ours = [one[OURS] for one in (dict(meta.entries()) for meta in metas) if OURS in one]
+    if len(ours) > 1:
+        both = {key: one.node for each in ours for key, one in each.entries()}
+        made[OURS] = mapping(both.items(), told[OURS].node)
+    return [("config", mapping([("meta", mapping(made.items(), at))], at))]
 
 
 def filled(entries: Mapping[str, Located], name: str) -> bool:

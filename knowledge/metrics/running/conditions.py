@@ -22,7 +22,15 @@ def condition(dimension: str, where: Where) -> str:
 
 
 def _literal(value: str) -> str:
-    safe = value.replace("'", "''")
-    for sign in "{}%#":
-        safe = safe.replace(sign, f"' || chr({ord(sign)}) || '")
-    return f"'{safe}'"
+    """A text in SQL; signs of a template, and those that end a line, by their number."""
+    return "'" + "".join(_sign(sign) for sign in value) + "'"
+
+
+def _sign(sign: str) -> str:
+    if sign == "'":
+        return "''"
+    if sign.isprintable() and sign not in "{}%#":
+        return sign
+    code = ord(sign)
+    known = code and not 0xD800 <= code <= 0xDFFF  # no table holds the others
+    return f"' || chr({code if known else 0xFFFD}) || '"

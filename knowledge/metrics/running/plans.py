@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -36,8 +37,8 @@ class Asking:
             raise InputError(f"A figure can be split by at most {_MOST_GROUPS} dimensions.")
         if len(values) > _MOST_VALUES or len(self.where) > _MOST_VALUES:
             raise InputError(f"A figure can have conditions on at most {_MOST_VALUES} values.")
-        if any(len(value) > _LONGEST_VALUE or not _sound(value) for value in values):
-            raise InputError("No row can have such a value: it is too long, or no sound text.")
+        if any(len(value) > _LONGEST_VALUE for value in values):
+            raise InputError(f"A value has at most {_LONGEST_VALUE} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,14 @@ class Plan:
     Attributes:
         tables: those that it reads.
         relations: the same as the statement names them, by schema and name.
-        names: of the columns that it gives; a database may cut them.
+        groups: the columns that it splits by, and what each is shown as; a database may cut them.
         single: whether it gives one row, also where nothing is found.
     """
 
     sql: str
     tables: frozenset[str]
     relations: frozenset[tuple[str, str]]
-    names: tuple[str, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
     single: bool = True
 
 
@@ -68,23 +69,31 @@ class Row:
     start: date | None = None
 
 
-def row_of(metric: str, rows: str, cells: dict[str, Any]) -> Row:
+def row_of(cells: Mapping[str, Any], metric: str, rows: str, groups: Mapping[str, str]) -> Row:
     """A row of an answer.
 
     Args:
+        cells: by column.
         metric: the column of the value.
         rows: the column of the rows behind it.
-        cells: by column.
+        groups: the columns it is split by, and what each is shown as.
+
+    Raises:
+        TypeError, ValueError: its value is no number.
     """
-    value, n = cells.pop(metric), cells.pop(rows)
-    moments = [name for name in cells if name.startswith("metric_time__")]
-    moment = cells.pop(moments[0]) if moments else None
+    moment = next((cell for name, cell in cells.items() if name.startswith("metric_time__")), None)
     return Row(
-        value=None if value is None else float(value),
-        n=int(n or 0),
-        dimensions={short(name): _told(cell) for name, cell in cells.items()},
+        value=_number(cells[metric]),
+        n=int(cells[rows] or 0),
+        dimensions={shown: _told(cells[name]) for name, shown in groups.items()},
         start=moment.date() if isinstance(moment, datetime) else moment,
     )
+
+
+def shown_names(dimensions: Sequence[str]) -> dict[str, str]:
+    """The short name of each dimension in the order asked for; long where two are alike."""
+    shorts = [short(one) for one in dimensions]
+    return {one: short(one) if shorts.count(short(one)) == 1 else one for one in dimensions}
 
 
 def short(dimension: str) -> str:
@@ -93,15 +102,13 @@ def short(dimension: str) -> str:
 
 
 def _told(cell: object) -> str:
-    """A value as the database writes it as text, so that a condition on it finds its rows."""
+    """A value of a dimension, written as a condition has to give it; rows without one are blank."""
     if isinstance(cell, bool):
-        return "true" if cell else "false"
+        return str(cell).lower()
     return "" if cell is None else str(cell)
 
 
-def _sound(value: str) -> bool:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in value
+def _number(cell: Any) -> float | None:
+    """A value; what is divided by nothing is not known."""
+    number = None if cell is None else float(cell)
+    return number if number is not None and math.isfinite(number) else None

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.blocks.answers import Setting, answer_blocks
+from bot.blocks.answers import answer_blocks
 from bot.blocks.cards import term_card
 from bot.blocks.mrkdwn import markdown
+from bot.blocks.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import (

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.blocks import home_items as items
-from bot.blocks.answers import Setting
 from bot.blocks.home import Item, Part, home, question_form, taken, whole, you_asked
 from bot.blocks.home_items import Mine
+from bot.blocks.setting import Setting
 from bot.rehearsal.limits import texts, view_faults
 from knowledge.store.asks import ANSWERED, DECLINED, OPEN, Ask
 from knowledge.store.failures import Failure

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.blocks.answers import Setting
+from bot.blocks.setting import Setting
 from bot.blocks.welcome import Introduction, welcome
 from bot.rehearsal.limits import faults, texts
 from knowledge.answers.promised import Promised

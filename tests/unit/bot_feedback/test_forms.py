@@ -40,7 +40,10 @@ def messages_with(text):
     yield feedback.passed_to(text, new=True)
     yield feedback.settled("Done.", text)
     yield feedback.outcome((text, text, text), True, TODAY, [])
-    yield passing.asking(7, (text, text), [source] * 9, text or "Acme", text)
+    yield passing.asking(7, passing.Case((text, text), [source] * 9, text), text or "Acme")
+    yield passing.asking(
+        7, passing.Case((text, text), [source], text, computed=True, answer=text), text or "Acme"
+    )
     yield passing.sent(text)
     yield passing.replied(("U0ANNA", text), text, text, TODAY, TODAY)
     yield passing.nobody_knew(text)

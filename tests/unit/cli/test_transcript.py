@@ -41,3 +41,15 @@ def test_a_message_is_read_from_top_to_bottom():
 
 def test_a_message_without_blocks_is_its_text():
     assert list(lines({"text": "Hello <@U0ANNA>"}, NAMES)) == ["Hello Anna"]
+
+
+def test_a_chart_is_named_and_small_bars_stand_without_their_marks():
+    blocks = [
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*Now:* `▁█`  4 \u2060_\u2060so"}},
+        {"type": "data_visualization", "title": "Complaints by week", "chart": {}},
+    ]
+
+    assert list(lines({"text": "x", "blocks": blocks}, NAMES)) == [
+        "Now: ▁█  4 _so",
+        "(chart: Complaints by week)",
+    ]

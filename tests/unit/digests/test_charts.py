@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image
 
-from bot.schedule.charts import chart
+from bot.charts.digest import chart
 from knowledge.digest import DigestDefinition, build
 from knowledge.metrics.definitions import Definitions
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.schedule.charts import Picture
+from bot.charts.canvas import Picture
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.sender import DigestSender
 from bot.schedule.slots import Schedule

@@ -54,6 +54,13 @@ def test_content_and_the_model_s_limit_are_in_the_digest_and_the_place_is_not():
     assert digest("c", replace(SOURCE, path="/moved/wiki"), 256) == digest("c", SOURCE, 256)
 
 
+def test_how_a_source_is_masked_is_in_the_digest():
+    masked = replace(SOURCE, mask=True)
+
+    assert digest("c", masked, 256, "2 names") != digest("c", masked, 256, "2 others")
+    assert digest("c", SOURCE, 256, "") == digest("c", SOURCE, 256)
+
+
 def test_a_chunk_is_named_by_audience_document_text_and_occurrence():
     base = ("everyone", "a.md", "text", 0)
     others = [

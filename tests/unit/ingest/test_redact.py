@@ -1,9 +1,27 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from ingest.parsed import Parsed, Section, SenseRecord
-from ingest.redact import Redactor, redact, redacted
+from ingest.redact import Redactor, redacted
+from ingest.redacting.names import Names
+from ingest.redacting.pseudonyms import STAND_IN, counted
+
+KEY = b"key of a test"
+
+
+def redact(text: str) -> str:
+    """Masked, with the stand-ins of each kind counted from 1, as nobody can foretell a hash."""
+    numbers: dict[str, dict[str, int]] = {}
+
+    def counted_from_one(match: re.Match[str]) -> str:
+        kind = match.group()[1:].rpartition(" ")[0]
+        known = numbers.setdefault(kind, {})
+        return f"[{kind} {known.setdefault(match.group(), len(known) + 1)}]"
+
+    return STAND_IN.sub(counted_from_one, Redactor(KEY).mask(text))
 
 
 @pytest.mark.parametrize(
@@ -61,18 +79,85 @@ def test_the_same_value_has_the_same_stand_in_throughout_a_document():
         senses=(SenseRecord("Ann", "see ann@mail.example", note="bob@mail.example"),),
     )
 
-    clean = redacted(document)
+    redactor = Redactor(KEY)
 
-    assert clean.title == "From [email 1]"
-    assert clean.sections[0].headings == ("[email 2]",)
-    assert clean.sections[0].text == "[email 1], [phone 1]"
-    assert clean.sections[1].text == "[phone 1] and [email 2]"
-    assert (clean.senses[0].definition, clean.senses[0].note) == ("see [email 1]", "[email 2]")
+    clean = redacted(document, redactor)
+
+    ann, bob, phone = map(redactor.mask, ("ann@mail.example", "bob@mail.example", "212-555-0147"))
+    assert clean.title == f"From {ann}"
+    assert clean.sections[0].headings == (bob,)
+    assert clean.sections[0].text == f"{ann}, {phone}"
+    assert clean.sections[1].text == f"{phone} and {bob}"
+    assert (clean.senses[0].definition, clean.senses[0].note) == (f"see {ann}", bob)
+    assert counted(redactor.given) == {"email": 2, "phone": 1}
+
+
+def test_a_record_that_is_named_by_an_address_is_named_by_its_stand_in():
+    document = Parsed(
+        "Register",
+        (Section((), "Late.", record="ann@mail.example"),),
+        senses=(SenseRecord("Ann", "a word", record="ann@mail.example"),),
+    )
+
+    clean = redacted(document, Redactor(KEY))
+
+    assert clean.sections[0].record == clean.senses[0].record
+    assert STAND_IN.fullmatch(clean.sections[0].record)
+
+
+def test_two_redactors_under_one_key_agree_and_under_another_key_they_do_not():
+    text = "ann@mail.example"
+
+    assert Redactor(KEY).mask(text) == Redactor(KEY).mask(text)
+    assert Redactor(KEY).mask(text) != Redactor(b"another key").mask(text)
+
+
+def test_names_on_the_list_are_masked_and_no_others():
+    redactor = Redactor(KEY, Names(["Sara Schwarz", "Lee"]))
+
+    masked = redactor.mask("Sara Schwarz's bill; SARA SCHWARZ and Mr. Lee met William Hughes.")
+
+    sara, lee = redactor.mask("sara schwarz"), redactor.mask("Lee")
+    assert masked == f"{sara}'s bill; {sara} and Mr. {lee} met William Hughes."
+    assert sara.startswith("[person ")
 
 
 def test_masking_twice_changes_nothing_and_the_kinds_are_counted():
-    redactor = Redactor()
-    once = redactor.mask("a@b.example, c@d.example, call 0490 75 40 81")
+    redactor = Redactor(KEY)
+    once = redactor.mask("a@b.example, c@d.example, A@B.example, call 0490 75 40 81")
 
     assert redactor.mask(once) == once
-    assert redactor.counts() == {"email": 2, "phone": 1}
+    assert counted(redactor.given) == {"email": 2, "phone": 1}
+
+
+def test_a_stand_in_that_a_text_came_with_stays():
+    text = "see [email 0123abcd] and [phone 12345678]"
+
+    assert Redactor(KEY).mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kind"),
+    [
+        ("Phone", "4155552671", "phone"),
+        ("SSN", "078051120", "id number"),
+        ("password", "hunter2", "secret"),
+        ("Email", "ann@mail.example", "email"),
+    ],
+)
+def test_the_name_of_a_column_says_what_its_values_are(column, value, kind):
+    assert Redactor(KEY).mask_field(column, value).startswith(f"[{kind} ")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("Order number", "4155552671"), ("State", "FL"), ("Score", "9"), ("", "a")],
+)
+def test_other_columns_keep_their_values(column, value):
+    assert Redactor(KEY).mask_field(column, value) == value
+
+
+def test_personal_data_in_the_name_of_a_column_does_not_come_with_its_values():
+    redactor = Redactor(KEY)
+
+    assert redactor.mask_field("ann@mail.example", "yes") == "yes"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.insights.asking import Asked, Kind, asked
-from knowledge.insights.meant import Named, Names
+from knowledge.insights.questions.asking import Asked, Kind, asked
+from knowledge.insights.questions.meant import Named, Names
 
 NAMES = Names(
     sources=(

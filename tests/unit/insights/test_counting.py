@@ -17,7 +17,7 @@ from knowledge.insights.counting import (
     stands_out,
 )
 from knowledge.insights.matching import loosened, match
-from knowledge.insights.topics import topic
+from knowledge.insights.questions.topics import topic
 from knowledge.models import Period
 from knowledge.store.items import Selection
 

@@ -41,6 +41,17 @@ def test_sources_come_with_absolute_paths_and_insights_are_masked(tmp_path):
     assert (letters.path, letters.mask) == (str(tmp_path / "letters"), True)
 
 
+def test_a_list_of_names_comes_with_its_absolute_path_and_means_masking(tmp_path):
+    (tmp_path / "crm.csv").write_text("name\nSara Schwarz\n")
+    text = SOURCE + 'mask_names = "crm.csv"\nmask_names_column = "name"\n'
+
+    (source,) = load(written(tmp_path, text), environ={}).sources
+
+    assert source.mask
+    assert source.mask_names == str(tmp_path / "crm.csv")
+    assert source.mask_names_column == "name"
+
+
 def test_the_store_of_the_command_line_outranks_the_environment_and_the_file(tmp_path):
     file = written(tmp_path, '[store]\nfolder = "a"')
     environ = {"THROUGHLINE_STORE": str(tmp_path / "b")}
@@ -118,6 +129,24 @@ def test_no_configuration_is_one_sentence_with_what_to_do(tmp_path, monkeypatch)
             (
                 "HERE/throughline.toml, line 1: 'everyone' is every full member already and cannot be "
                 "defined again."
+            ),
+        ),
+        (
+            SOURCE + 'mask_names = "strategi"\n',
+            "HERE/throughline.toml, line 6: there is no strategi in HERE; did you mean 'strategy'?",
+        ),
+        (
+            SOURCE + 'mask = false\nmask_names = "strategy"\n',
+            (
+                "HERE/throughline.toml, line 7: source 'strategy' lists names to mask and says "
+                "mask = false: drop one."
+            ),
+        ),
+        (
+            SOURCE + 'mask_names_column = "name"\n',
+            (
+                "HERE/throughline.toml, line 6: source 'strategy' names a column, and no file with "
+                "mask_names."
             ),
         ),
         (

@@ -32,3 +32,11 @@ def test_times_come_back_in_utc_whatever_zone_they_were_written_in(database):
 
     assert found[0].isoformat() == "2026-11-23T09:00:00+00:00"
     assert found[1] is None
+
+
+def test_a_fact_that_is_made_once_stays_whoever_makes_it_again(database):
+    facts = Facts(database)
+
+    assert facts.first("key", "a") == "a"
+    assert facts.first("key", "b") == "a"
+    assert facts.get("key") == "a"

@@ -240,6 +240,26 @@ def test_what_there_is_follows_a_change_of_nothing_but_an_attribute(register, st
     assert stored.attributes(EVERYBODY.audiences) == {"A": {"y": 1}}
 
 
+def test_what_there_is_follows_a_removal(register, stored, library):
+    register({"text": "a"}, path="a.csv")
+    register({"text": "b"}, path="b.csv")
+    stored.words(EVERYBODY.audiences)
+
+    library.documents.remove("a.csv")
+
+    assert stored.words(EVERYBODY.audiences) == {"b": 1}
+
+
+def test_the_version_stays_while_no_item_changes(register, stored, library):
+    register({"text": "a"})
+    before = stored.version()
+
+    library.put("page.md", "One")
+    library.documents.remove("page.md")
+
+    assert stored.version() == before
+
+
 def test_a_source_is_described_by_what_its_items_have(register, stored):
     register(
         {"text": "a", "day": date(2026, 5, 1), "customer": "Acme"},

@@ -1,0 +1,1 @@
+"""Charts as pictures, with their numbers in words beside them."""

@@ -1,0 +1,95 @@
+"""Charts as a workspace takes them: Slack's own, or pictures where it refuses those."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.blocks.plots import DRAWN, NATIVE
+from bot.charts.canvas import Picture
+from bot.charts.plots import plot_picture
+from bot.delivery.posting import Poster
+from bot.delivery.slack import NotNow, Refused, Unclear
+from knowledge.errors import StoreError
+from knowledge.store.facts import CHARTS_REFUSED, Facts
+
+Json = Mapping[str, Any]
+
+REFUSALS = frozenset({"invalid_blocks", "invalid_blocks_format"})
+"""Slack's words for a block that it does not know."""
+
+ASKED_AGAIN = timedelta(days=30)
+"""After so long a workspace that refused Slack's own charts is asked once more."""
+
+_ALT = 2000
+
+log = logging.getLogger(__name__)
+
+
+class Charts:
+    """Puts pictures in the place of charts, and remembers where Slack's own are refused."""
+
+    def __init__(self, facts: Facts, poster: Poster, clock: Callable[[], datetime]) -> None:
+        self._facts, self._poster, self._clock = facts, poster, clock
+
+    def taken(self, blocks: Sequence[Json]) -> list[Json]:
+        """Blocks as this workspace takes them, as far as anybody knows.
+
+        Raises:
+            StoreError: nobody can look up what it refused.
+        """
+        kinds = {str(one.get("type")) for one in blocks}
+        if DRAWN not in kinds and NATIVE not in kinds:
+            return list(blocks)
+        refused = NATIVE in kinds and self._refused()
+        return list(self._shown(blocks, {DRAWN, NATIVE} if refused else {DRAWN}))
+
+    def drawn(self, blocks: Sequence[Json]) -> list[Json]:
+        """Blocks with a picture in the place of each chart."""
+        return list(self._shown(blocks, {DRAWN, NATIVE}))
+
+    def refuse(self) -> None:
+        """Remembers that this workspace took pictures where it refused Slack's own charts."""
+        log.warning("Slack's own charts are refused: pictures are posted from now on")
+        try:
+            self._facts.set(CHARTS_REFUSED, self._clock().isoformat())
+        except StoreError as error:
+            log.warning("that could not be remembered: %s", error)  # the next one asks again
+
+    def uploaded(self, picture: Picture) -> Json | None:
+        """An image block; None where Slack does not take the file now."""
+        try:
+            file = self._poster.upload(picture.name, picture.png, picture.alt)
+        except (Refused, NotNow, Unclear) as error:
+            log.warning("a picture is left out: %s", error)
+            return None  # its words are worth posting without it
+        return {"type": "image", "slack_file": {"id": file}, "alt_text": picture.alt[:_ALT]}
+
+    def _refused(self) -> bool:
+        told = self._facts.get(CHARTS_REFUSED)
+        return told is not None and self._clock() - datetime.fromisoformat(told) < ASKED_AGAIN
+
+    def _shown(self, blocks: Sequence[Json], kinds: set[str]) -> Iterator[Json]:
+        for block in blocks:
+            if block.get("type") not in kinds:
+                yield block
+                continue
+            picture = _picture(block)
+            image = self.uploaded(picture) if picture else None
+            if image is not None:
+                yield image
+
+
+def has_native(blocks: Sequence[Json]) -> bool:
+    """Whether one of Slack's own charts is among them."""
+    return any(one.get("type") == NATIVE for one in blocks)
+
+
+def _picture(block: Json) -> Picture | None:
+    try:
+        return plot_picture(block)
+    except Exception:  # the numbers are worth posting without their picture
+        log.exception("a chart cannot be drawn")
+        return None

@@ -1,0 +1,53 @@
+"""Whether a customer praises or complains: by their own score, else by words anybody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.insights.quotes.stance_words import COMPLAINT, NEGATIONS, PRAISE, THANKS, WISHED
+from knowledge.store.item_words import item_words
+from knowledge.store.items import ItemSource
+
+_REACH = 3  # words back to a negation
+_LOW, _HIGH = 0.4, 0.6  # of the way from the lowest to the highest score given
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The lowest and the highest score that a source's customers gave."""
+
+    low: float
+    high: float
+
+    def stance(self, score: float) -> int:
+        """1 for a high score, -1 for a low one, 0 between."""
+        place = (score - self.low) / (self.high - self.low)
+        return (place >= _HIGH) - (place <= _LOW)
+
+
+def scales(sources: Iterable[ItemSource]) -> dict[str, Scale]:
+    """By source, where its scores differ."""
+    return {
+        one.name: Scale(one.lowest, one.highest)
+        for one in sources
+        if one.lowest is not None and one.highest is not None and one.highest > one.lowest
+    }
+
+
+def polarity(text: str) -> int:
+    """Words of praise less words of complaint; one with a negation before it counts the other way.
+
+    Praise that is wished for ("should be easy") counts as nothing, thanks always count. "Not bad"
+    and "no problem" are praise, as customers mean them.
+    """
+    said = item_words(text)
+    wished = any(word in WISHED for word in said)
+    total = 0
+    for place, word in enumerate(said):
+        worth = (word in PRAISE or word in THANKS) - (word in COMPLAINT)
+        if worth > 0 and wished and (word not in THANKS or "please" in said):
+            continue
+        denied = any(one in NEGATIONS for one in said[max(0, place - _REACH) : place])
+        total += -worth if denied else worth
+    return total
