@@ -61,8 +61,13 @@ class Flow:
         models = self.manifest.semantic.semantic_models
         self._relations = {model.name: _relation(model) for model in models}
         self._known: dict[str, tuple[_Known, ...]] = {}
-        lookup = SemanticManifestLookup(self.manifest.semantic)
-        self._engine = MetricFlowEngine(lookup, _Client(dialect))  # type: ignore[arg-type] # it only asks how to write
+        try:
+            lookup = SemanticManifestLookup(self.manifest.semantic)
+            self._engine = MetricFlowEngine(lookup, _Client(dialect))  # type: ignore[arg-type] # it only asks how to write
+        except Exception as error:  # it raises whatever it meets in a wrong definition
+            raise DefinitionError(
+                f"The metric definitions do not fit together: {_reason(error)}"
+            ) from error
 
     def plan(self, metric: str, asked: Asking, among: Collection[str] | None = None) -> Plan:
         """The statement for a question.
@@ -190,6 +195,8 @@ class Flow:
             explained = self._engine.explain(request)
         except MetricFlowException as error:
             raise self.unfit(metric, _reason(error)) from error
+        except Exception as error:  # of its insides, which say nothing to anybody else
+            raise self.unfit(metric, "MetricFlow cannot write a statement for it.") from error
         models = explained.dataflow_plan.source_semantic_models
         relations = frozenset(self._relations[one.semantic_model_name] for one in models)
         tables = frozenset(name for _, name in relations)

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, inspect
 from knowledge.errors import DocumentError
 from knowledge.metrics.loading import databases
 from knowledge.metrics.loading.raw import quoted
-from knowledge.metrics.running.answer import LONGEST, MOST_ROWS, Answer, Unanswered, too_many
+from knowledge.metrics.running.answer import MOST_ROWS, Answer, Unanswered, too_many
 
+_LONGEST = 4.0  # seconds: it is further away, and nothing has to be started anew after it
 _KEPT = 3  # connections, each warehouse
 _LOOKING = 60.0  # seconds that looking at a table may take
 
@@ -21,7 +22,7 @@ _LOOKING = 60.0  # seconds that looking at a table may take
 class Warehouses:
     """The databases that metrics are computed in; connections are made when they are wanted."""
 
-    def __init__(self, longest: float = LONGEST) -> None:
+    def __init__(self, longest: float = _LONGEST) -> None:
         """`longest`: seconds that a statement may take."""
         self._longest = longest
         self._lock = threading.Lock()
