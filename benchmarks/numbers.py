@@ -1,9 +1,9 @@
 """Employees' words into computed numbers: how many are right, wrong, or withheld, and how fast.
 
-`python -m benchmarks.numbers --half tuning|tuning-2|held-out|example|unanswerable|unanswerable-2
-[--pack FOLDER]` asks the sets in tests/numbers over the pack's tables, or over the example's where
-a line says `"frames": "tindlemoor"`, in a temporary store. Of the held-out half it prints sums
-only: whoever works on the answers must not know what is asked there.
+`python -m benchmarks.numbers --half NAME [--pack FOLDER]` asks one of the sets in tests/numbers
+(tuning, tuning-2, tuning-3, held-out, example, unanswerable, unanswerable-2) over the pack's
+tables, or the example's where a line says `"frames": "tindlemoor"`, in a temporary store. Of the
+held-out half it prints sums only: whoever works on the answers must not know what is asked there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,15 @@ PACK = ROOT.parent / "shared" / "pack"
 EXAMPLE = ROOT / "examples" / "tindlemoor"
 HALVES = {
     name.replace("_", "-"): name
-    for name in ("tuning", "tuning_2", "held_out", "example", "unanswerable", "unanswerable_2")
+    for name in (
+        "tuning",
+        "tuning_2",
+        "tuning_3",
+        "held_out",
+        "example",
+        "unanswerable",
+        "unanswerable_2",
+    )
 }
 VERDICTS = ("right", "wrong", "withheld")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from bot.app import Bot, services_of
@@ -16,6 +18,7 @@ from bot.delivery.socket_mode import Connections, listening
 from bot.http_mode import Door, answering_http
 from bot.schedule.sender import DigestSender
 from bot.schedule.ticker import Ticker
+from knowledge.errors import ThroughlineError
 from knowledge.store.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from bot.listeners.health import Health
     from bot.shapes import Shape
     from bot.wiring import Throughline
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def at_work(
             bot.outbox,
             bot.may_read,
         )
+        stack.callback(_warming(throughline).join)
         serve(throughline, {"ping": partial(_ping, services.health)})
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
@@ -100,6 +106,22 @@ def at_work(
         if line.door:
             url = stack.enter_context(answering_http(bot.app, line.door, bot.is_ready))
         yield AtWork(bot, sender, connections, url)
+
+
+def _warming(throughline: Throughline) -> Thread:
+    """Loads what the first question for a number would wait for, beside everything else."""
+
+    def warm() -> None:
+        if throughline.settings.metrics is None:
+            return
+        try:
+            throughline.numbers.warm()
+        except ThroughlineError as error:  # questions find documents all the same
+            log.warning("numbers cannot be computed: %s", type(error).__name__)
+
+    thread = Thread(target=warm, name="warming", daemon=True)
+    thread.start()
+    return thread
 
 
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:

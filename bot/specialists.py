@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.answers.computing import Computing
 from knowledge.answers.customer import CustomerQuestions
 from knowledge.answers.joining import Joining
-from knowledge.answers.listening import COUNTED, TOLD, Hearing, Listening
+from knowledge.answers.listening import COUNTED, SAYING, TOLD, Hearing, Listening
 from knowledge.errors import ThroughlineError
 from knowledge.insights.customers import Customers
 from knowledge.insights.service import Insights
@@ -33,6 +33,7 @@ class Specialists:
         self._computing = Computing(wanted=settings.metrics is not None)
         self.all = (
             Listening(insights, TOLD, self._today, fiscal),
+            Listening(insights, COUNTED, self._today, fiscal, SAYING),
             self._computing,
             Listening(insights, COUNTED, self._today, fiscal),
             CustomerQuestions(self._picture),

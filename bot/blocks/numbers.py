@@ -27,9 +27,8 @@ def number_blocks(answer: Answer, setting: Setting) -> list[Block]:
     said = paragraphs(bold(numbered(lead, links)))
     if rest:
         said += paragraphs(numbered(rest, links))
-    several = len(answer.plots) > 1
     for plot in answer.plots[:_CHARTS]:
-        said += plot_blocks(plot, rest, titled=several)
+        said += plot_blocks(plot, rest)
     return said
 
 

@@ -34,22 +34,19 @@ _SPAN = re.compile(
 Series = tuple[str, tuple[Point, ...]]
 
 
-def plot_blocks(plot: Plot, told: str = "", *, titled: bool = False) -> list[Block]:
-    """A plot in words, then its chart; nothing where there is no second value to see.
+def plot_blocks(plot: Plot, told: str = "") -> list[Block]:
+    """The chart of a plot, and below it the same in words; nothing without a second value to see.
 
     Args:
         plot: what is shown.
         told: the text above; groups that it lists already are not listed again.
-        titled: whether the words have its title: it is one of several.
     """
     known = [one for _, points in plot.series for one in points if one.value is not None]
     if len(known) < 2:
         return []
     again = plot.kind != "line" and _lists(told, plot)
     words = _left_out(plot) if again else plot_words(plot)
-    head = [f"*{escaped(plot.title)}*"] if titled and words else []
-    said = [*head, *words]
-    return [*([section("\n".join(said))] if said else []), chart_block(plot)]
+    return [chart_block(plot), *([section("\n".join(words))] if words else [])]
 
 
 def plot_words(plot: Plot) -> list[str]:

@@ -47,7 +47,7 @@ class Charts:
         return list(self._shown(blocks, {DRAWN, NATIVE} if refused else {DRAWN}))
 
     def drawn(self, blocks: Sequence[Json]) -> list[Json]:
-        """Blocks with a picture in the place of each chart."""
+        """Blocks with a picture in the place of each chart, or its title without one."""
         return list(self._shown(blocks, {DRAWN, NATIVE}))
 
     def refuse(self) -> None:
@@ -78,13 +78,18 @@ class Charts:
                 continue
             picture = _picture(block)
             image = self.uploaded(picture) if picture else None
-            if image is not None:
-                yield image
+            yield image if image is not None else _title(block)
 
 
 def has_native(blocks: Sequence[Json]) -> bool:
     """Whether one of Slack's own charts is among them."""
     return any(one.get("type") == NATIVE for one in blocks)
+
+
+def _title(block: Json) -> Json:
+    """In the place of a chart that cannot be shown: its values stand in words below."""
+    told = {"type": "plain_text", "text": str(block["title"]), "emoji": False}
+    return {"type": "context", "elements": [told]}
 
 
 def _picture(block: Json) -> Picture | None:

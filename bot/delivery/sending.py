@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bot.blocks.plots import NATIVE
 from bot.charts.canvas import Picture
 from bot.delivery.charts import REFUSALS, Charts, has_native
 from bot.delivery.pace import Pace
@@ -223,7 +224,7 @@ def plain(text: str, blocks: Sequence[Json]) -> str:
 
 def _words(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
-        said = value.get("text")
+        said = value["title"] if value.get("type") == NATIVE else value.get("text")
         if isinstance(said, str):
             yield said
         for name, inner in value.items():

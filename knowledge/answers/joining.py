@@ -15,7 +15,7 @@ from knowledge.search.retriever import Retriever
 from knowledge.search.sentences import pieces
 from knowledge.search.words import telling
 
-_MEANING, _PROMISE, _QUOTE = 130, 130, 105
+_MEANING, _PROMISE, _QUOTE = 90, 90, 95
 _FOUND = 12
 _ENOUGH = 0.5  # of a promise's words in a heading or a sentence
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
 from knowledge.answers.joining import Voice
 from knowledge.models import Answer, Citation, Period, Reader, Reply
 from knowledge.numbers.calendar import Calendar
-from knowledge.numbers.times import times
+from knowledge.numbers.times import timeless, times
 
 TOLD = frozenset({"say", "themes"})
 COUNTED = frozenset({"count", "share"})
 """Kinds of questions about customers' words."""
+
+SAYING = re.compile(
+    r"\b(?:mention|say|says|said|saying|talk|talked|speak|spoke|write|wrote|contain|describe|name|bring up|use the word)"
+    r"(?:s|ed|ing)?\b",
+    re.IGNORECASE,
+)
+"""Words that ask for what customers said, and not for what they are filed under."""
 
 Quoted = tuple[str, Citation]
 
@@ -22,12 +30,15 @@ Quoted = tuple[str, Citation]
 class Hears(Protocol):
     """Customers' items, within what a reader may see."""
 
-    def kind(self, question: str, reader: Reader, *, timed: bool) -> str:
-        """What kind of question about customers' words it is, "" for none."""
+    def kind(self, question: str, reader: Reader) -> str:
+        """What kind of question about customers' words it is, "" for none.
+
+        `question` is without the words of its period.
+        """
         ...
 
     def answer(self, question: str, reader: Reader, period: Period | None = None) -> Answer | None:
-        """The answer, None where nothing can be said."""
+        """The answer, None where nothing can be said; the question is without its period's words."""
         ...
 
     def days(self, reader: Reader) -> Period | None:
@@ -47,6 +58,7 @@ class Listening:
 
     Attributes:
         kinds: that it answers; others are left to whoever comes next.
+        only: what a question must have in it to be answered here.
         fiscal_start: the month that the fiscal year begins in.
     """
 
@@ -54,13 +66,17 @@ class Listening:
     kinds: Collection[str]
     today: Callable[[], date]
     fiscal_start: int = 1
+    only: re.Pattern[str] | None = None
 
     def reply(self, question: str, reader: Reader) -> Reply | None:
         """The answer; None where the question is none of these kinds."""
-        period = self._period(question, reader)
-        if self.hears.kind(question, reader, timed=period is not None) not in self.kinds:
+        if self.only is not None and not self.only.search(question):
             return None
-        return self.hears.answer(question, reader, period)
+        bare = timeless(question)
+        if self.hears.kind(bare, reader) not in self.kinds:
+            return None
+        answer = self.hears.answer(bare, reader, self._period(question, reader))
+        return replace(answer, question=question) if answer else None
 
     def _period(self, question: str, reader: Reader) -> Period | None:
         spotted = times(question).spotted
@@ -85,9 +101,9 @@ class Hearing:
     ) -> tuple[Sequence[Voice], Voice | None]:
         """Up to two of the prevailing voice and one against it; of all time where the period has
         none."""
-        for days in dict.fromkeys((period, None)):
-            first, against = self.hears.quotes(subject, reader, days)
-            if first:
-                told = [Voice(text, citation) for text, citation in first]
-                return told, Voice(*against) if against else None
-        return (), None
+        first, against = self.hears.quotes(subject, reader, period)
+        if period is not None and (not first or against is None):
+            all_first, all_against = self.hears.quotes(subject, reader, None)
+            first, against = first or all_first, against or all_against
+        told = [Voice(text, citation) for text, citation in first]
+        return told, Voice(*against) if against else None

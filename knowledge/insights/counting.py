@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from math import sqrt
+from datetime import date, timedelta
 
 from knowledge.insights.matching import Match
 from knowledge.insights.ports import ItemReader
 from knowledge.metrics.periods import Grain, containing
+from knowledge.metrics.periods import before as previous
 from knowledge.models import Period
 from knowledge.store.items import Selection, StoredItem
 
@@ -17,9 +16,7 @@ SMALLEST_GROUP = 5
 """Fewer people than this are never told apart."""
 OTHERS = "others"
 
-_MOST_ATTRIBUTES = 8
-_TELLING = 2.6  # standard deviations: with dozens of values compared, less happens by chance
-_MUCH = 1.3  # times its usual share
+_FEW = 40  # items that are read at once as fast as three alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +43,6 @@ class Count:
         return self.n / self.of if self.of else None
 
 
-@dataclass(frozen=True, slots=True)
-class StandsOut:
-    """A value that is met more often among the matched than among all.
-
-    Attributes:
-        n: matched items with it, `among` all of the matched.
-        usual: its share of all items with text.
-    """
-
-    attribute: str
-    value: str
-    n: int
-    among: int
-    usual: float
-
-    @property
-    def share(self) -> float:
-        """Of the matched items."""
-        return self.n / self.among
-
-
 def counted(items: ItemReader, whole: Selection, match: Match | None) -> Count:
     """Counts a selection of one source, and those of it that match; all of it for None.
 
@@ -82,15 +58,29 @@ def counted(items: ItemReader, whole: Selection, match: Match | None) -> Count:
 
 
 def before(count: Count, items: ItemReader, match: Match) -> Count | None:
-    """The same over as many days before its period; None without a period or without items."""
+    """The same over the period before; None without a period or without items in it.
+
+    Of a week, month, quarter or year the one before, else as many days. Where the newest item is
+    from within the period, only as much of the one before is counted.
+    """
     period = count.whole.period
     if period is None:
         return None
-    length = period.end - period.start
-    end = date.fromordinal(period.start.toordinal() - 1)
-    earlier = replace(count.whole, period=Period(end - length, end))
-    found = counted(items, earlier, match)
+    last = items.span(replace(count.whole, period=None))
+    earlier = _earlier(period, last.end if last else period.end)
+    found = counted(items, replace(count.whole, period=earlier), match)
     return found if found.of else None
+
+
+def _earlier(period: Period, last: date) -> Period:
+    over = min(period.end, max(last, period.start)) - period.start
+    for grain in (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR):
+        if containing(period.start, grain) == period:
+            same = previous(period, grain)
+            whole = over == period.end - period.start
+            return same if whole else Period(same.start, min(same.end, same.start + over))
+    end = period.start - timedelta(days=1)
+    return Period(end - over, end)
 
 
 def samples(items: ItemReader, count: Count, most: int = 3) -> tuple[StoredItem, ...]:
@@ -98,6 +88,9 @@ def samples(items: ItemReader, count: Count, most: int = 3) -> tuple[StoredItem,
     if count.n <= most:
         return tuple(items.newest(count.selection, most))
     places = [round(step * (count.n - 1) / (most - 1)) for step in range(most)]
+    if count.n <= _FEW:
+        found = items.newest(count.selection, _FEW)
+        return tuple(found[place] for place in places)
     return tuple(one for place in places for one in items.newest(count.selection, 1, place))
 
 
@@ -121,38 +114,6 @@ def broken_down(
     return tuple(large)
 
 
-def stands_out(items: ItemReader, count: Count, skipped: Sequence[str] = ()) -> StandsOut | None:
-    """The value that is most out of proportion among the matched, None where none is.
-
-    Compared by z = (n - N p) / sqrt(N p (1 - p)) for n of N matched and a usual share p; groups
-    under five are left out.
-
-    Args:
-        items: to count in.
-        count: with a match.
-        skipped: attributes that the question itself fixes.
-    """
-    best: tuple[float, StandsOut] | None = None
-    known = items.attributes(count.whole.audiences, count.source)
-    for attribute in [name for name in known if name not in skipped][:_MOST_ATTRIBUTES]:
-        if len(known[attribute]) > max(SMALLEST_GROUP, count.of // 2):
-            continue  # an id, another one for each item
-        usual = dict(items.group(count.whole, attribute))
-        for value, n in items.group(count.selection, attribute):
-            found = _compared(StandsOut(attribute, value, n, count.n, usual[value] / count.of))
-            if found and (best is None or found[0] > best[0]):
-                best = found
-    return best[1] if best else None
-
-
 def fixed(count: Count) -> tuple[str, ...]:
     """Attributes that the question itself sets."""
     return tuple(name for name, _ in count.whole.attributes)
-
-
-def _compared(one: StandsOut) -> tuple[float, StandsOut] | None:
-    if not one.value or one.n < SMALLEST_GROUP or one.usual >= 1:
-        return None
-    expected = one.among * one.usual
-    z = (one.n - expected) / sqrt(expected * (1 - one.usual))
-    return (z, one) if z >= _TELLING and one.share >= _MUCH * one.usual else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -11,7 +10,7 @@ from knowledge.insights.questions.topics import Group, Phrase, Topic
 from knowledge.search.words import plain, stem
 from knowledge.store.item_words import spaced
 
-_MOST_FORMS = 200
+_MOST_FORMS = 60  # of a phrase: a statement holds no more than a thousand conditions
 _SHOWN = 5
 _OTHER_MEANING = frozenset("lately hardly shortly nearly highly fairly barely news".split())
 """Of the stem of a word that means something else: counted where they are asked for."""
@@ -48,8 +47,7 @@ def match(topic: Topic, vocabulary: Mapping[str, int]) -> Match:
         topic: at least one group.
         vocabulary: each word of the items' texts with the number of texts that have it.
     """
-    forms = _by_stem(vocabulary)
-    return Match(tuple(_forms(group, forms, vocabulary) for group in topic))
+    return Match(tuple(_forms(group, vocabulary) for group in topic))
 
 
 def loosened(topic: Topic, vocabulary: Mapping[str, int]) -> Match | None:
@@ -85,35 +83,29 @@ def stems_of(topic: Topic) -> frozenset[str]:
     )
 
 
-def _by_stem(vocabulary: Mapping[str, int]) -> Mapping[str, list[str]]:
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for word in vocabulary:
-        forms[stem(plain(word))].append(word)
-    return forms
-
-
-def _forms(
-    group: Group, forms: Mapping[str, list[str]], vocabulary: Mapping[str, int]
-) -> tuple[str, ...]:
+def _forms(group: Group, vocabulary: Mapping[str, int]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for phrase in group:
         if phrase.exact:
             found.setdefault(str(phrase))
             continue
-        each = [_forms_of(word, forms, vocabulary) for word in phrase.words]
+        each = [_forms_of(word, vocabulary) for word in phrase.words]
         for combined in islice(product(*each), _MOST_FORMS):
             found.setdefault(" ".join(combined))
     return tuple(found)
 
 
-def _forms_of(
-    word: str, forms: Mapping[str, list[str]], vocabulary: Mapping[str, int]
-) -> list[str]:
+def _forms_of(word: str, vocabulary: Mapping[str, int]) -> list[str]:
     """The most used first; the word itself where nobody has used any."""
+    bare = plain(word)
+    wanted, first = stem(bare), bare[:1]
     known = [
         form
-        for form in forms.get(stem(plain(word)), ())
-        if form == word or not {form, word} & _OTHER_MEANING
+        for form in vocabulary
+        # A stem begins as its word does: the others need not be stemmed.
+        if (form[0] == first or not form.isascii())
+        and stem(plain(form)) == wanted
+        and (form == word or not {form, word} & _OTHER_MEANING)
     ]
     return sorted(known, key=lambda form: (-vocabulary[form], form)) or [word]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.insights.counting import Count, StandsOut, before, fixed, months, stands_out
+from knowledge.insights.counting import Count, before, months
 from knowledge.insights.matching import Match
 from knowledge.insights.nearness import near
 from knowledge.insights.pool import Pool
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.proportions import Proportions, StandsOut
+from knowledge.insights.quotes.choosing import worth_reading
 from knowledge.insights.quotes.stance import scales
 from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.sight import Seen
@@ -21,6 +23,7 @@ from knowledge.store.items import StoredItem
 
 _READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
 _NEAR = 20
+_AROUND = 60  # items that are heard for a subject that nobody names
 _THEMED = 20  # items about a topic: themes of fewer tell nothing that their quotes do not
 
 
@@ -29,6 +32,7 @@ class Heard:
     """All that is known of a topic.
 
     Attributes:
+        distinct: matched items, those that two sources have once.
         near: items without the words that come near in meaning, nearest first.
         themes: of the matched and the near ones; () of few.
         earlier: the first count over as many days before its period.
@@ -36,6 +40,7 @@ class Heard:
     """
 
     seen: Seen
+    distinct: int
     near: tuple[StoredItem, ...]
     voices: Voices
     themes: tuple[Theme, ...]
@@ -53,10 +58,16 @@ class Listener:
     """Gathers what is said."""
 
     def __init__(
-        self, items: ItemReader, embedder: Embedder, hearing: Hearing, min_sample: int
+        self,
+        items: ItemReader,
+        embedder: Embedder,
+        hearing: Hearing,
+        proportions: Proportions,
+        min_sample: int,
     ) -> None:
         self._items, self._embedder = items, embedder
-        self._hearing, self._min_sample = hearing, min_sample
+        self._hearing, self._proportions = hearing, proportions
+        self._min_sample = min_sample
 
     def heard(self, seen: Seen, match: Match, pool: Pool) -> Heard:
         """What is said of a topic that was asked.
@@ -73,22 +84,37 @@ class Listener:
         every = [one for count in seen.counts for one in self._newest(count)]
         matched = [one for one in every if one.id in pool.places]
         around = near(pool, topic, every, [count.whole for count in seen.counts])
-        nearest = _by_nearness(matched, pool, topic)[:_READ]
+        marks = scales(seen.sources)
+        nearest = worth_reading(_by_nearness(matched, pool, topic), marks, _READ)
         voices = self._hearing.voices(
             [*nearest, *around[:_NEAR]],
             match.groups,
-            About(topic, scales(seen.sources), seen.asked.stance),
+            About(topic, marks, seen.asked.stance),
         )
         first = seen.counts[0]
         enough = first.n >= self._min_sample
         return Heard(
             seen=seen,
+            distinct=len(matched),
             near=around,
             voices=voices,
             themes=_themes([*matched, *around], pool, seen),
             earlier=before(first, self._items, match) if enough else None,
             peak=self._peak(first) if enough else None,
-            standing=stands_out(self._items, first, fixed(first)) if enough else None,
+            standing=self._proportions.stands_out(first) if enough else None,
+        )
+
+    def around(self, seen: Seen, pool: Pool) -> Voices:
+        """The voices in the items that come nearest to a subject in meaning, whatever their words.
+
+        Raises:
+            StoreError: the store cannot be read.
+        """
+        about = self._embedder.embed([seen.asked.about])[0]
+        whole = [one for count in seen.counts for one in self._items.newest(count.whole, _READ)]
+        found = _by_nearness([one for one in whole if one.id in pool.places], pool, about)
+        return self._hearing.voices(
+            found[:_AROUND], (), About(about, scales(seen.sources), seen.asked.stance)
         )
 
     def _newest(self, count: Count) -> list[StoredItem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.insights.counting import SMALLEST_GROUP
 from knowledge.insights.pool import Pool, Pools
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.proportions import Proportions
 from knowledge.insights.questions.asking import Asked, Kind, asked
 from knowledge.insights.questions.meant import Named, Names
 from knowledge.insights.questions.timeless import without_time
@@ -20,6 +21,8 @@ from knowledge.insights.theming import GivenNames, Parted, parted
 from knowledge.models import Answer, Citation, Mode, Period, Reader
 from knowledge.ports import Embedder
 from knowledge.store.items import Selection
+
+_BOTH = 2  # quotes of the prevailing voice
 
 
 class Insights:
@@ -45,7 +48,8 @@ class Insights:
         self._items, self._given, self._min_sample = items, given, min_sample
         self._pools = Pools(items)
         self._hearing = Hearing(embedder)
-        self._listener = Listener(items, embedder, self._hearing, min_sample)
+        self._proportions = Proportions(items)
+        self._listener = Listener(items, embedder, self._hearing, self._proportions, min_sample)
         self._names: dict[frozenset[str], tuple[int, Names]] = {}
 
     def asked(self, question: str, reader: Reader) -> Asked | None:
@@ -79,9 +83,9 @@ class Insights:
             workings=said.workings,
         )
 
-    def kind(self, question: str, reader: Reader, *, timed: bool) -> str:
+    def kind(self, question: str, reader: Reader) -> str:
         """What kind of question about customers' words it is, "" for none."""
-        found = self.asked(without_time(question) if timed else question, reader)
+        found = self.asked(question, reader)
         return found.kind.value if found else ""
 
     def days(self, reader: Reader) -> Period | None:
@@ -91,14 +95,21 @@ class Insights:
     def quotes(
         self, subject: str, reader: Reader, period: Period | None
     ) -> tuple[list[tuple[str, Citation]], tuple[str, Citation] | None]:
-        """Up to two quotes of the prevailing voice on a subject, and one against it."""
+        """Up to two quotes of the prevailing voice on a subject, and one against it.
+
+        Where its words bring no two sides, the items that come nearest in meaning are heard.
+        """
         about = Asked(Kind.SAY, topic(subject), subject)
         found = seen(self._items, about, reader, period) if about.topic else None
         if found is None or found.match is None:
             return [], None
-        heard = self._listener.heard(found, found.match, self._pool(found, reader)).voices
-        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in heard.first]
-        against = heard.against
+        pool = self._pool(found, reader)
+        voices = self._listener.heard(found, found.match, pool).voices
+        if voices.against is None or len(voices.first) < _BOTH:
+            around = self._listener.around(found, pool)
+            voices = around if around.against or len(around.first) > len(voices.first) else voices
+        first = [(one.excerpt.text, cited(0, one.excerpt)) for one in voices.first]
+        against = voices.against
         return first, (against.excerpt.text, cited(0, against.excerpt)) if against else None
 
     def reply_parts(self, asked: Asked, reader: Reader, period: Period | None) -> Said | None:
@@ -111,7 +122,7 @@ class Insights:
         if asked.kind is Kind.SAY and found.match is not None:
             heard = self._listener.heard(found, found.match, self._pool(found, reader))
             return topic_told(heard, self._items, self._min_sample) if heard.n else None
-        return counts_told(found, self._items, self._min_sample)
+        return counts_told(found, self._items, self._proportions, self._min_sample)
 
     def themes(self, reader: Reader, sources: tuple[str, ...] = ()) -> Parted | None:
         """The themes of all that is said in these sources, () for all of them.

@@ -21,6 +21,10 @@ FEWEST = 5
 """Groups of fewer rows are not told apart."""
 SERIES = 13
 _DAY = timedelta(days=1)
+_PEOPLE = frozenset(
+    "customer client user person people member patient employee staff subscriber respondent guest"
+    " household student citizen answer".split()
+)
 _STANDING = frozenset({Kind.VALUE, Kind.TARGET, Kind.BASELINE, Kind.OWNER, Kind.WHY})
 _TAIL = 0.1  # of a period: with more days without rows at its end it is not taken for whole
 
@@ -151,8 +155,9 @@ class Computing:
             asked = replace(asked, period=month, unit=Grain.MONTH)
         assert asked.period is not None
         since = asked.other or period_before(asked.period, asked.unit)
-        if not self._reaches(asked, since):
-            raise NoRows(self._no_rows(definition, since, self.spans(asked.metric)))
+        span = self.spans(asked.metric)
+        if span is None or since.end < span[0] or since.start > span[1]:
+            raise NoRows(self._no_rows(definition, since, span))
         figure, earlier = self._one(asked, asked.period), self._one(asked, since)
         moved = change(figure.value, earlier.value, definition.direction)
         figure = replace(figure, previous=earlier.value)
@@ -237,9 +242,16 @@ class Computing:
         """Groups that are large enough, by value; and how many are not."""
         figures = self._ask(asked, asked.period, by=(asked.by,))
         told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
-        large = [one for one in told if one.n >= FEWEST and one.value is not None]
+        least = FEWEST if self._hides(asked.metric) else 1
+        large = [one for one in told if one.n >= least and one.value is not None]
         large.sort(key=_by_value(least=asked.least and asked.kind is Kind.RANKING))
         return tuple(large), len(told) - len(large)
+
+    def _hides(self, metric: str) -> bool:
+        """Whether small groups are not told apart: of people, and of anything but sums of rows."""
+        computation = self.metrics.computation(metric)
+        people = not _PEOPLE.isdisjoint(computation.entity.lower().split("_"))
+        return people or not computation.additive
 
     def _whole(
         self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
@@ -306,8 +318,9 @@ class Computing:
             return tuple(found.values())
         additive = self.metrics.computation(asked.metric).additive
         listed, first = [], next(iter(found.values()))
-        period = containing(asked.period.start, grain)
-        while period.start <= asked.period.end:
+        span = self.spans(asked.metric) or (asked.period.start, asked.period.end)
+        period = containing(max(asked.period.start, span[0]), grain)
+        while period.start <= min(asked.period.end, span[1]):
             empty = replace(first, period=period, value=0.0 if additive else None, n=0)
             listed.append(found.get(period, empty))
             period = containing(period.end + _DAY, grain)

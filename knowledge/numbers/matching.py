@@ -12,8 +12,11 @@ from knowledge.numbers.words import NOT, Token, stems
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
 _JOINS = frozenset("and or nor neither the from in".split())
+_RESTS = frozenset("other others unknown rest misc none n/a".split())
 _SPLITS = frozenset("by per each every across which wich".split())
 _AVERAGE = stems("average")[0]
+_EXACT = 0.3  # for a word that stands there just as in the name
+_REACH = 7  # words between a "not" and what it denies, all of them idle
 _RARE = 4  # letters of a word that may name a value alone
 _GAP = 2  # idle words that may stand inside a value
 
@@ -145,7 +148,12 @@ def _matched(
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not token.idle and not is_operation(token) and not is_rank(at, tokens):
+        elif not (
+            token.idle
+            or is_operation(token)
+            or is_rank(at, tokens)
+            or _counts(at, tokens, dimensions)
+        ):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -154,6 +162,7 @@ def _matched(
         + 1.2 * _lack(metric, missing)
         + 0.7 * sum(len(one.values) > 1 for one in values)
     )
+    score += _EXACT * sum(tokens[at].text in metric.written for at in named)
     score += 0.05 * metric.base - (0.5 if not named else 0.0)
     return Match(
         metric,
@@ -165,6 +174,13 @@ def _matched(
         frozenset(context),
         score,
     )
+
+
+def _counts(
+    at: int, tokens: Sequence[Token], dimensions: Sequence[tuple[int, DimensionWords]]
+) -> bool:
+    """Whether a number says how many groups are wanted: the 4 companies that have most."""
+    return tokens[at].stem.isdigit() and any(place - at in {1, 2} for place, _ in dimensions)
 
 
 def _values(
@@ -191,7 +207,8 @@ def _values(
 
 def _denied_together(found: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
     """A "not" holds for all that are joined to what it stands before: neither one nor the other."""
-    listed = sorted(found, key=lambda one: min(one.places))
+    told = [one for one in found if not _is_rest(one) or _is_beside(one, found)]
+    listed = sorted(told, key=lambda one: min(one.places))
     for at in range(1, len(listed)):
         one, before = listed[at], listed[at - 1]
         between = [each.text for each in tokens[max(before.places) + 1 : min(one.places)]]
@@ -199,6 +216,16 @@ def _denied_together(found: Sequence[Found], tokens: Sequence[Token]) -> list[Fo
         if before.negated and joined and one.dimension.name == before.dimension.name:
             listed[at] = replace(one, negated=True)
     return listed
+
+
+def _is_rest(one: Found) -> bool:
+    return one.values[0].strip().lower() in _RESTS
+
+
+def _is_beside(one: Found, found: Sequence[Found]) -> bool:
+    """Whether another value of the same dimension is named: only then "others" is one of them."""
+    name = one.dimension.name
+    return any(other is not one and other.dimension.name == name for other in found)
 
 
 def is_unit(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
@@ -320,7 +347,12 @@ def _is_enough(
     stems = {tokens[at].stem for at in places}
     if value.is_named(stems) or any(len(tokens[at].text) == 1 for at in places):
         return True
-    rare = [stem for stem in stems if len(stem) >= _RARE]
+    written = {part.rstrip("s") for part in value.text.lower().replace(",", " ").split()}
+    rare = [
+        tokens[at].stem
+        for at in places
+        if len(tokens[at].stem) >= _RARE and tokens[at].text.rstrip("s") in written
+    ]
     alone = any({one.text for one in index.get(stem, ())} == {value.text} for stem in rare)
     return alone and value.is_short
 
@@ -352,7 +384,7 @@ def is_so(aggregate: str, metric: MetricWords) -> bool:
 
 def _near_before(places: frozenset[int]) -> range:
     """Where a "not" stands that is about a value."""
-    return range(max(0, min(places) - 4), min(places))
+    return range(max(0, min(places) - _REACH), min(places))
 
 
 def _negated(found: Found, tokens: Sequence[Token], named: frozenset[int]) -> Found:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from knowledge.metrics.periods import Grain
 from knowledge.numbers.words import Token, stems
 
-_MOST = frozenset("most highest largest biggest greatest top max maximum leading strongest".split())
+_MOST = frozenset(
+    "most highest largest biggest greatest top max maximum leading leads strongest".split()
+)
 _LEAST = frozenset("least lowest fewest smallest bottom min minimum weakest".split())
 _BEST, _WORST = frozenset({"best"}), frozenset({"worst"})
 _RANKED = frozenset("common frequent popular often rank ranking ranked ranks commonly".split())
@@ -18,10 +20,12 @@ _CHANGE = frozenset(
     change changed changes changing grow grew grown growing growth increase increased increasing
     decrease decreased decreasing rise rose risen rising drop dropped dropping fall fell fallen
     falling decline declined declining improve improved improving worsen worsened higher lower
-    more less fewer better worse up down compared difference than move moved
+    more less fewer bigger larger smaller greater better worse up down compared difference than move moved
     """.split()
 )
-_WEAK_CHANGE = frozenset("more less fewer up down better worse than higher lower".split())
+_WEAK_CHANGE = frozenset(
+    "bigger larger smaller greater more less fewer up down better worse than higher lower".split()
+)
 _SHARE = frozenset(
     "share shares slice chunk percent percentage pct portion proportion fraction".split()
 )
@@ -107,7 +111,8 @@ def operations(question: str, tokens: Sequence[Token]) -> Operations:
         shares=shares,
         compares=bool(have & _COMPARE),
         trends=bool(have & _TREND) or over_time,
-        owner="whose" in have or bool(have & _OWNER and have & {"who", "owner", "owns"}),
+        owner=("whose" in have and not ranks)
+        or bool(have & _OWNER and have & {"who", "owner", "owns"}),
         target=bool(have & _TARGET),
         baseline="baseline" in have,
         why=bool(have & _WHY),
@@ -159,8 +164,8 @@ def is_level(at: int, tokens: Sequence[Token]) -> bool:
     return ahead in _SO or not behind or behind in _PLACED
 
 
-_LEVELS = frozenset("high low bad good poor weak strong big small great many few".split())
-_SO = frozenset("so too that this very still quite such".split())
+_LEVELS = frozenset("high low bad good poor weak strong big large small great many few".split())
+_SO = frozenset("how so too that this very still quite such".split())
 _PLACED = frozenset("in at for among with on right now".split())
 
 
@@ -185,6 +190,8 @@ def _top(words: Sequence[str]) -> int:
         number = number or (second if first in {"which", "what", "wich"} else "")
         number = number if number in _SMALL or number.isdigit() else ""
         number = number or (first if second in _MOST | _LEAST and first.isdigit() else "")
+        if not number and first.isdigit() and int(first) < 51:
+            number = first  # the 4 companies that have most
         if number in _SMALL or number.isdigit():
             return min(50, int(_SMALL.get(number, number)))
     return 0

@@ -22,6 +22,22 @@ _COUNTRIES = (
     ("czechia", "czech republic"),
     ("south korea", "republic of korea"),
 )
+_PEOPLE = {
+    name: adjective
+    for name, _, adjective in (
+        one.partition(":")
+        for one in (
+            "argentina:argentinian|australia:australian|austria:austrian|belgium:belgian|"
+            "brazil:brazilian|canada:canadian|chile:chilean|china:chinese|denmark:danish|"
+            "finland:finnish|france:french|germany:german|greece:greek|hungary:hungarian|"
+            "india:indian|ireland:irish|italy:italian|japan:japanese|mexico:mexican|"
+            "netherlands:dutch|norway:norwegian|poland:polish|portugal:portuguese|"
+            "romania:romanian|south africa:south african|south korea:korean|spain:spanish|"
+            "sweden:swedish|switzerland:swiss|turkey:turkish|uk:british|united kingdom:british|"
+            "united states:american|usa:american|venezuela:venezuelan|vietnam:vietnamese"
+        ).split("|")
+    )
+}
 
 
 def other_names(value: str) -> tuple[str, ...]:
@@ -29,7 +45,8 @@ def other_names(value: str) -> tuple[str, ...]:
     if value in _NAMES:
         return (_NAMES[value],)
     bare = value.strip().lower()
-    return tuple(
+    people = (_PEOPLE[bare],) if bare in _PEOPLE else ()
+    return people + tuple(
         name.upper() if len(name) <= 3 else name
         for names in _COUNTRIES
         if bare in names

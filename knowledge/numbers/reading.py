@@ -15,7 +15,7 @@ from knowledge.numbers.matching import Found, Match, is_split, is_unit, match, t
 from knowledge.numbers.operations import Operations, operations
 from knowledge.numbers.spelling import corrected
 from knowledge.numbers.times import Times, times
-from knowledge.numbers.vocabulary import DimensionWords, Vocabulary
+from knowledge.numbers.vocabulary import GENERIC, DimensionWords, Vocabulary
 from knowledge.numbers.words import Token, stems, tokens, unrequested
 
 Calendars = Callable[[str], Calendar]
@@ -69,7 +69,7 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
 def question_of(question: str, vocabulary: Vocabulary) -> Question:
     """Times taken out, words corrected."""
     found, bound = _bounded(times(unrequested(question)))
-    listed, changes = corrected(tokens(found.rest), vocabulary.known, question, vocabulary.named)
+    listed, changes = corrected(tokens(found.rest), vocabulary, question)
     lead = _LEAD_UP.match(found.rest)
     begins = len(tokens(lead.group())) if lead else 0
     return Question(question, found, tuple(listed), tuple(changes), begins, bound)
@@ -104,6 +104,10 @@ def _fit(one: Match, parts: Question) -> Match:
         rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
         score += 2.0 * (len(one.rest) - len(rest))
         one = replace(one, rest=rest)
+    score -= 1.2 * sum(at < parts.begins and parts.tokens[at].idle for at in one.named)
+    idle = all(parts.tokens[at].idle for at in one.named)
+    if one.metric.base and one.named and idle and not (wants.numeric or wants.counted):
+        score -= 1.0  # people are named, and something else is asked of them
     counted = _counted_noun(parts.tokens, one)
     if counted is not None:
         one = replace(one, rest=(*one.rest, counted))
@@ -149,9 +153,16 @@ def _is_named(one: Match, parts: Question) -> bool:
     if not one.named:
         wants = _operations(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
-        return (wants.numeric and whole) or bool(wants.ranks and one.dimensions)
-    lacking = [word for word in one.missing if word not in one.metric.light]
+        counts = _counts_groups(parts, one)  # of what, nobody said
+        return not counts and ((wants.numeric and whole) or bool(wants.ranks and one.dimensions))
+    lacking = _lacking(one)
     return not lacking or (len(lacking) <= len(one.named) and _is_special(one, parts))
+
+
+def _lacking(one: Match) -> list[str]:
+    """Words of the metric's name that the question should have and has not."""
+    left_out = one.metric.light | GENERIC
+    return [word for word in one.missing if word not in left_out]
 
 
 def _is_special(one: Match, parts: Question) -> bool:
@@ -170,7 +181,7 @@ def _wants_number(parts: Question, one: Match) -> bool:
     signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
         return True
-    return not one.missing and not _A_THING.search(text)
+    return not _lacking(one) and not _A_THING.search(text)
 
 
 def _unfit(parts: Question, matches: Sequence[Match]) -> Unfit | None:
@@ -252,6 +263,8 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     when = _periods(parts.times, calendar, wants)
     where, compared = _conditions(one.found)
     by = _split(parts, one, wants, compared)
+    if _REST.search(parts.text) and len(where) == 1 and not by:  # one against all others
+        by, where = where[0].dimension, ()
     grain = wants.grain or (Grain.MONTH if wants.trends else None)
     if _counts_groups(parts, one):
         kind = Kind.DISTINCT
@@ -390,10 +403,10 @@ def _counts_groups(parts: Question, one: Match) -> bool:
 
 
 def _is_part(one: Match, parts: Question) -> bool:
-    """Whether what sets the metric apart stands behind the verb: the share of orders that is late."""
-    verbs = [at for at, token in enumerate(parts.tokens) if token.text in _VERBS and at > 1]
+    """Whether what sets the metric apart comes last: of orders to the USA, those that were late."""
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
-    return bool(verbs and special) and min(special) > verbs[0]
+    places = [min(found.places) for found in one.found]
+    return bool(special) and max(special) > max(places, default=-1)
 
 
 def _share(
@@ -416,6 +429,11 @@ def _share(
 
 
 _WHOLE = frozenset("all overall total altogether whole entire across combined table".split())
+_REST = re.compile(
+    r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and)\b.{0,20}"
+    r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest))\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\b(?:which|what|list|show|all)\b", re.IGNORECASE)
 _SIGNS = {
     "at least": ">=", "more than": ">", "over": ">", "above": ">", "at most": "<=",
@@ -439,7 +457,8 @@ _VERBS = frozenset(
 )
 
 _LEAD_UP = re.compile(
-    r".{8,}[:.;!] (?=(?:what|how|which|who|did|is|are|was|were|can)\b.*\?)", re.I | re.S
+    r".{8,}[:.;!] (?:\w+, )?(?=(?:what|how|which|who|did|is|are|was|were|can)\b)",
+    re.IGNORECASE | re.DOTALL,
 )
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
 _ADVICE = re.compile(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from knowledge.numbers.operations import is_operation
-from knowledge.numbers.words import Token
+from knowledge.numbers.vocabulary import Vocabulary
+from knowledge.numbers.words import IDLE, Token
+from knowledge.search.words import stem
 
 _SHORTEST = 5
 
 
 def corrected(
-    tokens: Sequence[Token], known: Collection[str], question: str, named: Collection[str] = ()
+    tokens: Sequence[Token], vocabulary: Vocabulary, question: str
 ) -> tuple[list[Token], list[tuple[str, str]]]:
     """The tokens with one mistake in a word mended, and the pairs of what was read as what.
 
@@ -23,13 +26,27 @@ def corrected(
     Names (with a capital within the question) are left alone: Austria and Australia are both right.
     """
     mended, changes = [], []
+    known = vocabulary.known
     for token in tokens:
-        near = "" if _is_fine(token, known, question) else _nearest(token, known)
-        near = near or _whole(token, known, named)
-        mended.append(replace(token, stem=near) if near else token)
+        near = "" if _is_fine(token, known, question) else _nearest(token, vocabulary.surfaces)
+        near = near or _whole(token, known, vocabulary.named) or _function(token, known)
+        mended.append(replace(token, text=_text(token, near), stem=near) if near else token)
         if near:
             changes.append((token.text, near))
     return mended, changes
+
+
+def _text(token: Token, near: str) -> str:
+    """The mended word where it is one that holds the sentence together, else as it was typed."""
+    return next((one for one in IDLE if stem(one) == near), token.text)
+
+
+def _function(token: Token, known: Collection[str]) -> str:
+    """A word that only holds the sentence together, mistyped: wihch, brnigs."""
+    if token.idle or is_operation(token) or token.stem in known or len(token.text) < _SHORTEST:
+        return ""
+    near = [one for one in IDLE if OSA.distance(one, token.text, score_cutoff=1) <= 1]
+    return stem(near[0]) if near and near[0][0] == token.text[0] else ""
 
 
 def _whole(token: Token, known: Collection[str], named: Collection[str]) -> str:
@@ -45,18 +62,17 @@ def _is_fine(token: Token, known: Collection[str], question: str) -> bool:
     return short or name or token.idle or is_operation(token) or token.stem in known
 
 
-def _nearest(token: Token, known: Collection[str]) -> str:
-    """The one word that is a letter apart, or two neighbouring letters the other way round."""
-    near = [one for one in known if len(one) >= _SHORTEST - 1 and _is_near(token, one)]
-    return near[0] if len(near) == 1 else ""
+def _nearest(token: Token, surfaces: Mapping[str, str]) -> str:
+    """The stem of the one word that is a letter apart, or two neighbouring ones turned round."""
+    near = {stem for word, stem in surfaces.items() if _is_near(token.text, word)}
+    return near.pop() if len(near) == 1 else ""
 
 
-def _is_near(token: Token, stem: str) -> bool:
-    if stem[0] != token.text[0]:
+def _is_near(typed: str, word: str) -> bool:
+    """Whether one is a mistyped other: not where only their endings differ, as in another form."""
+    if len(word) < _SHORTEST or word[0] != typed[0] or abs(len(word) - len(typed)) > 1:
         return False
-    pairs = ((token.stem, stem), (token.text, f"{stem}s")) if len(stem) > 3 else ()
-    return any(
-        abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
-        for one, other in pairs
-        if len(one) >= _SHORTEST
-    )
+    same = len(os.path.commonprefix((typed, word)))
+    if same >= min(len(typed), len(word)) - 2 and len(typed) == len(word):
+        return False
+    return bool(OSA.distance(typed, word, score_cutoff=1) <= 1)

@@ -30,8 +30,8 @@ def sentences(made: Computed, labels: Labels, moved: Sequence[str] = ()) -> list
     """What is said, line by line; the first one answers. `moved` are lines on what moved it."""
     lead = _LEADS.get(made.asked.kind, _value)(made, labels)
     standing = _standing(made)
-    if moved:  # room is short there, and the meaning follows
-        return [*lead, *moved, *standing, *_notes(made, labels)]
+    if made.asked.kind is Kind.WHY:  # room is short there: meaning, promise and voices follow
+        return [*lead, *moved, *_notes(made, labels)]
     return [*lead, *standing, *_notes(made, labels), *_definition(made)]
 
 
@@ -259,6 +259,8 @@ def _notes(made: Computed, labels: Labels) -> list[str]:
     notes = []
     if made.until:
         notes.append(f"The newest row is of {day_words(made.until)}.")
+    if made.since and made.span and made.since.start < made.span[0] <= made.since.end:
+        notes.append(f"The oldest row is of {day_words(made.span[0])}.")
     if made.small:
         word = "group" if made.small == 1 else "groups"
         notes.append(f"{made.small} {word} of fewer than {FEWEST} rows left out.")

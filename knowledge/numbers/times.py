@@ -103,6 +103,24 @@ def _is_part(one: Spotted) -> bool:
     return isinstance(when, Named) and when.part != "year" and when.year is None and not when.own
 
 
+def timeless(question: str) -> str:
+    """The question without its times and the words that only lead to them."""
+    found = times(question).spotted
+    text = question
+    for one in sorted(found, key=lambda one: -one.start):
+        if len(question) == len(text) or one.end <= len(text):
+            text = f"{text[: one.start]}\0{text[one.end :]}"
+    return " ".join(_LED.sub(" ", text).replace("\0", " ").split())
+
+
+_LED = re.compile(
+    r"(?:\b(?:received|sent|written|filed|dated)\s+)?"
+    r"(?:\b(?:between|from|in|on|since|during|for|of|until|till|before|after|over|within)\s+)?"
+    r"(?:\bthe\s+)?\0(?:\s*(?:\band\b|\bto\b|-|–|\buntil\b)\s*\0)?",
+    re.IGNORECASE,
+)
+
+
 def _against(question: str) -> tuple[str, str]:
     """The question without what it says of a comparison with an unnamed time."""
     for pattern, against in _AGAINST:
@@ -117,7 +135,7 @@ _AGAINST = tuple(
     (re.compile(pattern, re.IGNORECASE), against)
     for pattern, against in (
         (
-            rf"\b(?:{_TO} )?the same (?:period|time|month|week|quarter|day|days|weeks|months)"
+            rf"\b(?:{_TO} )?the same (?:period|time|month|week|quarter|day|days|weeks|months|stretch|span)"
             r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b",
             "year",
         ),
@@ -195,9 +213,7 @@ def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
         following = listed[at + 1] if at + 1 < len(listed) else None
         near = [listed[at - 1]] if at and one.link else []
         near += [following] if following is not None and following.link else []
-        years = [
-            other.when.year for other in near if isinstance(other.when, Named) and other.when.year
-        ]
+        years = [year for other in near if (year := _year_of(other.when))]
         bare = isinstance(one.when, Named) and one.when.year is None and not one.when.own
         if bare and years:
             assert isinstance(one.when, Named)
@@ -208,6 +224,12 @@ def _with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
 def _span(match: re.Match[str]) -> tuple[int, int]:
     """Where the time itself stands: what leads to it (since, in) stays in the text."""
     return match.span("at") if "at" in match.re.groupindex else match.span()
+
+
+def _year_of(when: When) -> int | None:
+    if isinstance(when, Named):
+        return when.year
+    return when.start.year if isinstance(when, Period) else None
 
 
 def _month(name: str) -> int:
@@ -376,6 +398,7 @@ _RULES = _rules(
             rf"\b(?:the )?(?:(?:calendar|iso) )?(?:week|wk|cw|kw)\.? ?(?P<number>\d{{1,2}})"
             rf"(?:[ ,/-]+(?:of )?(?P<year>{_YEAR}))?\b"
         ): _of_week,
+        rf"\b(?P<month>{_MONTH_NAMES})\.? (?P<year>3[2-9]|[4-9]\d)\b(?!%| ?percent)": _of_month,
         (
             rf"\b(?P<part>q)(?P<number>[1-4])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
         ): _of_quarter,

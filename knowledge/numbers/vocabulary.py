@@ -79,6 +79,7 @@ class MetricWords:
         asides: those of the shares that it is the part of: losses, of customers who left.
         loose: those of them that may also stand beside a part of the name.
         light: stems of a name that people leave out: what its table is called.
+        written: the words of its names as they are written.
         unit: stems of what it is counted in.
         ratio: whether it is one number over another.
         whole: the metric that counts all rows of its table in the same unit, "" where none does.
@@ -97,6 +98,7 @@ class MetricWords:
     unit: frozenset[str] = frozenset()
     whole: str = ""
     ratio: bool = False
+    written: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -155,12 +157,14 @@ class Vocabulary:
     Attributes:
         known: every stem that any name or value has, for spelling.
         named: every stem that a metric's name has.
+        surfaces: every word as it is written, with its stem.
         index: by stem, the values that have it.
     """
 
     metrics: tuple[MetricWords, ...]
     known: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    surfaces: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
 
     def metric(self, name: str) -> MetricWords | None:
@@ -174,6 +178,7 @@ def vocabulary(known: Known) -> Vocabulary:
     found = []
     definitions = list(known.metrics())
     named = {stem for one in definitions for phrase in _phrases(one) for stem in phrase}
+    whole = {phrase[0] for one in definitions for phrase in _phrases(one) if len(phrase) == 1}
     for definition in definitions:
         about = known.about(definition.name)
         for one in known.dimensions(definition.name):
@@ -182,7 +187,7 @@ def vocabulary(known: Known) -> Vocabulary:
         own = tuple(
             _owned(dimensions[one.name], about.entity) for one in known.dimensions(definition.name)
         )
-        found.append(_metric(definition, about, own, named))
+        found.append(_metric(definition, about, own, whole))
     found = [_with_whole(one, found) for one in found]
     index: defaultdict[str, list[Value]] = defaultdict(list)
     for words in dimensions.values():
@@ -196,8 +201,22 @@ def vocabulary(known: Known) -> Vocabulary:
         tuple(found),
         frozenset(every),
         frozenset(named),
+        dict(_surfaces(found, dimensions.values())),
         {stem: tuple(values) for stem, values in index.items()},
     )
+
+
+def _surfaces(
+    metrics: Iterable[MetricWords], dimensions: Iterable[DimensionWords]
+) -> Iterable[tuple[str, str]]:
+    for one in metrics:
+        names = (*one.definition.names, one.definition.description, one.definition.unit)
+        for token in tokens(" ".join(names)):
+            yield token.text, token.stem
+    for each in dimensions:
+        for text in (each.dimension.label, *each.texts):
+            for token in tokens(text):
+                yield token.text, token.stem
 
 
 def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
@@ -218,12 +237,12 @@ def _metric(
     definition: MetricDefinition,
     about: About,
     dimensions: tuple[DimensionWords, ...],
-    named: set[str],
+    whole: set[str],
 ) -> MetricWords:
     phrases = _phrases(definition)
     texts = (*about.texts, definition.description)
     light = {stem for text in about.tables for stem in telling(text)}
-    light |= {stem for text in about.files for stem in telling(text)} - named
+    light |= {stem for text in about.files for stem in telling(text)} - whole
     loose = light | {stem for text in (*about.asides, *_unit(definition)) for stem in telling(text)}
     loose |= {stem for one in dimensions for stem in telling(one.name.rpartition("__")[0])}
     context = {stem for text in texts for stem in telling(text)} | loose
@@ -240,6 +259,7 @@ def _metric(
         base=about.unconditional,
         unit=frozenset(telling(" ".join(_unit(definition)))),
         ratio=about.ratio,
+        written=frozenset(token.text for name in definition.names for token in tokens(name)),
     )
 
 

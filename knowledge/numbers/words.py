@@ -66,13 +66,14 @@ _FILLER_WORDS = frozenset(
     received receives sit stand stands standing seen been quote exact latest recent recently so far
     ever time yet still again really just only also both among amongst per via within during belong
     belongs include includes included including related regarding concerning involve involves
-    involving contain contains thing things case cases entry entries say said question numbers
+    involving contain contains thing things case cases entry entries question numbers
     direct directed lodge lodged file filed submit submitted raise raised draw drew drawn concern
-    concerns concerning relate relates stem stems originate remain remains stay stays confirm
+    concerns concerning relate relates stem stems originate remain remains confirm
     indicate state states provide attribute contribute contributes hang hangs rest rests depend land
     landed arrive arrived take taken takes hold holds carry carries seem appear think believe reckon
     assume hear heard suppose expect honestly really truly basically simply precisely presently
     kindly apart prior earlier beginning start starting end ending break breaking real true actual
+    saw given brought altogether base crowd put plus add adds stretch span
     customer client people household user shopper subscriber member payer resident individual
     info information represent represents amount amounts constitute comprise make
     did does was were ones typical long fall falls send sends sent run runs ran bring brings since
@@ -82,6 +83,25 @@ _FILLER_WORDS = frozenset(
 )
 FILLER = frozenset(stem(word) for word in _FILLER_WORDS)
 """Stems of words that change nothing in a question for a number."""
+
+
+IDLE = tuple(
+    sorted(
+        word
+        for word in {
+            *_FILLER_WORDS,
+            "which",
+            "what",
+            "where",
+            "between",
+            "without",
+            "about",
+            "there",
+        }
+        if len(word) >= 5
+    )
+)
+"""Words that are worth mending where they are mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +131,21 @@ _CONTRACTED = re.compile(
     r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
 )
 _EXCEPT = re.compile(
-    r"\b(?:other than|apart from|aside from|outside(?: of)?)\b|(?<=\ball)(?: \w+){0,2} but\b",
+    r"\b(?:other than|apart from|aside from|outside(?: of)?|not counting|ignoring"
+    r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b|(?<=\ball)(?: \w+){0,2} but\b",
     re.IGNORECASE,
+)
+_IDIOMS = (
+    (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
+    (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
+    (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
+    (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )
 _JOINED = re.compile(r"\b(\d+)(yrs?|years?|mths?|months?)\b", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^\W*(?:(?:please|kindly|pls|plz|hi|hey|hello|so|ok(?:ay)?|and|just)\W+)*"
     r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone)\W+(?:please\W+)?)?"
-    r"(?:state|confirm|indicate|provide|share|pull|list|report|compute|calculate)\b",
+    r"(?:state|confirm|indicate|provide|pull|list|report|compute|calculate)\b(?! of)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"['’](?:s|re|ve|ll|d|m)\b")
@@ -140,6 +167,8 @@ def tokens(text: str) -> list[Token]:
 
 def unrequested(question: str) -> str:
     """The question without what only asks for an answer: please state, could you confirm."""
+    for pattern, plain_words in _IDIOMS:
+        question = pattern.sub(plain_words, question)
     return _REQUEST.sub(" ", question)
 
 

@@ -376,7 +376,7 @@ def company(example_store):
             _core(example_store) as core,
             at_work(core, line, opening.cast.questions, ticks=False) as work,
         ):
-            core.today = lambda: opening.as_of
+            core.pretended = opening.as_of
             digest = opening.digests()[0]
             rehearsal.acts["digest"] = partial(post_digest, core, work, digest, opening.as_of)
             yield rehearsal

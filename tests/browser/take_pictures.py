@@ -96,7 +96,9 @@ class Photographer:
         page.select_option("#person", user)
         if page.locator("#story-leave").is_visible():
             page.locator("#story-leave").click()
+        page.wait_for_timeout(500)  # the page goes to where this person was
         page.locator("#rail").get_by_role("button", name=place).first.click()
+        page.locator("#title").filter(has_text=place).wait_for()
         page.wait_for_timeout(2500)  # who opens the conversation may be welcomed there
         prepare(page)
         self.keep(page, name)
@@ -117,7 +119,7 @@ def company():
         throughline = open_throughline(settings, ownership, Screen(quiet=True))
         do(throughline, "ingest", {}, lambda *_: None)
         opening = read(COMPANY / FILE_NAME)
-        throughline.today = lambda: opening.as_of
+        throughline.pretended = opening.as_of
         rehearsal = Rehearsal(opening.cast)
         rehearsal.start()
         line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
@@ -132,6 +134,20 @@ def company():
             throughline.close()
 
 
+def answers(eye):
+    """What people ask, and what they are told."""
+    ts = eye.rehearsal.say(ASKER, "", "When may we start delivering on Sundays?")
+    eye.wait(f"D{ASKER}", ts, 1)
+    eye.take("direct-message", ASKER, "Throughline", to_the_top, height=840)
+    ts = eye.rehearsal.say(ASKER, CHANNEL, "@Throughline What does on time mean here?")
+    eye.wait(CHANNEL, ts, 1)
+    eye.take("channel-answer", ASKER, "ask-tindlemoor", height=620)
+
+    ts = eye.rehearsal.say(AGENT, SERVICE, COUNT)
+    eye.wait(SERVICE, ts, 1)
+    eye.take("number-with-chart", AGENT, "customer-service", to_the_top, height=1000)
+
+
 def main():
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with company() as rehearsal, sync_playwright() as playwright:
@@ -139,16 +155,7 @@ def main():
         eye = Photographer(rehearsal, browser)
         admins = f"D{ADMIN}"
 
-        ts = rehearsal.say(ASKER, "", "When may we start delivering on Sundays?")
-        eye.wait(f"D{ASKER}", ts, 1)
-        eye.take("direct-message", ASKER, "Throughline", to_the_top, height=840)
-        ts = rehearsal.say(ASKER, CHANNEL, "@Throughline What does on time mean here?")
-        eye.wait(CHANNEL, ts, 1)
-        eye.take("channel-answer", ASKER, "ask-tindlemoor", height=620)
-
-        ts = rehearsal.say(AGENT, SERVICE, COUNT)
-        eye.wait(SERVICE, ts, 1)
-        eye.take("number-with-chart", AGENT, "customer-service", height=960)
+        answers(eye)
         dropped = rehearsal.upload(ADMIN, "", "winter-tyres.md", NOTE)
         asked = eye.wait(admins, dropped, 1)[0]
         plan = (COMPANY / "shared-drive/peak-plan-2026.docx").read_bytes()

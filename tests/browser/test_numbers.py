@@ -14,8 +14,11 @@ def answers(page):
 
 
 def ask(page, text):
+    """Asks, in a thread of its own."""
+    before = page.locator("#messages > li").count()
     page.locator("#write").fill(text)
     page.locator("#write").press("Enter")
+    expect(page.locator("#messages > li")).to_have_count(before + 1)
 
 
 def follow_up(page, text):
@@ -37,11 +40,14 @@ def test_a_number_is_followed_to_its_owner(company, visit):
     expect(form).to_contain_text("Complaints received, upheld or not")
     expect(form).to_contain_text("SELECT")
     page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
     follow_up(page, "Why?")
     why = answers(page).nth(2)
     expect(why).to_contain_text("It serves the promise", timeout=SLOW)
     expect(why).to_contain_text("Complaint means:")
     expect(why).to_contain_text("By depot: Huddersfield +5")
+    expect(why).to_contain_text("A customer: “")
+    expect(why).to_contain_text("Against it: “")
     follow_up(page, "Who owns this?")
 
     expect(answers(page).nth(4)).to_contain_text("Head of Customer Service", timeout=SLOW)

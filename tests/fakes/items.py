@@ -36,7 +36,7 @@ class MemoryItems:
         self.embedded = 0
 
     def version(self):
-        return max((one.id for one in self.items), default=0), len(self.items)
+        return max((one.id for one in self.items), default=0) + len(self.items)
 
     def sources(self, audiences):
         seen = [one for one in self.items if one.item.audience in audiences]
@@ -124,7 +124,7 @@ class MemoryItems:
         return rows
 
     def add(self, one):
-        self.items.append(replace(one, id=self.version()[0] + 1))
+        self.items.append(replace(one, id=max((other.id for other in self.items), default=0) + 1))
 
     def _selected(self, selection):
         return [one for one in self.items if _meant(one, selection)]

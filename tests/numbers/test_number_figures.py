@@ -11,6 +11,7 @@ import pytest
 SIZES = {
     "tuning": 50,
     "tuning_2": 80,
+    "tuning_3": 100,
     "held_out": 50,
     "example": 60,
     "unanswerable": 30,
@@ -50,13 +51,15 @@ def test_both_halves_have_the_same_mix_of_kinds(gold):
     assert set(tuning) == KINDS
 
 
-@pytest.mark.parametrize(("name", "kinds"), [("tuning_2", KINDS), ("example", KINDS | PROMISES)])
+@pytest.mark.parametrize(
+    ("name", "kinds"), [("tuning_2", KINDS), ("tuning_3", KINDS), ("example", KINDS | PROMISES)]
+)
 def test_a_further_set_has_every_kind(gold, name, kinds):
     assert {one["kind"] for one in gold.questions(name)} == kinds
 
 
 @pytest.mark.pack
-@pytest.mark.parametrize("name", ["tuning", "tuning_2", "held_out"])
+@pytest.mark.parametrize("name", ["tuning", "tuning_2", "tuning_3", "held_out"])
 def test_every_gold_of_the_pack_is_a_value_that_only_a_right_reply_has(gold, frames, name):
     for number, one in enumerate(gold.questions(name)):
         check(gold.evaluate(one["gold"], frames), f"line {number} of {name}")

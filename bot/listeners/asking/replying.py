@@ -16,7 +16,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.recording import entry, record
-from knowledge.models import Answer, Citation, NotFound, Reader, Reply
+from knowledge.models import Answer, Citation, Mode, NotFound, Reader, Reply
 from knowledge.store.people import HINTED
 from knowledge.store.turns import Place
 
@@ -64,7 +64,7 @@ class Replying:
 
     def message(self, told: Told, asked: Asked, around: Around) -> Message:
         """The reply as it is posted; who reads their first one is told how to get more."""
-        if isinstance(told.reply, Answer | NotFound) and self._first(asked):
+        if _in_our_words(told.reply) and self._first(asked):
             around = replace(around, foot=(*around.foot, hint()))
         return answer_blocks(told.reply, self.setting(), told.question_id, around)
 
@@ -99,6 +99,12 @@ class Replying:
         return not services.writes and services.people.once(
             asked.place.team, asked.reader.user, HINTED, services.clock()
         )
+
+
+def _in_our_words(reply: Reply) -> bool:
+    """Whether a chat model would say it otherwise."""
+    computed = isinstance(reply, Answer) and reply.mode is Mode.COMPUTED
+    return isinstance(reply, Answer | NotFound) and not computed
 
 
 def audience_of(answer: Answer, citation: Citation) -> str:

@@ -31,7 +31,7 @@ export function mrkdwn(text, nameOf) {
   const made = document.createDocumentFragment();
   const parts = text.split(/```\n?([\s\S]*?)```/);
   parts.forEach((part, index) => {
-    if (index % 2) made.append(el("pre", {}, plain(part.replace(/\n$/, ""))));
+    if (index % 2) made.append(el("pre", { tabindex: "0", role: "group", "aria-label": "Code" }, plain(part.replace(/\n$/, ""))));
     else lines(part, made, nameOf);
   });
   return made;

@@ -18,7 +18,7 @@ function part(one, context) {
     case "rich_text_quote":
       return el("blockquote", {}, inside());
     case "rich_text_preformatted":
-      return el("pre", {}, inside());
+      return el("pre", { tabindex: "0", role: "group", "aria-label": "Code" }, inside());
     default:
       return el("div", {}, inside());
   }

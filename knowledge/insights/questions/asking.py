@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.insights.questions import forms
+from knowledge.insights.questions.forms import FORMS
 from knowledge.insights.questions.meant import Names
+from knowledge.insights.questions.opening import is_of_the_asker, opened, stance_asked
 from knowledge.insights.questions.subjects import Speakers, speakers, without_tail
 from knowledge.insights.questions.topics import Topic, topic
 from knowledge.search.words import is_stop, plain
+
+_LONGEST = 300  # characters: longer questions tell a story
+_PHRASES = 12  # of a topic: more are no question that anybody asks
 
 
 class Kind(StrEnum):
@@ -53,12 +57,15 @@ def asked(question: str, names: Names) -> Asked | None:
         question: without the words of its period (`without_time`).
         names: what the reader's sources and their attributes are called.
     """
-    text = forms.opened(question)
-    for kind, pattern in forms.FORMS:
+    text = opened(question)
+    if len(text) > _LONGEST:
+        return None
+    for kind, pattern in FORMS:
         found = pattern.match(text)
         if found is None:
             continue
-        read = _read(Kind(kind), text, found.groupdict(), names)
+        called = names if kind in {Kind.COUNT, Kind.SHARE} else names.loosely
+        read = _read(Kind(kind), text, found.groupdict(), called)
         if read is not None:
             return read
     return None
@@ -71,9 +78,11 @@ def _read(kind: Kind, text: str, groups: dict[str, str | None], names: Names) ->
     if who is None:
         return None
     about, tail = without_tail((groups.get("topic") or "").strip(" ,.:;"), names)
-    if forms.is_of_the_asker(about) or not _joins(who, tail):
+    if is_of_the_asker(about) or not _joins(who, tail):
         return None
     found = topic(about) + topic(" and ".join(who.topic))
+    if sum(len(group) for group in found) > _PHRASES:
+        return None
     if not found and kind is Kind.SAY:
         kind = Kind.THEMES
     if not found and kind is not Kind.THEMES:
@@ -84,8 +93,8 @@ def _read(kind: Kind, text: str, groups: dict[str, str | None], names: Names) ->
         _shown(about, who),
         tail.sources or who.sources,
         tuple(dict.fromkeys((*who.attributes, *tail.attributes))),
-        forms.stance_asked(text, groups.get("topic") or ""),
-        names.value(about) if about else None,
+        stance_asked(text, groups.get("topic") or ""),
+        names.whole_value(about) if about else None,
     )
 
 

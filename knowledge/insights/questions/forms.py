@@ -7,50 +7,9 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(
-    r"^(?:(?:hey|hi|hello|please|so|and|ok|okay|quick question|@\w+)[\s,:]+)*"
-    r"(?:(?:can|could|would|will)\s+(?:you|someone|anyone|anybody)\s+(?:please\s+)?"
-    r"(?:tell|show|give|say|let)\s+(?:me|us)(?:\s+know)?\s+|"
-    r"(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+|"
-    r"i(?:'d|\s+would)?\s+(?:like|want|need)\s+to\s+(?:know|see)\s+|do\s+(?:you|we)\s+know\s+)?",
-    re.IGNORECASE,
-)
-_OF_THE_ASKER = re.compile(r"\b(?:i|my|me|myself)\b", re.IGNORECASE)
-
-
-_COLD = re.compile(
-    r"\b(?:complain\w*|unhappy|dissatisfied|angry|frustrat\w+|annoy\w*|upset\w*|disappoint\w+|"
-    r"confus\w+|worr\w+|dislike|hate|bothers|criticis\w+|criticiz\w+|pain\s+points|concerns|"
-    r"problems|issues|frustrations)\b",
-    re.IGNORECASE,
-)
-_WARM = re.compile(
-    r"\b(?:(?:like|love|appreciate|happy|satisfied|pleased|grateful)\b|prais|delight|thank)",
-    re.IGNORECASE,
-)
-
-
-def stance_asked(text: str, topic: str) -> int:
-    """1 for a question for praise, -1 for one for complaints, 0 for either."""
-    asks = text.removesuffix(topic)
-    if _COLD.search(asks):
-        return -1
-    return 1 if _WARM.search(asks) else 0
-
-
-def opened(question: str) -> str:
-    """A question on one line without what only leads up to it."""
-    text = " ".join(question.replace("’", "'").split()).strip(" ?!.")
-    return _OPENING.sub("", text, count=1)
-
-
-def is_of_the_asker(topic: str) -> bool:
-    """Whether a topic is about who asks: then they want a rule, not customers' words."""
-    return bool(_OF_THE_ASKER.search(re.sub(r"[\"“].*?[\"”]", "", topic)))
-
-
 _AUX = (
-    r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+)*"
+    r"(?:(?:that|which|who|do|did|does|have|has|had|are|were|is|was|also|ever|even|been|then)\s+)"
+    r"{0,4}"
 )
 _ABOUT = r"(?:about|of|on|over|regarding|concerning|with)"
 _WORDS = r"(?:the\s+|a\s+)?(?:exact\s+)?(?:words?|phrases?|terms?)"
@@ -96,13 +55,21 @@ _LIST = (
 _IN = r"(?:in|of|from|across|among|within|by)"
 _VOICES = (
     r"(?:customer\s+|client\s+|user\s+|consumer\s+|guest\s+|patient\s+)*"
-    r"(?:feedback|quotes|voices|opinions|comments)"
+    r"(?:feedback|quotes|voices|opinions|comments|voice\s+of\s+the\s+customer)"
 )
 _HAVE = r"(?:\s+(?:do|did|have|has|had|are|is|was|were|we|you|got|get|there|been|received|seen))*"
 
 _SOURCES = (
     ("count", rf"{_HOW_MANY}{_COUNTED}"),
-    ("count", rf"how\s+often\s+{_AUX}(?P<who>.+?)\s+{_AUX}{_SAID}\s+(?P<topic>.+)$"),
+    (
+        "count",
+        r"in\s+how\s+many\s+(?P<who>.+?)\s+(?:is|are|was|were)\s+(?P<topic>.+?)\s+mentioned$",
+    ),
+    ("count", rf"how\s+(?:common|frequent)\s+are\s+{_COUNTED}"),
+    (
+        "count",
+        rf"how\s+(?:often|frequently|many\s+times)\s+{_AUX}(?P<who>.+?)\s+{_AUX}{_SAID}\s+(?P<topic>.+)$",
+    ),
     ("share", rf"{_SHARES}{_COUNTED}"),
     (
         "themes",
@@ -122,6 +89,28 @@ _SOURCES = (
             rf"requests|criticisms|things)\s+(?:{_IN}\s+|(?:that\s+)?)(?P<who>.+?)"
             rf"(?:\s+{_AUX}(?:have|raise|mention|report|face|bring\s+up|complain\s+about|"
             rf"talk\s+about|say))?$"
+        ),
+    ),
+    (
+        "themes",
+        (
+            rf"{_LIST}(?:what\s+are\s+)?(?:our\s+)?(?P<who>(?:customers|clients|users|guests|patients))'\s+"
+            rf"{_TOP}*(?:complaints|pain\s+points|concerns|problems|issues|frustrations|requests)$"
+        ),
+    ),
+    (
+        "themes",
+        (
+            rf"(?:what|which)\s+(?:topics|themes|subjects|issues|problems|things)\s+{_AUX}(?P<who>.+?)"
+            rf"\s+{_AUX}{_SPEAK}\s+(?:about|for|of){_MOST}$"
+        ),
+    ),
+    (
+        "say",
+        (
+            rf"(?:what|which)\s+(?:topics|issues|problems|concerns|complaints|things)\s+{_AUX}"
+            rf"(?P<who>.+?)\s+(?:raise|have|report|mention|bring\s+up)\s+(?:about|with|regarding)\s+"
+            rf"(?P<topic>.+)$"
         ),
     ),
     (
@@ -175,14 +164,15 @@ _SOURCES = (
         "say",
         (
             r"(?:do|did|have|are|has)\s+(?:any\s+(?:of\s+)?)?(?P<who>.+?)\s+"
-            rf"(?:{_SAID}|like|love|hate|dislike)\s+(?P<topic>.+)$"
+            rf"(?:{_SAID}|(?:like|love|hate|dislike)(?!.*\b(?:get|have|need|pay|receive|qualify)\b))\s+"
+            rf"(?P<topic>.+)$"
         ),
     ),
     (
         "say",
         (
             rf"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
-            rf"what\s+|which\s+|find\s+|give\s+me\s+|show\s+me\s+)?(?:(?:any|some|the|recent|latest)\s+)*"
+            rf"what(?:'s|\s+is)?\s+|which\s+|find\s+|give\s+me\s+|show\s+me\s+)?(?:(?:any|some|the|recent|latest)\s+)*"
             rf"{_VOICES}{_HAVE}\s+(?:about|on|regarding|concerning|to\s+do\s+with)\s+(?P<topic>.+)$"
         ),
     ),
@@ -191,7 +181,7 @@ _SOURCES = (
         (
             r"(?:(?:is|are|was|were)\s+there\s+|(?:do|did|have)\s+we\s+(?:have\s+|get\s+|got\s+|had\s+)?|"
             r"what\s+|find\s+|read\s+|show\s+)?(?:(?:any|some|the|all|recent|latest)\s+)*"
-            rf"(?!(?:which|who|whose|where|when|how|why)\b)(?P<who>\S+(?:\s+\S+){{0,4}}?){_HAVE}\s+{_ABOUTS}\s+(?P<topic>.+)$"
+            rf"(?!(?:which|who|whose|where|when|how|why|are|is|was|were|do|does|did|can|should|must)\b)(?P<who>\S+(?:\s+\S+){{0,4}}?){_HAVE}\s+{_ABOUTS}\s+(?P<topic>.+)$"
         ),
     ),
 )

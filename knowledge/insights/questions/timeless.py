@@ -25,6 +25,6 @@ _MAY_VERB = re.compile(r"(?<!\bin )(?<!since )(?<!during )\bmay\b")
 
 
 def without_time(question: str) -> str:
-    """The question with every name of a time taken out: "in August 2023", "since March"."""
+    """The question with every name of a time, and the mark at its end, taken out."""
     masked = _MAY_VERB.sub("\x00", question)  # the month has a capital
-    return " ".join(_PERIOD.sub(" ", masked).replace("\x00", "may").split())
+    return " ".join(_PERIOD.sub(" ", masked).replace("\x00", "may").split()).rstrip(" ?!.")

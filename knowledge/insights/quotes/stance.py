@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.insights.quotes.stance_words import COMPLAINT, NEGATIONS, PRAISE, THANKS, WISHED
+from knowledge.insights.quotes.stance_words import (
+    COMPLAINT,
+    NEGATIONS,
+    PRAISE,
+    SPARED,
+    THANKS,
+    WISHED,
+)
 from knowledge.store.item_words import item_words
 from knowledge.store.items import ItemSource
 
@@ -35,19 +42,26 @@ def scales(sources: Iterable[ItemSource]) -> dict[str, Scale]:
     }
 
 
+def told_by(text: str, stance: int) -> tuple[str, ...]:
+    """The words of praise (1) or complaint (-1) in a text, in its order."""
+    known = PRAISE | THANKS if stance > 0 else COMPLAINT
+    return tuple(word for word in item_words(text) if word in known)
+
+
 def polarity(text: str) -> int:
-    """Words of praise less words of complaint; one with a negation before it counts the other way.
+    """Words of praise less words of complaint; praise that is denied is a complaint.
 
     Praise that is wished for ("should be easy") counts as nothing, thanks always count. "Not bad"
-    and "no problem" are praise, as customers mean them.
+    and "no problem" are praise, as customers mean them; "never late" may be of themselves.
     """
     said = item_words(text)
     wished = any(word in WISHED for word in said)
     total = 0
     for place, word in enumerate(said):
-        worth = (word in PRAISE or word in THANKS) - (word in COMPLAINT)
+        worth = (word in PRAISE or word in THANKS) - (word in COMPLAINT or word in SPARED)
         if worth > 0 and wished and (word not in THANKS or "please" in said):
             continue
-        denied = any(one in NEGATIONS for one in said[max(0, place - _REACH) : place])
-        total += -worth if denied else worth
+        if any(one in NEGATIONS for one in said[max(0, place - _REACH) : place]):
+            worth = -worth if worth > 0 or word in SPARED else 0
+        total += worth
     return total

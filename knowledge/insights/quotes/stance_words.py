@@ -16,7 +16,7 @@ PRAISE = frozenset(
     kindness knowledgeable liked love loved lovely loves loyal marvellous neat nice nicely
     outstanding painless patient patiently perfectly pleasant pleased pleasing pleasure
     polite politely praise professional prompt promptly proud punctual quick quicker quickly
-    recommend recommended recommends relaxed reliable resolved respectful responsive satisfied
+    relaxed reliable resolved respectful responsive satisfied
     seamless simple smile smooth smoother smoothly solid spotless spotlessly straightforward
     superb superbly superior swift terrific thank thanked thankful thanks thorough thoughtful
     tidy trustworthy useful valuable welcomed welcoming wonder wonderful wonderfully worth
@@ -68,9 +68,17 @@ NEGATIONS = frozenset(
     cant didnt doesnt dont wasnt wont isnt
     """.split()
 )
-"""Within three words before a word of praise or complaint they turn it round."""
+"""Within three words before a word of praise they make it a complaint."""
 
-THANKS = frozenset("thank thanks thanked thankful grateful recommend commend praise".split())
+SPARED = frozenset(
+    """
+    problem problems issue issues complaint complaints trouble error errors hassle fault faults bad
+    worry worries worried mistake mistakes delay delays glitch glitches bug bugs disappointed
+    """.split()
+)
+"""Denied, these are praise: "no problems". Of other complaints it says only that they are none."""
+
+THANKS = frozenset("thank thanks thanked thankful grateful commend praise".split())
 """Praise even where it is wished: "I would like to thank"."""
 
 WISHED = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.insights.quotes.excerpts import Excerpt, around
@@ -72,9 +72,3 @@ class Draft:
         self.lines.append(f"{how.lead}“{around(excerpt.text, how.groups, room)}”{after}")
         self.citations.append(cited(number, excerpt))
         return True
-
-
-def listed(parts: Iterable[str]) -> str:
-    """a, b and c."""
-    *before, last = [*parts] or [""]
-    return f"{', '.join(before)} and {last}" if before else last

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from knowledge.insights.counting import Count, StandsOut, fixed, months, samples, stands_out
+from knowledge.insights.counting import SMALLEST_GROUP, Count, broken_down, months, samples
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.proportions import Proportions, StandsOut
 from knowledge.insights.questions.asking import Kind
 from knowledge.insights.quotes.excerpts import clearest, excerpts
-from knowledge.insights.replies.composing import Draft, Shown, listed
-from knowledge.insights.replies.figuring import figure, plot_of_months, working
+from knowledge.insights.replies.composing import Draft, Shown
+from knowledge.insights.replies.figuring import figure, plot_of_groups, plot_of_months, working
 from knowledge.insights.replies.offering import of_count
-from knowledge.insights.replies.wording import conditions, items_of, percent, plural
+from knowledge.insights.replies.wording import conditions, items_of, listed, percent, plural, spoken
 from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Figure, Plot, Working
 from knowledge.store.item_words import spaced
 from knowledge.store.items import ItemSource
 
 _LONGEST_QUOTE = 220
+_LONGEST_RULE = 260  # characters; the whole rule is always in the working
 _SOURCES = 3  # that are named; others are counted together
 
 
@@ -41,12 +43,13 @@ class Said:
     follow_ups: tuple[str, ...] = ()
 
 
-def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
+def counts_told(seen: Seen, items: ItemReader, proportions: Proportions, min_sample: int) -> Said:
     """The reply to "how many" and "what share": the count, the rule, three items.
 
     Args:
         seen: with a match.
         items: to take the three from.
+        proportions: over the same items.
         min_sample: fewer items than this are shown, and nothing is concluded from them.
     """
     draft = Draft()
@@ -55,29 +58,46 @@ def counts_told(seen: Seen, items: ItemReader, min_sample: int) -> Said:
     draft.say(rule_line(seen))
     draft.say(filed_line(seen, items))
     first = seen.counts[0]
-    standing = stands_out(items, first, fixed(first)) if first.n >= min_sample else None
+    standing = proportions.stands_out(first) if first.n >= min_sample else None
     draft.say(standing_line(standing))
     quote_samples(draft, seen, items)
-    told = said(draft, seen, items, min_sample)
+    told = said(draft, seen, items, min_sample, standing)
     return replace(told, follow_ups=of_count(seen, standing))
 
 
-def said(draft: Draft, seen: Seen, items: ItemReader, min_sample: int) -> Said:
-    """A draft with the figures, workings and plot of what was counted."""
+def said(
+    draft: Draft,
+    seen: Seen,
+    items: ItemReader,
+    min_sample: int,
+    standing: StandsOut | None = None,
+) -> Said:
+    """A draft with the figures, workings and plots of what was counted.
+
+    Args:
+        draft: with at least one line.
+        seen: what was counted.
+        items: to count by month and by attribute.
+        min_sample: fewer items than this are not drawn.
+        standing: whose attribute is drawn.
+    """
     pairs = list(zip(seen.counts, seen.sources, strict=True))[:_SOURCES]
     about, kind = seen.asked.about, seen.asked.kind
     first = seen.counts[0]
-    plot = None
+    plots: list[Plot | None] = []
     if first.n >= min_sample:
-        name = f"“{about}” by month" if about else "By month"
-        plot = plot_of_months(months(items, first), name)
+        name = f"“{about}” by" if about else "By"
+        plots.append(plot_of_months(months(items, first), f"{name} month"))
+        if standing is not None:
+            groups = broken_down(items, first.selection, standing.attribute)
+            plots.append(plot_of_groups(groups, f"{name} {standing.attribute.lower()}"))
     return Said(
         text=draft.text,
         lead=draft.lines[0],
         citations=tuple(draft.citations),
         figures=tuple(figure(count, source, about, kind) for count, source in pairs),
         workings=tuple(working(count, seen.match, about) for count, _ in pairs),
-        plots=(plot,) if plot else (),
+        plots=tuple(plot for plot in plots if plot is not None),
     )
 
 
@@ -87,9 +107,9 @@ def number_line(seen: Seen, min_sample: int) -> str:
     if seen.n == 0:
         pairs = list(zip(seen.counts, seen.sources, strict=True))
         wholes = listed(items_of(source, count.of) for count, source in pairs[:_SOURCES])
-        return f"None of {wholes} mentions “{seen.asked.about}”{conditions(count)}."
+        return f"None of {wholes} mentions {spoken(seen)}{conditions(count)}."
     verb = "mentions" if count.n == 1 else "mention"
-    what = f"{verb} “{seen.asked.about}”{conditions(count)}"
+    what = f"{verb} {spoken(seen)}{conditions(count)}"
     whole = items_of(source, count.of)
     if seen.asked.kind is Kind.SHARE and count.of >= min_sample:
         return f"{percent(count.share)} of {whole} {what}: {count.n:,} of {count.of:,}."
@@ -119,7 +139,8 @@ def rule_line(seen: Seen) -> str:
     if seen.match is None:
         return ""
     apart = ", next to each other or not" if seen.match.loose else ""
-    return f"Counted: each text that {seen.match.shown}{apart}."
+    line = f"Counted: each text that {seen.match.shown}{apart}."
+    return line if len(line) <= _LONGEST_RULE else "Counted by the rule in the query below."
 
 
 def filed_line(seen: Seen, items: ItemReader) -> str:
@@ -130,7 +151,7 @@ def filed_line(seen: Seen, items: ItemReader) -> str:
     for count, source in zip(seen.counts, seen.sources, strict=True):
         every = replace(count.whole, said=False)
         n = items.count(replace(every, attributes=(*every.attributes, (name, (value,)))))
-        if n:
+        if n >= SMALLEST_GROUP:
             whole = f"{items.count(every):,} {source.name if plural(source.name) else 'items'}"
             return f"Filed under {name} {value}, whatever they say: {n:,} of {whole}."
     return ""

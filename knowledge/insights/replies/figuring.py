@@ -11,6 +11,7 @@ from knowledge.store.item_words import RULE
 from knowledge.store.items import ItemSource
 
 _MOST_MONTHS = 12
+_MOST_GROUPS = 8
 
 
 def figure(count: Count, source: ItemSource, about: str, kind: Kind) -> Figure:
@@ -47,3 +48,11 @@ def plot_of_months(months: tuple[tuple[Period, int], ...], title: str) -> Plot |
         return None
     points = tuple(Point(f"{period.start:%b %Y}", float(n)) for period, n in shown)
     return Plot(title, "line", "items", (("Items", points),))
+
+
+def plot_of_groups(groups: tuple[tuple[str, int], ...], title: str) -> Plot | None:
+    """The largest groups as bars, the most first; None of fewer than two."""
+    if len(groups) < 2:
+        return None
+    points = tuple(Point(value, float(n)) for value, n in groups[:_MOST_GROUPS])
+    return Plot(title, "bar", "items", (("Items", points),))

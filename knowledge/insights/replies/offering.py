@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.insights.counting import StandsOut
+from knowledge.insights.proportions import StandsOut
 from knowledge.insights.questions.asking import Kind
 from knowledge.insights.replies.wording import plural
 from knowledge.insights.sight import Seen
@@ -38,13 +38,18 @@ def of_topic(seen: Seen, standing: StandsOut | None) -> tuple[str, ...]:
 
 def of_themes(found: Sequence[Theme]) -> tuple[str, ...]:
     """After themes: what is said about the largest."""
-    units = (theme.name.partition(", ")[0] for theme in found)
-    return _fitting(f"What do customers say about {unit}?" for unit in units)
+    units = (theme.name.split(", ") for theme in found)
+    best = (next((unit for unit in each if " " in unit), each[0]) for each in units)
+    return _fitting(f"What do customers say about {unit}?" for unit in best)
 
 
 def _about(seen: Seen) -> str:
-    exact = any(phrase.exact for group in seen.asked.topic for phrase in group)
-    return f'"{seen.asked.about}"' if exact else seen.asked.about
+    """The topic so that it is read again as it was."""
+    groups = [
+        " or ".join(f'"{phrase}"' if phrase.exact else str(phrase) for phrase in group)
+        for group in seen.asked.topic
+    ]
+    return " and ".join(groups)
 
 
 def _narrowed(about: str, standing: StandsOut | None) -> str:

@@ -8,10 +8,10 @@ from itertools import zip_longest
 
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.excerpts import Excerpt
-from knowledge.insights.replies.composing import Draft, Shown, listed
+from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import Said, quote_samples, said
 from knowledge.insights.replies.offering import of_themes
-from knowledge.insights.replies.wording import conditions, items_of, number, percent
+from knowledge.insights.replies.wording import conditions, items_of, listed, number, percent, spoken
 from knowledge.insights.sight import Seen
 from knowledge.insights.themes.theme import Theme
 from knowledge.insights.theming import Parted
@@ -20,6 +20,7 @@ from knowledge.models import Plot, Point
 THEMES_QUOTED = 5
 """Themes that are listed with a quote."""
 
+_NAMED = 3  # sources
 _SHOWN = 4  # items, where there are too few for themes
 
 
@@ -70,7 +71,7 @@ def _which(found: Sequence[Theme]) -> str:
 def _whole(parted: Parted, total: int) -> str:
     """389 texts in the complaint register; 120 of 500 reviews, those with a score of 2 or less."""
     seen, limit = parted.seen, parted.limit
-    about = f" that mention “{seen.asked.about}”" if seen.asked.topic else ""
+    about = f" that mention {spoken(seen)}" if seen.asked.topic else ""
     if limit is None:
         return f"{total:,} of {_sources(seen)}{about}" if about else _sources(seen)
     side = "less" if seen.asked.stance < 0 else "more"
@@ -78,8 +79,10 @@ def _whole(parted: Parted, total: int) -> str:
 
 
 def _sources(seen: Seen) -> str:
-    pairs = zip(seen.counts, seen.sources, strict=True)
-    return listed(items_of(source, count.of) for count, source in pairs)
+    pairs = list(zip(seen.counts, seen.sources, strict=True))
+    named = [items_of(source, count.of) for count, source in pairs[:_NAMED]]
+    more = len(pairs) - len(named)
+    return listed([*named, f"{more} more sources"] if more else named)
 
 
 def _names(found: Sequence[Theme]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.insights.ports import ItemReader
+from knowledge.insights.quotes.choosing import Quote
 from knowledge.insights.quotes.excerpts import Excerpt, clearest, excerpts
-from knowledge.insights.quotes.voices import Quote, Voices
+from knowledge.insights.quotes.stance import told_by
 from knowledge.insights.replies.composing import Draft, Shown
 from knowledge.insights.replies.counts import (
     Said,
@@ -39,10 +40,10 @@ def topic_told(heard: Heard, items: ItemReader, min_sample: int) -> Said:
     else:
         for line in (_change(heard), _about(heard.themes), standing_line(heard.standing)):
             draft.say(line, _QUOTES)
-        voices_told(heard.voices, draft, seen.match.groups if seen.match else ())
+        voices_told(heard, draft)
     draft.keep = 0
     draft.say(rule)
-    told = said(draft, seen, items, min_sample)
+    told = said(draft, seen, items, min_sample, heard.standing)
     return replace(told, follow_ups=of_topic(seen, heard.standing))
 
 
@@ -74,16 +75,32 @@ def _about(found: Sequence[Theme]) -> str:
     return f"Themes: {'; '.join(told)}{f'; {more} more' if more else ''}."
 
 
-def voices_told(voices: Voices, draft: Draft, groups: Sequence[Sequence[str]]) -> None:
+def voices_told(heard: Heard, draft: Draft) -> None:
     """Two quotes of the prevailing voice and one against it, or that there is none."""
-    quotes = [("", quote) for quote in voices.first]
+    voices, match = heard.voices, heard.seen.match
+    groups = match.groups if match else ()
+    quotes = [("", quote, groups) for quote in voices.first]
     if voices.against is not None:
-        quotes.append(("Against: ", voices.against))
-    for place, (lead, quote) in enumerate(quotes):
+        contrary = told_by(voices.against.excerpt.text, voices.against.stance)
+        quotes.append(("Against: ", voices.against, (contrary,) if contrary else groups))
+    silent = _silence(heard)
+    for place, (lead, quote, kept) in enumerate(quotes):
         left = len(quotes) - place
-        draft.quote(quote.excerpt, Shown(lead, groups, (draft.room - left) // left))
+        room = draft.room - len(silent) - 1
+        draft.quote(quote.excerpt, Shown(lead, kept, (room - left) // left))
+    draft.say(silent)
+
+
+def _silence(heard: Heard) -> str:
+    """Which voice is not there: the one that was asked for, or a contrary one."""
+    voices = heard.voices
+    read = "" if voices.heard >= heard.distinct else " that were read"
+    if heard.seen.asked.stance and not voices.first:
+        missing = "praise" if heard.seen.asked.stance > 0 else "complaint"
+        return f"No {missing} among {voices.heard:,}{read}."
     if voices.prevailing and voices.against is None:
-        draft.say(f"No contrary voice among {voices.heard:,}.")
+        return f"No contrary voice among {voices.heard:,}{read}."
+    return ""
 
 
 def _all_told(heard: Heard, draft: Draft) -> None:

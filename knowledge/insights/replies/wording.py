@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from knowledge.insights.counting import Count
 from knowledge.insights.quotes.excerpts import Excerpt
+from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Period
 from knowledge.store.items import ItemSource, StoredItem
+
+_SHORT = 60  # characters of what people or sources wrote, within a sentence
+_PARTS = 4
 
 
 def percent(share: float | None) -> str:
@@ -34,6 +39,31 @@ def period(of: Period) -> str:
     return f"{day(first)} to {day(last)}"
 
 
+def listed(parts: Iterable[str]) -> str:
+    """a, b and c."""
+    *before, last = [*parts] or [""]
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def short(text: str) -> str:
+    """At most sixty characters of it."""
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+def spoken(seen: Seen) -> str:
+    """What was looked for, as it was counted: “late fee”, “slow” or “late”, “parcel” and “late”."""
+    groups = seen.asked.topic
+    if len(groups) == 1 and len(groups[0]) == 1 and not (seen.match and seen.match.loose):
+        return f"“{short(seen.asked.about)}”"
+    parts: list[str] = []
+    for group in groups:
+        if len(group) == 1 and seen.match and seen.match.loose and not group[0].exact:
+            parts += [f"“{word}”" for word in group[0].words]
+        else:
+            parts.append(" or ".join(f"“{phrase}”" for phrase in group))
+    return listed(parts) if len(parts) <= _PARTS else f"{listed(parts[:_PARTS])} and more"
+
+
 def number(value: float) -> str:
     """2, 2.5."""
     return f"{value:g}"
@@ -57,7 +87,7 @@ def items_of(source: ItemSource, n: int) -> str:
 def conditions(count: Count) -> str:
     """What else holds of a count, after a space: ` in July 2023 (Company: EQUIFAX)`."""
     when = f" in {period(count.whole.period)}" if count.whole.period is not None else ""
-    said = [f"{name}: {' or '.join(values)}" for name, values in count.whole.attributes]
+    said = [f"{name}: {short(' or '.join(values))}" for name, values in count.whole.attributes]
     return f"{when} ({'; '.join(said)})" if said else when
 
 

@@ -52,7 +52,7 @@ def test_where_slack_refuses_its_chart_the_same_message_has_a_picture_with_all_v
     told = desk.ask(COUNT)
 
     assert "data_visualization" not in kinds(told)
-    assert kinds(told)[:4] == ["section", "section", "section", "image"]
+    assert kinds(told)[:4] == ["section", "section", "image", "section"]
     assert pictures(told)[0]["alt_text"].startswith(
         "Line chart of Complaints by week. Complaints: 31 Aug 31, 7 Sep 28, 14 Sep 35, 21 Sep 40,"
     )
@@ -91,6 +91,7 @@ def test_other_blocks_that_are_refused_say_nothing_of_charts(desk):
 
     assert "blocks" not in told or not told["blocks"]
     assert "37 complaints reached us" in told["text"]
+    assert "Complaints by week" in told["text"]
     assert desk.services.facts.get(CHARTS_REFUSED) is None
 
 
@@ -107,6 +108,7 @@ def test_a_picture_that_slack_does_not_take_is_left_out_and_the_words_stay(desk,
     told = desk.ask("And with gaps?")
 
     assert pictures(told) == []
+    assert "Complaints by week" in shown(told)
     assert "31 (31 Aug) → 37 (19 Oct)" in shown(told)
 
 

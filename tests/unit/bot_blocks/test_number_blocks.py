@@ -37,7 +37,7 @@ def test_the_number_stands_first_and_bold_then_its_standing_its_chart_and_its_ma
 
     assert message.text == "37 complaints reached us in the week of 19 Oct 2026."
     assert [block["type"] for block in message.blocks] == [
-        "section", "section", "section", "data_visualization", "divider", "context", "actions",
+        "section", "section", "data_visualization", "section", "divider", "context", "actions",
         "actions", "context_actions",
     ]  # fmt: skip
     assert shown(message.blocks).splitlines() == [

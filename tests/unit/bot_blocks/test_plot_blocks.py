@@ -36,7 +36,7 @@ def bar(values, unit=""):
 @settings(max_examples=150)
 @given(plots())
 def test_whatever_is_plotted_keeps_within_slack_s_limits(plot):
-    blocks = plot_blocks(plot, titled=True)
+    blocks = plot_blocks(plot)
 
     as_slack = [{**one, "type": NATIVE} if one["type"] == DRAWN else one for one in blocks]
     if not any(one["type"] == DRAWN for one in blocks):
@@ -137,7 +137,7 @@ def test_groups_that_the_text_lists_already_are_only_drawn():
     new = plot_blocks(plot, "North and South differ.")
 
     assert [one["type"] for one in again] == [NATIVE]
-    assert [one["type"] for one in new] == ["section", NATIVE]
+    assert [one["type"] for one in new] == [NATIVE, "section"]
 
 
 def test_weeks_stand_below_a_chart_by_their_first_day():

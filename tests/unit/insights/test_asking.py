@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import time
+from pathlib import Path
+
 import pytest
 
 from knowledge.insights.questions.asking import Asked, Kind, asked
 from knowledge.insights.questions.meant import Named, Names
 
+QUESTIONS = Path(__file__).parents[3] / "examples" / "tindlemoor" / "questions.jsonl"
 NAMES = Names(
     sources=(
         Named("complaint letters", "customer_docs/cfpb"),
@@ -85,6 +90,17 @@ def shape(found):
         ("what are the biggest problems customers have", Kind.THEMES, ""),
         ("why are customers unhappy?", Kind.THEMES, ""),
         ("top themes in complaints about transfers", Kind.THEMES, "transfers"),
+        ("in how many tickets is the assembly mentioned", Kind.COUNT, "assembly"),
+        ("how many times do customers mention refunds", Kind.COUNT, "refunds"),
+        ("how frequently do reviews mention crashes", Kind.COUNT, "crashes"),
+        ("what's the feedback on the new booking page?", Kind.SAY, "new booking page"),
+        ("what issues do customers raise about delivery", Kind.SAY, "delivery"),
+        ("voice of the customer on packaging", Kind.SAY, "packaging"),
+        ("show me tickets about missing parts", Kind.SAY, "missing parts"),
+        ("complaints about lateness", Kind.SAY, "lateness"),
+        ("what are customers' biggest complaints", Kind.THEMES, ""),
+        ("which topics do customers complain about most", Kind.THEMES, ""),
+        ("what do people love about us", Kind.THEMES, ""),
     ],
 )
 def test_a_question_about_customers_words_is_read(question, kind, topic):
@@ -127,6 +143,14 @@ def test_a_question_about_customers_words_is_read(question, kind, topic):
         "any news about the depot in Leeds?",
         "how many invoices mention a discount?",
         "What feedback about my manager can I give?",
+        "are complaints about drivers escalated to operations?",
+        "do customers like Acme get a discount",
+        "how many people mention it in the minutes",
+        "what are the top themes of our strategy",
+        "have customers been told about the price increase",
+        "how are tickets about damage handled",
+        "why do customers churn",
+        "what do customers want",
     ],
 )
 def test_another_question_is_none(question):
@@ -184,6 +208,31 @@ def test_what_they_are_to_speak_of_is_no_condition(question, topic):
     assert shape(found) == topic
 
 
+@pytest.mark.parametrize(
+    ("question", "stance"),
+    [
+        ("what do customers complain about", -1),
+        ("why are people unhappy with fees", -1),
+        ("what do customers love about the crews", 1),
+        ("what do customers say about complaints", 0),
+        ("how many tickets mention fees", 0),
+    ],
+)
+def test_praise_or_complaint_may_be_asked_for(question, stance):
+    assert read(question).stance == stance
+
+
+def test_complaints_are_counted_only_where_a_source_has_them():
+    tickets = Names((Named("tickets"),), {})
+
+    assert asked("what complaints do we have about fees", tickets).sources == ()
+    assert asked("how many complaints mention fees", tickets) is None
+
+
+def test_a_topic_that_is_a_value_says_so():
+    assert read("how many tickets are about Penrith").filed == ("Depot", "Penrith")
+
+
 def test_two_values_of_one_attribute_do_not_hold_together():
     assert read("how many phone tickets mention stairs by email") is None
 
@@ -210,3 +259,39 @@ def test_an_asked_value_can_be_compared():
     assert read("what do customers say about price") == Asked(
         Kind.SAY, read("how many customers mention price").topic, "price"
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"how many customers mention {' and '.join(f'word{n}' for n in range(40))}",
+        f"how many customers mention {', '.join(f'w{n}' for n in range(20))}",
+        "how many customers mention the or of",
+    ],
+)
+def test_a_story_or_a_list_is_no_question_about_words(question):
+    assert read(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["what do did " * 40, "how many that " * 40, f"how many {'a ' * 140}mention x"]
+)
+def test_a_question_that_means_to_keep_us_busy_does_not(question):
+    started = time.perf_counter()
+
+    read(question[:300])
+
+    assert time.perf_counter() - started < 0.5
+
+
+def test_no_question_of_the_example_is_about_customers_words():
+    lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
+    example = Names(
+        (Named("interviews", "insights/interviews"), Named("tickets", "insights/tickets")),
+        {"Depot": ("Huddersfield", "Lancaster"), "Channel": ("phone", "email", "chat")},
+    )
+
+    found = [one for line in lines if asked(one := json.loads(line)["question"], example)]
+
+    assert len(lines) > 100
+    assert found == []

@@ -14,9 +14,9 @@ from knowledge.insights.counting import (
     counted,
     months,
     samples,
-    stands_out,
 )
 from knowledge.insights.matching import loosened, match
+from knowledge.insights.proportions import Proportions
 from knowledge.insights.questions.topics import topic
 from knowledge.models import Period
 from knowledge.store.items import Selection
@@ -163,7 +163,7 @@ def test_what_is_out_of_proportion_stands_out(shelf):
     rows += [("late", {"attributes": {"Depot": "York"}})] * 5
     items = shelf(*rows)
 
-    found = stands_out(items, counted(items, ALL, matched(items, "late")))
+    found = Proportions(items).stands_out(counted(items, ALL, matched(items, "late")))
 
     assert (found.attribute, found.value, found.n, found.among) == ("Depot", "Leeds", 10, 15)
     assert found.usual == pytest.approx(10 / 55)
@@ -177,11 +177,11 @@ def test_few_or_usual_ones_do_not_stand_out(shelf, late, fine):
     rows += [("fine", {"attributes": {"Depot": "York"}})] * 20
     items = shelf(*rows)
 
-    assert stands_out(items, counted(items, ALL, matched(items, "late"))) is None
+    assert Proportions(items).stands_out(counted(items, ALL, matched(items, "late"))) is None
 
 
 def test_an_id_does_not_stand_out(shelf):
     rows = [("late", {"attributes": {"Ticket": f"T{n}"}}) for n in range(40)]
     items = shelf(*rows, *[("fine", {"attributes": {"Ticket": "T1"}})] * 10)
 
-    assert stands_out(items, counted(items, ALL, matched(items, "late"))) is None
+    assert Proportions(items).stands_out(counted(items, ALL, matched(items, "late"))) is None

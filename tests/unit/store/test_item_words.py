@@ -74,3 +74,9 @@ def test_the_names_of_one_customer_have_one_key(name):
 )
 def test_a_key_keeps_what_tells_customers_apart(name, key):
     assert customer_key(name) == key
+
+
+def test_what_stands_for_a_masked_value_is_no_word():
+    text = "Call [person 0badcafe] on [phone 5c1f09ab], from [ip address 12345678] [phone home]"
+
+    assert item_words(text) == ["call", "on", "from", "phone", "home"]
