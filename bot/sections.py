@@ -134,7 +134,10 @@ class SourceEntry(Section):
     link: str = Field(
         default="", description="where a citation leads; {path} is the document's path"
     )
-    query: str = Field(default="", description="what to select, for a table in a database")
+    query: str = Field(
+        default="",
+        description="what to select for a table: from its database, or from its file as `this`",
+    )
     fields: Mapping[str, str | tuple[str, ...]] = Field(
         default_factory=dict, description="columns of a file by their role: id, text, date, ..."
     )

@@ -135,9 +135,17 @@ def _source(entry: SourceEntry, root: Path) -> Source:
     usual = entry.kind is SourceKind.INSIGHTS or bool(entry.mask_names)
     mask = usual if entry.mask is None else entry.mask
     names = str(root / entry.mask_names) if entry.mask_names else ""
-    path = entry.path if "://" in entry.path else str(root / entry.path)
+    path = _place(entry.path, root)
     given = entry.model_dump(exclude={"path", "mask", "mask_names"})
     return Source(**given, path=path, mask=mask, mask_names=names)
+
+
+def _place(path: str, root: Path) -> str:
+    """An absolute path, or a URL; one of SQLite holds a path too."""
+    scheme, is_url, rest = path.partition(":///")
+    if is_url and scheme.partition("+")[0] == "sqlite":
+        return f"{scheme}:///{(root / rest).as_posix()}"
+    return path if "://" in path else str(root / path)
 
 
 def _models(variables: Mapping[str, str]) -> Path:

@@ -16,6 +16,7 @@ from ingest.masking import Masking, key_of
 from ingest.report import IngestProgress, IngestReport, Phase, Silent, Tally
 from ingest.sources import Scan, name_of, scan, within
 from knowledge.errors import DocumentError
+from knowledge.metrics.loading.kinds import shown
 from knowledge.models import Source, SourceKind
 from knowledge.ports import Embedder
 from knowledge.search.reembedding import embed_into, reembed
@@ -206,7 +207,7 @@ class Ingester:
             chosen = not only or within(path, [self.root / one for one in only])
             if source.kind is not SourceKind.TABLE or not chosen:
                 continue
-            name = source.path if "://" in source.path else name_of(path, self.root)
+            name = shown(source.path) if "://" in source.path else name_of(path, self.root)
             if self.tables is None:
                 tally.skip(name, f"The table {source.name} cannot be read by this version yet.")
             elif not dry_run:

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
-import selectors
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import cast
 
+from knowledge import children
 from knowledge.errors import DocumentError, Unsupported
 
 _LOG = logging.getLogger(__name__)
-_LARGEST_FRAME = 100_000_000
-_HEAD = 8  # bytes that tell the length of a frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +91,10 @@ class Sandbox:
         try:
             assert child.stdin
             assert child.stdout
-            _send(child.stdin, json.dumps(question).encode())
-            return _understood(_received(child.stdout, time.monotonic() + self._limits.wall))
+            children.send(child.stdin, json.dumps(question).encode())
+            return _understood(
+                children.received(child.stdout, time.monotonic() + self._limits.wall)
+            )
         except TimeoutError as problem:
             self._stop()
             raise DocumentError(_too_long(name, self._limits)) from problem
@@ -107,66 +104,12 @@ class Sandbox:
 
     def _start(self) -> subprocess.Popen[bytes]:
         limits = self._limits
-        return subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [
-                sys.executable,
-                "-P",
-                "-B",
-                "-m",
-                "ingest.sandboxed",
-                str(limits.memory),
-                str(limits.cpu),
-            ],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"PYTHONPATH": os.pathsep.join(place or str(Path.cwd()) for place in sys.path)},
-            close_fds=True,
-        )
+        return children.started("ingest.sandboxed", str(limits.memory), str(limits.cpu))
 
     def _stop(self) -> int | None:
-        """Ends the child and returns how it ended."""
+        """Ends the child and returns how it ended; one that is dying tells why."""
         child, self._child = self._child, None
-        if child is None:
-            return None
-        with contextlib.suppress(BrokenPipeError):
-            if child.stdin:
-                child.stdin.close()
-        if child.stdout:
-            child.stdout.close()
-        try:
-            return child.wait(timeout=0.2)  # one that is dying tells why
-        except subprocess.TimeoutExpired:
-            child.kill()
-            return child.wait()
-
-
-def _send(pipe: IO[bytes], frame: bytes) -> None:
-    pipe.write(len(frame).to_bytes(_HEAD, "big") + frame)
-    pipe.flush()
-
-
-def _received(pipe: IO[bytes], deadline: float) -> bytes:
-    size = int.from_bytes(_exactly(pipe, _HEAD, deadline), "big")
-    if size > _LARGEST_FRAME:
-        raise EOFError
-    return _exactly(pipe, size, deadline)
-
-
-def _exactly(pipe: IO[bytes], size: int, deadline: float) -> bytes:
-    """That many bytes of the pipe; TimeoutError after the deadline, EOFError where it ends."""
-    parts: list[bytes] = []
-    with selectors.DefaultSelector() as waiting:
-        waiting.register(pipe, selectors.EVENT_READ)
-        while size:
-            if not waiting.select(max(0.0, deadline - time.monotonic())):
-                raise TimeoutError
-            part = os.read(pipe.fileno(), min(size, 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            size -= len(part)
-    return b"".join(parts)
+        return None if child is None else children.ended(child)
 
 
 def _understood(frame: bytes) -> Mapping[str, object]:

@@ -1,22 +1,25 @@
 """Figures: a metric, a period, a grain, groups and filters in; values and what is behind them out.
 
-MetricFlow turns the question into SQL and DuckDB answers it, about 10 ms for each. Both are loaded
-with the first question (two seconds), not with this module: a bot that has just started answers
-questions about documents meanwhile.
+MetricFlow turns the question into SQL, about 10 ms, and DuckDB in a child process, or the warehouse
+that the tables live in, answers it. MetricFlow is loaded with the first question (two seconds), not
+with this module: a bot that has just started answers questions about documents meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentError
-from knowledge.metrics.csv_files import refusal
 from knowledge.metrics.definitions import Definitions
+from knowledge.metrics.loading.kinds import refusal
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Dimension, Result, Where
+from knowledge.metrics.running.answer import Answer, Unanswered
+from knowledge.metrics.running.plans import Asking, Plan
+from knowledge.metrics.running.reach import Reach, place_of, reach
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 _FIRST_DAY = date(1, 1, 1)
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Metrics:
     """The numbers of a workspace, computed when they are asked for."""
 
@@ -35,13 +42,19 @@ class Metrics:
         definitions: Definitions,
         tables: Tables,
         sources: Sequence[Source] = (),
+        clock: Callable[[], datetime] = _now,
     ) -> None:
-        """`sources` are the declared ones; a metric is computed from the tables that they give."""
+        """`sources` are the declared ones; a metric is computed from the tables that they give.
+
+        `clock` tells when a warehouse was asked.
+        """
         self.definitions = definitions
         self._tables = tables
         self._sources = {one.name: one for one in sources if one.kind is SourceKind.TABLE}
         self._lock = threading.Lock()
-        self._flow: Flow | None = None
+        self._clock = clock
+        self._flows: dict[bool, Flow] = {}
+        self._reaches: dict[str, tuple[Flow, Reach]] = {}
 
     def figure(
         self,
@@ -77,12 +90,15 @@ class Metrics:
             DefinitionError: its definition does not fit its table.
         """
         definition = self.definitions.metric(metric)
+        asked = Asking(_days(period), tuple(by), tuple(where), grain)
         with self._lock:
-            flow = self._ready(metric)
-            rows, sql = flow.rows(metric, _days(period), by, where, grain)
-        computation = flow.computations[metric]
-        additive = computation.additive
-        loaded = min((flow.loads[name].loaded_at for name in computation.tables), default=None)
+            flow, reach, loads = self._ready(metric)
+            plan = flow.plan(metric, asked, reach.tables)
+        self._there(plan, loads)
+        answer, sql = self._answer(metric, flow, reach, plan)
+        rows = flow.rows(metric, plan, answer)
+        additive = flow.computations[metric].additive
+        loaded = min((loads[name].loaded_at for name in plan.tables), default=None)
         figures = [
             Figure(
                 metric=metric,
@@ -94,7 +110,7 @@ class Metrics:
                 period=containing(row.start, grain) if row.start and grain else period,
                 owner=definition.owner,
                 definition=definition.description,
-                as_of=loaded,
+                as_of=self._clock() if reach.place else loaded,
             )
             for row in rows
         ]
@@ -104,7 +120,8 @@ class Metrics:
         """What a metric can be split and filtered by, in a stable order."""
         self.definitions.metric(metric)
         with self._lock:
-            return self._flowing().dimensions(metric)
+            flow, reach = self._reaching(metric)
+            return flow.dimensions(metric, reach.tables)
 
     def values(self, metric: str, dimension: str, most: int = 2000) -> tuple[str, ...]:
         """The values of a dimension that rows of this metric have, most rows first; no blanks."""
@@ -116,7 +133,13 @@ class Metrics:
         """The first and the last day that rows of this metric have, of those before a day."""
         self.definitions.metric(metric)
         with self._lock:
-            return self._ready(metric).span(metric, before)
+            flow, reach, _ = self._ready(metric)
+            plan = flow.span(metric, before)
+        if plan is None:
+            return None
+        answer, _ = self._answer(metric, flow, reach, plan)
+        first, last = answer.rows[0] if answer.rows else (None, None)
+        return Period(first, last) if isinstance(first, date) and isinstance(last, date) else None
 
     def watermark(self, source: str, before: date) -> date | None:
         """The newest day of a source's rows before a day, by the metrics that are computed from it.
@@ -125,10 +148,11 @@ class Metrics:
             DocumentError: there is no table of this source, with the reason.
         """
         with self._lock:
-            for metric, computation in self._flowing().computations.items():
-                if computation.dated_table == source and computation.day:
-                    span = self._ready(metric).span(metric, before)
-                    return span.end if span else None
+            computations = self._computations()
+        for metric, computation in computations.items():
+            if computation.dated_table == source and computation.day:
+                span = self.span(metric, before)
+                return span.end if span else None
         raise DocumentError(f"No metric is computed from a table '{source}'.")
 
     def refresh(self, now: datetime) -> dict[str, str]:
@@ -143,37 +167,71 @@ class Metrics:
         return reasons
 
     def audiences(self, metric: str) -> frozenset[str]:
-        """Whoever may see a metric reads all of these: its own, and those of its tables."""
-        own = self.definitions.metric(metric).audience
+        """Whoever may see a metric reads all of these: its own, and those of its tables.
+
+        Also of those that it may be split by: nothing in its figures is for anybody else.
+        """
+        self.definitions.metric(metric)
         with self._lock:
-            tables = self._flowing().computations[metric].tables
-        named = {self._sources[name].audience for name in tables if name in self._sources}
-        return frozenset(named | {own} if own else named)
+            return self._reaching(metric)[1].audiences
 
     def computation(self, metric: str) -> Computation:
         """How a metric is computed, as far as others need to know."""
         self.definitions.metric(metric)
         with self._lock:
-            return self._flowing().computations[metric]
+            return self._computations()[metric]
 
     def loaded(self) -> Mapping[str, TableLoad]:
         """The current tables by source; the same object until one of them changes."""
-        with self._lock:
-            return self._flowing().loads
+        return self._tables.current()
 
     def warm(self) -> None:
         """Loads what the first question would have to wait for."""
         if self.definitions.metrics:
+            self._tables.start()
             with self._lock:
-                self._flowing()
+                self._computations()
 
-    def _ready(self, metric: str) -> Flow:
-        """MetricFlow over the current tables, once all that the metric reads are there."""
-        flow = self._flowing()
-        for table in flow.computations[metric].tables:
-            if table not in flow.loads or table not in self._sources:
+    def _answer(self, metric: str, flow: Flow, reach: Reach, plan: Plan) -> tuple[Answer, str]:
+        """The rows of a statement, run where only those tables are that its readers may see.
+
+        Raises:
+            DefinitionError: it cannot be run.
+        """
+        try:
+            if not reach.place:
+                return self._tables.run(reach.tables, plan.sql), plan.sql
+            from knowledge.metrics.running.confining import confined  # noqa: PLC0415 - sqlglot
+
+            sql = confined(plan.sql, plan.relations)
+            return self._tables.run_there(reach.place, sql, min(plan.tables)), sql
+        except Unanswered as error:
+            raise flow.unfit(metric, str(error)) from error
+
+    def _ready(self, metric: str) -> tuple[Flow, Reach, Mapping[str, TableLoad]]:
+        """What a metric is computed with, once all tables that it reads by itself are there."""
+        loads = self._tables.current()
+        for table in self._computations()[metric].tables:
+            if table not in loads or table not in self._sources:
                 raise DocumentError(self._missing(table))
-        return flow
+        flow, reach = self._reaching(metric)
+        return flow, reach, loads
+
+    def _there(self, plan: Plan, loads: Mapping[str, TableLoad]) -> None:
+        for table in sorted(plan.tables):
+            if table not in loads or table not in self._sources:
+                raise DocumentError(self._missing(table))
+
+    def _reaching(self, metric: str) -> tuple[Flow, Reach]:
+        if metric not in self._reaches:
+            own = self.definitions.metric(metric).audience
+            tables = self._computations()[metric].tables
+            named = (self._sources[one] for one in tables if one in self._sources)
+            flow = self._flowing(any(place_of(one) for one in named))
+            read = {*tables, *flow.read(metric)}
+            found = reach(metric, read, flow.joinable(metric), self._sources, own)
+            self._reaches[metric] = (flow, found)
+        return self._reaches[metric]
 
     def _missing(self, table: str) -> str:
         source = self._sources.get(table)
@@ -181,14 +239,19 @@ class Metrics:
             return f"There is no table '{table}': declare a source of that name and ingest it."
         return refusal(source) or f"The table '{table}' is not loaded yet: ingest it."
 
-    def _flowing(self) -> Flow:
-        from knowledge.metrics.metricflow import Flow  # noqa: PLC0415 - two seconds, not at start
+    def _computations(self) -> Mapping[str, Computation]:
+        return self._flowing(there=False).computations
 
-        loads, cursor = self._tables.connection()
-        if self._flow is None or self._flow.loads is not loads:
-            manifest = self._flow.manifest if self._flow else None
-            self._flow = Flow(self.definitions, loads, cursor, manifest)
-        return self._flow
+    def _flowing(self, there: bool) -> Flow:  # noqa: FBT001 - of two kinds
+        """MetricFlow for the tables that are here, or for those in a warehouse."""
+        from knowledge.metrics.metricflow import Dialect, Flow  # noqa: PLC0415 - two seconds
+
+        dialect = Dialect.POSTGRESQL if there else Dialect.DUCKDB
+        if there not in self._flows:
+            manifest = None if not self._flows else next(iter(self._flows.values())).manifest
+            self._tables.start()
+            self._flows[there] = Flow(self.definitions, dialect, manifest)
+        return self._flows[there]
 
 
 def _days(period: Period | None) -> tuple[date, date] | None:

@@ -1,4 +1,4 @@
-"""The adapter to MetricFlow and DuckDB: a question in our words becomes SQL, its rows our rows.
+"""The adapter to MetricFlow: a question in our words becomes a statement; nothing is run here.
 
 Loading this module loads MetricFlow (one to two seconds).
 """
@@ -6,55 +6,46 @@ Loading this module loads MetricFlow (one to two seconds).
 from __future__ import annotations
 
 import logging
-import math
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
 
-import duckdb
-from metricflow.data_table.mf_table import MetricFlowDataTable
 from metricflow.engine.metricflow_engine import MetricFlowEngine, MetricFlowQueryRequest
 from metricflow.protocols.sql_client import SqlEngine
 from metricflow.sql.render.duckdb_renderer import DuckDbSqlPlanRenderer
+from metricflow.sql.render.postgres import PostgresSQLSqlPlanRenderer
+from metricflow_semantic_interfaces.implementations.semantic_model import PydanticSemanticModel
 from metricflow_semantic_interfaces.type_enums.dimension_type import DimensionType
 from metricflow_semantics.errors.error_classes import MetricFlowException
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
-from metricflow_semantics.sql.sql_bind_parameters import SqlBindParameterSet
 
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import Definitions
-from knowledge.metrics.duck import quoted
+from knowledge.metrics.loading.raw import quoted
 from knowledge.metrics.located import Misdefined, nearest
 from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain
-from knowledge.metrics.query import Dimension, Where
-from knowledge.metrics.tables import TableLoad
-from knowledge.models import Period
+from knowledge.metrics.query import Dimension
+from knowledge.metrics.running.answer import Answer
+from knowledge.metrics.running.conditions import between, condition
+from knowledge.metrics.running.plans import Asking, Plan, Row, row_of, short, shown_names
 
-_NO_PARAMETERS = SqlBindParameterSet()
+_LONGEST_NAME = 63  # letters of a column's name that PostgreSQL keeps
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a result: `start` is the first day of its period where it was split by time."""
+class Dialect(Enum):
+    """In whose words statements are written."""
 
-    value: float | None
-    n: int
-    dimensions: Mapping[str, str] = field(default_factory=dict)
-    start: date | None = None
+    DUCKDB = (SqlEngine.DUCKDB, DuckDbSqlPlanRenderer)
+    POSTGRESQL = (SqlEngine.POSTGRES, PostgresSQLSqlPlanRenderer)
 
 
 class Flow:
-    """MetricFlow over one state of the tables."""
+    """MetricFlow over the definitions, for one kind of database; runs nothing."""
 
     def __init__(
-        self,
-        definitions: Definitions,
-        loads: Mapping[str, TableLoad],
-        connection: duckdb.DuckDBPyConnection,
-        manifest: Manifest | None = None,
+        self, definitions: Definitions, dialect: Dialect, manifest: Manifest | None = None
     ) -> None:
         """A manifest that was parsed before is used again.
 
@@ -63,55 +54,76 @@ class Flow:
         """
         for name in ("metricflow", "metricflow_semantics", "metricflow_semantic_interfaces"):
             logging.getLogger(name).setLevel(logging.ERROR)  # they log filters: what people ask
-        self.loads = loads
         self.manifest = manifest or parse(definitions)
         self.computations = self.manifest.computations
+        self.dialect = dialect
         self._definitions = definitions
-        self._connection = connection
-        self._engine = MetricFlowEngine(
-            SemanticManifestLookup(self.manifest.semantic), _Client(connection)
-        )
+        models = self.manifest.semantic.semantic_models
+        self._relations = {model.name: _relation(model) for model in models}
+        self._known: dict[str, tuple[_Known, ...]] = {}
+        try:
+            lookup = SemanticManifestLookup(self.manifest.semantic)
+            self._engine = MetricFlowEngine(lookup, _Client(dialect))  # type: ignore[arg-type] # it only asks how to write
+        except Exception as error:  # it raises whatever it meets in a wrong definition
+            raise DefinitionError(
+                f"The metric definitions do not fit together: {_reason(error)}"
+            ) from error
 
-    def rows(
-        self,
-        metric: str,
-        days: tuple[date, date] | None,
-        by: Sequence[str],
-        where: Sequence[Where],
-        grain: Grain | None,
-    ) -> tuple[list[Row], str]:
-        """The rows of one query and its SQL; without groups and grain exactly one row.
+    def plan(self, metric: str, asked: Asking, among: Collection[str] | None = None) -> Plan:
+        """The statement for a question.
+
+        Args:
+            metric: its name.
+            asked: what of it.
+            among: the tables that it may be split and filtered by; None is all.
 
         Raises:
             InputError: a dimension that the metric does not have.
-            DefinitionError: the definition does not fit the table.
+            DefinitionError: MetricFlow cannot compute it.
         """
-        groups = {name: self.dimension(metric, name) for name in by}
-        filters = [_condition(self.dimension(metric, one.dimension), one) for one in where]
-        if days:
-            filters.append(_between(days))
-        time = [f"metric_time__{grain.value}"] if grain else []
+        groups = {name: self.dimension(metric, name, among) for name in asked.by}
+        filters = [
+            condition(self.dimension(metric, one.dimension, among), one) for one in asked.where
+        ]
+        if asked.days:
+            filters.append(between(asked.days))
+        time = [f"metric_time__{asked.grain.value}"] if asked.grain else []
         request = MetricFlowQueryRequest.create(
             metric_names=[metric, self.computations[metric].rows],
             group_by_names=[*time, *dict.fromkeys(groups.values())],
             where_constraints=filters,
         )
-        table, sql = self._run(metric, request)
-        names = _shown_names([*dict.fromkeys(groups.values())])
+        plan = self._explained(metric, request)
+        shown = shown_names([*dict.fromkeys(groups.values())])
+        return replace(plan, groups=shown, single=not (time or groups))
+
+    def rows(self, metric: str, plan: Plan, answer: Answer) -> list[Row]:
+        """The rows of a plan's answer; without groups and grain exactly one row.
+
+        Raises:
+            DefinitionError: its values are no numbers.
+        """
+        counted = self.computations[metric].rows
+        wanted = (metric, counted, *plan.groups)
+        whole = {name[:_LONGEST_NAME]: name for name in wanted}
+        names = [name if name in wanted else whole.get(name, name) for name in answer.names]
+        cells = (dict(zip(names, row, strict=True)) for row in answer.rows)
         try:
-            found = [_row(metric, self.computations[metric].rows, cells, names) for cells in table]
+            found = [row_of(row, metric, counted, plan.groups) for row in cells]
         except (TypeError, ValueError) as error:
             definition = self._definitions.metric(metric)
             sentence = f"the metric '{metric}' is a date or a text; a figure has to be a number."
             raise Misdefined(definition.file, definition.line, sentence) from error
-        return (found if found or groups or grain else [Row(None, 0)]), sql
+        return found if found or not plan.single else [Row(None, 0)]
 
-    def dimensions(self, metric: str) -> tuple[Dimension, ...]:
-        """What a metric can be split by; time is asked for with a grain."""
+    def dimensions(
+        self, metric: str, among: Collection[str] | None = None
+    ) -> tuple[Dimension, ...]:
+        """What a metric can be split by, in these tables; time is asked for with a grain."""
         found = {
-            str(one.dunder_name): one.label or _short(str(one.dunder_name)).replace("_", " ")
-            for one in self._engine.list_dimensions([metric])
-            if one.type is DimensionType.CATEGORICAL
+            one.name: one.label or short(one.name).replace("_", " ")
+            for one in self._dimensions(metric)
+            if one.categorical and (among is None or one.table in among)
         }
         tails = set(found)
         return tuple(
@@ -120,156 +132,109 @@ class Flow:
             if not any(name.endswith(f"__{tail}") for tail in tails)  # the same by a longer way
         )
 
-    def span(self, metric: str, before: date) -> Period | None:
-        """First and last day of the rows behind a metric, of those before a day."""
+    def read(self, metric: str) -> frozenset[str]:
+        """The tables that it is computed from, with those that its filters join."""
+        for asked in (Asking(), Asking(grain=Grain.MONTH)):  # some need periods
+            try:
+                return self.plan(metric, asked).tables
+            except DefinitionError:
+                continue
+        return frozenset(self.computations[metric].tables) | self.joinable(metric)
+
+    def joinable(self, metric: str) -> frozenset[str]:
+        """The tables that a metric could be split by."""
+        return frozenset(one.table for one in self._dimensions(metric))
+
+    def span(self, metric: str, before: date) -> Plan | None:
+        """First and last day of the rows behind a metric, before a day; None where it has none."""
         computation = self.computations[metric]
         if not computation.day:
             return None
+        table = computation.dated_table
+        relation = next(one for one in self._relations.values() if one[1] == table)
         sql = (
             f"select min(day), max(day) from (select ({computation.day})::date as day"  # noqa: S608 - the administrator's own expression
-            f" from main.{quoted(computation.dated_table)}) where day < ?"
+            f" from {quoted(relation[0])}.{quoted(table)}) as days"
+            f" where day < date '{before.isoformat()}'"
         )
-        try:
-            found = self._connection.execute(sql, [before]).fetchone()
-        except duckdb.Error as error:
-            raise self._unfit(metric, error) from error
-        return Period(found[0], found[1]) if found and found[0] else None
+        return Plan(sql, frozenset({table}), frozenset({relation}))
 
-    def dimension(self, metric: str, name: str) -> str:
+    def dimension(self, metric: str, name: str, among: Collection[str] | None = None) -> str:
         """The long name of a dimension that may be given short.
 
         Raises:
             InputError: the metric has none of this name, or several.
         """
-        known = [one.name for one in self.dimensions(metric)]
+        known = [one.name for one in self.dimensions(metric, among)]
         wanted = name.strip().lower()
-        found = [one for one in known if wanted in {one, _short(one)}]
+        found = [one for one in known if wanted in {one, short(one)}]
         if len(found) == 1:
             return found[0]
         if found:
             choices = ", ".join(found)
             raise InputError(f"The metric '{metric}' has several of '{name}': {choices}.")
-        offers = nearest(wanted, [*known, *map(_short, known)])
-        raise InputError(f"The metric '{metric}' cannot be split by '{name}'.{offers}")
+        offers = nearest(wanted, [*known, *map(short, known)])
+        raise InputError(f"The metric '{metric}' cannot be split by '{name[:60]}'.{offers}")
 
-    def _run(
-        self, metric: str, request: MetricFlowQueryRequest
-    ) -> tuple[list[dict[str, Any]], str]:
+    def _dimensions(self, metric: str) -> tuple[_Known, ...]:
+        if metric not in self._known:
+            self._known[metric] = tuple(
+                _Known(
+                    str(one.dunder_name),
+                    one.label or "",
+                    self._relations[one.semantic_model_reference.semantic_model_name][1],
+                    one.type is DimensionType.CATEGORICAL,
+                )
+                for one in self._engine.list_dimensions([metric])
+                if one.semantic_model_reference  # the time of the metric itself has none
+            )
+        return self._known[metric]
+
+    def _explained(self, metric: str, request: MetricFlowQueryRequest) -> Plan:
         try:
-            answered = self._engine.query(request)
-        except (MetricFlowException, duckdb.Error) as error:
-            raise self._unfit(metric, error) from error
-        result = answered.result_df
-        rows = result.rows if result is not None else ()
-        names = result.column_names if result is not None else ()
-        return [dict(zip(names, row, strict=True)) for row in rows], answered.sql
+            explained = self._engine.explain(request)
+        except MetricFlowException as error:
+            raise self.unfit(metric, _reason(error)) from error
+        except Exception as error:  # of its insides, which say nothing to anybody else
+            raise self.unfit(metric, "MetricFlow cannot write a statement for it.") from error
+        models = explained.dataflow_plan.source_semantic_models
+        relations = frozenset(self._relations[one.semantic_model_name] for one in models)
+        tables = frozenset(name for _, name in relations)
+        return Plan(explained.sql_statement.sql, tables, relations)
 
-    def _unfit(self, metric: str, error: Exception) -> DefinitionError:
+    def unfit(self, metric: str, reason: str) -> DefinitionError:
+        """What is wrong with a metric's definition, at its place."""
         definition = self._definitions.metric(metric)
-        sentence = f"the metric '{metric}' cannot be computed from its table. {_reason(error)}"
+        sentence = f"the metric '{metric}' cannot be computed from its table. {reason}"
         return Misdefined(definition.file, definition.line, sentence)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A dimension of a metric, and the table that it is read from."""
+
+    name: str
+    label: str
+    table: str
+    categorical: bool
+
+
 class _Client:
-    """What MetricFlow asks of a database."""
+    """What MetricFlow asks of a database before it writes a statement."""
 
-    sql_engine_type = SqlEngine.DUCKDB
+    def __init__(self, dialect: Dialect) -> None:
+        self.sql_engine_type, renderer = dialect.value
+        self.sql_plan_renderer = renderer()
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self.sql_plan_renderer = DuckDbSqlPlanRenderer()
-        self._connection = connection
 
-    def query(
-        self, stmt: str, sql_bind_parameter_set: SqlBindParameterSet = _NO_PARAMETERS
-    ) -> MetricFlowDataTable:
-        del sql_bind_parameter_set  # DuckDB's renderer writes none
-        cursor = self._connection.cursor()
-        cursor.execute(stmt)
-        names = [column[0] for column in cursor.description or ()]
-        return MetricFlowDataTable.create_from_rows(names, cursor.fetchall())
-
-    def execute(
-        self, stmt: str, sql_bind_parameter_set: SqlBindParameterSet = _NO_PARAMETERS
-    ) -> None:
-        self.query(stmt, sql_bind_parameter_set)
-
-    def dry_run(
-        self, stmt: str, sql_bind_parameter_set: SqlBindParameterSet = _NO_PARAMETERS
-    ) -> None:
-        self.query(f"explain {stmt}", sql_bind_parameter_set)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def render_bind_parameter_key(self, bind_parameter_key: str) -> str:
-        return f"${bind_parameter_key}"
+def _relation(model: PydanticSemanticModel) -> tuple[str, str]:
+    """Schema and name of a model's table, as they stand in statements."""
+    relation = model.node_relation
+    return relation.schema_name.strip('"'), relation.alias.strip('"')
 
 
 def _reason(error: Exception) -> str:
-    """The sentence of an error: DuckDB's first line, the first message of MetricFlow's list."""
+    """The first message of MetricFlow's list."""
     text = str(error).strip()
     said = text.partition("Message:")[2].strip() or text or type(error).__name__
-    close = re.search(r'^Candidate bindings: (?:\w+\.)?("[^"]+")', text, re.MULTILINE)
-    return said.splitlines()[0].strip() + (f" Did you mean {close[1]}?" if close else "")
-
-
-def _shown_names(dimensions: Sequence[str]) -> dict[str, str]:
-    """The short name of each dimension in the order asked for; long where two are alike."""
-    shorts = [_short(one) for one in dimensions]
-    return {one: _short(one) if shorts.count(_short(one)) == 1 else one for one in dimensions}
-
-
-def _row(metric: str, rows: str, cells: dict[str, Any], names: Mapping[str, str]) -> Row:
-    value, n = cells[metric], cells[rows]
-    moment = next((cell for name, cell in cells.items() if name.startswith("metric_time__")), None)
-    return Row(
-        value=_number(value),
-        n=int(n or 0),
-        dimensions={short: _text(cells[name]) for name, short in names.items()},
-        start=moment.date() if isinstance(moment, datetime) else moment,
-    )
-
-
-def _number(cell: Any) -> float | None:
-    """A value; what is divided by nothing is not known."""
-    number = None if cell is None else float(cell)
-    return number if number is not None and math.isfinite(number) else None
-
-
-def _text(cell: object) -> str:
-    """A value of a dimension, written as a condition has to give it; rows without one are blank."""
-    if isinstance(cell, bool):
-        return str(cell).lower()
-    return "" if cell is None else str(cell)
-
-
-def _short(dimension: str) -> str:
-    return dimension.rsplit("__", 1)[-1]
-
-
-def _between(days: tuple[date, date]) -> str:
-    start, end = days
-    day = "{{ TimeDimension('metric_time', 'day') }}"
-    return f"{day} >= date '{start.isoformat()}' and {day} <= date '{end.isoformat()}'"
-
-
-def _condition(dimension: str, where: Where) -> str:
-    """A filter whose values can neither end their quotes nor open a template."""
-    listed = ", ".join(f"({_literal(value)})" for value in where.values)
-    cell = f"coalesce(cast({{{{ Dimension('{dimension}') }}}} as varchar), '')"
-    return f"{cell} {'not in' if where.negated else 'in'} ({listed})"
-
-
-def _literal(value: str) -> str:
-    """A text in SQL; signs of a template, and those that end a line, by their number."""
-    return "'" + "".join(_sign(sign) for sign in value) + "'"
-
-
-def _sign(sign: str) -> str:
-    if sign == "'":
-        return "''"
-    if sign.isprintable() and sign not in "{}%#":
-        return sign
-    code = ord(sign)
-    known = code and not 0xD800 <= code <= 0xDFFF  # no table holds the others
-    return f"' || chr({code if known else 0xFFFD}) || '"
+    return said.splitlines()[0].strip()

@@ -21,10 +21,6 @@ FEWEST = 5
 """Groups of fewer rows are not told apart."""
 SERIES = 13
 _DAY = timedelta(days=1)
-_PEOPLE = frozenset(
-    "customer client user person people member patient employee staff subscriber respondent guest"
-    " household student citizen answer".split()
-)
 _STANDING = frozenset({Kind.VALUE, Kind.TARGET, Kind.BASELINE, Kind.OWNER, Kind.WHY})
 _HEAD = 0.02  # of an earlier period: the first rows of a year are of its second day
 _TAIL = 0.1  # of a period: with more days without rows at its end it is not taken for whole
@@ -270,16 +266,10 @@ class Computing:
         """Groups that are large enough, by value; and how many are not."""
         figures = self._ask(asked, asked.period, by=(asked.by,))
         told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
-        least = FEWEST if self._hides(asked.metric) else 1
-        large = [one for one in told if one.n >= least and one.value is not None]
+        sums = self.metrics.computation(asked.metric).additive
+        large = [one for one in told if one.value is not None and _is_told(one, sums=sums)]
         large.sort(key=_by_value(least=asked.least and asked.kind is Kind.RANKING))
         return tuple(large), len(told) - len(large)
-
-    def _hides(self, metric: str) -> bool:
-        """Whether small groups are not told apart: of people, and of anything but sums of rows."""
-        computation = self.metrics.computation(metric)
-        people = not _PEOPLE.isdisjoint(computation.entity.lower().split("_"))
-        return people or not computation.additive
 
     def _whole(
         self, asked: Asked, definition: MetricDefinition, span: tuple[date, date] | None
@@ -404,6 +394,12 @@ def _keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
         "<=": value <= limit,
         "<": value < limit,
     }[sign]
+
+
+def _is_told(figure: Figure, *, sums: bool) -> bool:
+    """Whether a group is told apart: a sum of money is, a count or a mean of few rows is not."""
+    counts = figure.value == figure.n
+    return figure.n >= FEWEST or (sums and not counts)
 
 
 def _by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:

@@ -57,6 +57,7 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
         best = [one for one in best if one.dimensions]
     if not best:
         return _unfit(parts, matches)
+    best = _rate_first(parts, best)
     first = best[0]
     if not _wants_number(parts, first):
         return None
@@ -76,6 +77,21 @@ def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> 
         one for one in best if one.score >= first.score - _NEAR and one.missing and first.missing
     ]
     return close if len(close) > 1 else [first]
+
+
+def _rate_first(parts: Question, best: list[Match]) -> list[Match]:
+    """Where nobody asks how many, a share comes before the count that it is made of."""
+    first = best[0]
+    if not first.metric.asides or _operations(parts, first).counted:
+        return best
+    shares = [
+        one
+        for one in best[1:]
+        if one.metric.definition.unit == "percent"
+        and one.score >= first.score - _NEAR
+        and any(set(phrase) <= first.metric.asides for phrase in one.metric.phrases)
+    ]
+    return [*shares[:1], *(one for one in best if one not in shares[:1])]
 
 
 def question_of(question: str, vocabulary: Vocabulary) -> Question:

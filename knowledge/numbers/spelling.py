@@ -31,14 +31,8 @@ def corrected(
         near = near or _whole(token, known, vocabulary.named) or _function(token, known)
         mended.append(replace(token, text=_text(token, near), stem=near) if near else token)
         if near:
-            changes.append((token.text, _word(near, vocabulary.surfaces)))
+            changes.append((token.text, known.get(near, near)))
     return mended, changes
-
-
-def _word(near: str, surfaces: Mapping[str, str]) -> str:
-    """A word that has a stem: what a reader is told."""
-    listed = (*surfaces, *IDLE)
-    return next((one for one in listed if surfaces.get(one, "") == near or stem(one) == near), near)
 
 
 def _text(token: Token, near: str) -> str:
@@ -61,7 +55,7 @@ def _whole(token: Token, known: Collection[str], named: Collection[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _is_fine(token: Token, known: Collection[str], question: str) -> bool:
+def _is_fine(token: Token, known: Mapping[str, str], question: str) -> bool:
     short = len(token.text) < _SHORTEST or token.stem.isdigit()
     name = token.text.capitalize() in question[1:]
     return short or name or token.idle or is_operation(token) or token.stem in known

@@ -102,8 +102,8 @@ class MetricWords:
     unit: frozenset[str] = frozenset()
     whole: str = ""
     ratio: bool = False
-    described: tuple[str, ...] = ()
     written: frozenset[str] = frozenset()
+    described: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -160,14 +160,14 @@ class Vocabulary:
     """All words for numbers of a workspace.
 
     Attributes:
-        known: every stem that any name or value has, for spelling.
+        known: every stem that any name or value has, and a word that has it, for spelling.
         named: every stem that a metric's name has.
         surfaces: every word as it is written, with its stem.
         index: by stem, the values that have it.
     """
 
     metrics: tuple[MetricWords, ...]
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     surfaces: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
@@ -199,12 +199,9 @@ def vocabulary(known: Known) -> Vocabulary:
         for value in words.values:
             for stem in dict.fromkeys(value.words):
                 index[stem].append(value)
-    every = {stem for one in found for phrase in one.phrases for stem in phrase}
-    every |= {stem for one in dimensions.values() for stem in one.words} | set(index)
-    every |= {stem for one in found for stem in one.context}
     return Vocabulary(
         tuple(found),
-        frozenset(every),
+        _spelt(found, dimensions.values()),
         frozenset(named),
         dict(_surfaces(found, dimensions.values())),
         {stem: tuple(values) for stem, values in index.items()},
@@ -222,6 +219,29 @@ def _surfaces(
         for text in (each.dimension.label, *each.texts):
             for token in tokens(text):
                 yield token.text, token.stem
+
+
+def _spelt(metrics: Iterable[MetricWords], dimensions: Iterable[DimensionWords]) -> dict[str, str]:
+    """Each stem with the first word that has it."""
+    found: dict[str, str] = {}
+    for one in metrics:
+        names = (one.definition.label, *one.definition.synonyms, one.definition.glossary_term)
+        for name in (*names, one.definition.description):
+            _learn(found, name)
+    for each in dimensions:
+        for name in (each.dimension.label, *each.texts):
+            _learn(found, name)
+    further = [(*one.context, *(stem for each in one.phrases for stem in each)) for one in metrics]
+    further += [
+        (*each.words, *(stem for value in each.values for stem in value.words))
+        for each in dimensions
+    ]
+    return {stem: stem for stems_of in further for stem in stems_of} | found
+
+
+def _learn(found: dict[str, str], name: str) -> None:
+    for token in tokens(name.replace("_", " ")):
+        found.setdefault(token.stem, token.text)
 
 
 def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
@@ -267,8 +287,8 @@ def _metric(
         base=about.unconditional,
         unit=frozenset(telling(" ".join(_unit(definition)))),
         ratio=about.ratio,
-        described=_only_described(definition),
         written=frozenset(token.text for name in definition.names for token in tokens(name)),
+        described=_only_described(definition),
     )
 
 

@@ -90,3 +90,16 @@ def points():
     random = np.random.default_rng(3)
     made = random.normal(size=(200, DIMENSIONS)).astype(np.float32)
     return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real server of our own; skipped where none is installed."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: make chat")
+    servers = load_fake("postgres_server")
+    place = servers.binaries()
+    if place is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    server = servers.Server(place)
+    yield server
+    server.stop()

@@ -32,6 +32,7 @@ from metricflow_semantic_interfaces.validations.validator_helpers import Validat
 
 from knowledge.metrics.defining.problems import Problem, Severity
 from knowledge.metrics.defining.references import unknown_names
+from knowledge.metrics.defining.templates import templates
 from knowledge.metrics.located import Located, nearest
 from knowledge.metrics.yaml_nodes import at_path
 
@@ -51,7 +52,7 @@ def parsed(
     queries: list[PydanticSavedQuery] = []
     problems = unknown_names(documents) if whole else []
     for body in documents:
-        wrong = [*_wrong(body)]
+        wrong = [*_wrong(body), *templates(body)]
         problems += wrong
         if wrong:
             continue

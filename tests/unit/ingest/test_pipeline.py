@@ -495,7 +495,7 @@ def test_a_table_goes_to_its_loader(company):
 
 def test_a_warehouse_is_named_by_its_address(company):
     source = company.source("w", kind=SourceKind.TABLE)
-    source = type(source)("w", SourceKind.TABLE, "postgresql://host/db", "everyone")
+    source = type(source)("w", SourceKind.TABLE, "postgresql://me:hush@host/db", "everyone")
     company.sources = [source]
 
     assert [one.document for one in company.ingest().skipped] == ["postgresql://host/db"]

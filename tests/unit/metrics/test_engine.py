@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -124,8 +124,8 @@ def test_an_unknown_source_has_no_watermark(metrics: Metrics) -> None:
     [
         ([], "There is no table 'tickets': declare a source of that name"),
         (
-            [Source("tickets", SourceKind.TABLE, "/x/t.db", "care", query="select 1")],
-            "'tickets' is left out: this version reads tables from CSV files only",
+            [Source("tickets", SourceKind.TABLE, "/x/t.pdf", "care")],
+            "'tickets' is left out: tables are read from CSV, Parquet",
         ),
         (
             [Source("tickets", SourceKind.TABLE, "/x/t.csv", "care")],
@@ -175,7 +175,8 @@ def test_a_definition_that_does_not_fit_is_refused_with_its_place(
     workspace: Path, source: Source, tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     folder = changed(workspace, tmp_path, old, new)
-    metrics = Metrics(load(folder), Tables(workspace / "tables"), [source])
+    metrics = Metrics(load(folder), Tables(tmp_path / "tables"), [source])
+    metrics.refresh(datetime(2026, 3, 2, tzinfo=UTC))
 
     with pytest.raises(DefinitionError, match=sentence):
         metrics.figure("handling_time")

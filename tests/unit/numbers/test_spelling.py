@@ -17,7 +17,9 @@ WORDS = {
 
 
 def vocabulary(words: dict[str, str]) -> Vocabulary:
-    return Vocabulary((), frozenset(words.values()), frozenset({"revenu"}), words)
+    return Vocabulary(
+        (), {stem: word for word, stem in words.items()}, frozenset({"revenu"}), words
+    )
 
 
 def read(question: str) -> tuple[list[str], list[tuple[str, str]]]:

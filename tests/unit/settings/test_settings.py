@@ -212,3 +212,22 @@ def test_a_source_cannot_pass_for_what_was_handed_over(tmp_path):
     sentence = refusal(tmp_path, SOURCE.replace('"strategy"', '"uploads: everyone"'))
 
     assert "line 2: names that begin with 'uploads: '" in sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("sqlite:///data/sales.sqlite", "sqlite:///{root}/data/sales.sqlite"),
+        ("sqlite:////data/sales.sqlite", "sqlite:////data/sales.sqlite"),
+        ("postgresql+psycopg://me@db/sales", "postgresql+psycopg://me@db/sales"),
+        (".", "{root}"),
+    ],
+)
+def test_a_source_is_found_from_the_folder_of_the_configuration(
+    tmp_path: Path, path: str, place: str
+) -> None:
+    text = SOURCE.replace('"documents"', '"table"').replace('path = "."', f'path = "{path}"')
+
+    (source,) = load(written(tmp_path, text), environ={}).sources
+
+    assert source.path == place.format(root=tmp_path)

@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from knowledge.errors import DocumentError, Unsupported
+from knowledge.errors import DocumentError
+from knowledge.metrics import duck
 from knowledge.metrics.tables import Tables
 from knowledge.models import Source, SourceKind
 
@@ -17,6 +18,15 @@ def table(folder: Path, content: str | bytes, name: str = "t") -> Source:
     file = folder / f"{name}.csv"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     return Source(name, SourceKind.TABLE, str(file), "everyone")
+
+
+def files(tables: Tables) -> dict[str, Path]:
+    return {one.name: tables._folder / one.file for one in tables.loads().values()}
+
+
+def rows(tables: Tables, statement: str) -> list[tuple[object, ...]]:
+    with duck.opened(files(tables)) as connection:
+        return connection.execute(statement).fetchall()
 
 
 @pytest.fixture
@@ -55,8 +65,7 @@ def test_blank_cells_are_nothing_and_quoted_lines_stay_together(
 
     tables.load_table(source, NOW)
 
-    _, cursor = tables.connection()
-    assert cursor.execute("select a, b from t").fetchall() == [
+    assert rows(tables, "select a, b from t") == [
         (1, "one\ntwo"),
         (None, None),
         (3, None),
@@ -72,8 +81,7 @@ def test_characters_and_separators_are_recognised(
 ) -> None:
     tables.load_table(table(tmp_path, content), NOW)
 
-    _, cursor = tables.connection()
-    assert cursor.execute("select a, b from t").fetchall() == [("ä", 2)]
+    assert rows(tables, "select a, b from t") == [("ä", 2)]
 
 
 def test_columns_without_or_with_the_same_name_get_names_of_their_own(
@@ -99,13 +107,13 @@ def test_a_changed_file_replaces_the_table_and_readers_keep_theirs(
     tmp_path: Path, tables: Tables
 ) -> None:
     tables.load_table(table(tmp_path, "a\n1\n"), NOW)
-    _, before = tables.connection()
+    before = duck.opened(files(tables))
 
     tables.load_table(table(tmp_path, "a\n1\n2\n"), NOW)
 
-    _, after = tables.connection()
-    assert before.execute("select count(*) from t").fetchall() == [(1,)]
-    assert after.execute("select count(*) from t").fetchall() == [(2,)]
+    with before:
+        assert before.execute("select count(*) from t").fetchall() == [(1,)]
+    assert rows(tables, "select count(*) from t") == [(2,)]
     assert len(list((tmp_path / "tables").glob("*.duckdb"))) == 1
 
 
@@ -133,29 +141,16 @@ def test_a_missing_file_is_refused(tmp_path: Path, tables: Tables) -> None:
         tables.load_table(source, NOW)
 
 
-@pytest.mark.parametrize(
-    ("file", "query"), [("t.db", "select 1"), ("t.parquet", ""), ("t.csv", "q")]
-)
-def test_other_tables_than_csv_files_are_left_out_with_the_reason(
-    tables: Tables, file: str, query: str
-) -> None:
-    source = Source("t", SourceKind.TABLE, f"/data/{file}", "everyone", query=query)
-
-    with pytest.raises(Unsupported, match="reads tables from CSV files only"):
-        tables.load_table(source, NOW)
-
-
 def test_damaged_files_are_dropped_and_made_again(tmp_path: Path, tables: Tables) -> None:
     source = table(tmp_path, "a\n1\n")
     load = tables.load_table(source, NOW)
     (tmp_path / "tables" / load.file).write_bytes(b"not a database")
 
-    loads, _ = tables.connection()
+    duck.opened(files(tables)).close()
     again = tables.load_table(source, NOW)
 
-    assert loads == {}
     assert again.changed
-    assert tables.connection()[1].execute("select a from t").fetchall() == [(1,)]
+    assert rows(tables, "select a from t") == [(1,)]
 
 
 @pytest.mark.parametrize("index", ["", "{", '[{"name": "t"}]'])
@@ -194,7 +189,6 @@ def test_a_connection_reaches_nothing_but_its_tables(
     tmp_path: Path, tables: Tables, statement: str
 ) -> None:
     tables.load_table(table(tmp_path, "a\n1\n"), NOW)
-    _, cursor = tables.connection()
 
-    with pytest.raises(duckdb.Error):
-        cursor.execute(statement)
+    with duck.opened(files(tables)) as connection, pytest.raises(duckdb.Error):
+        connection.execute(statement)
