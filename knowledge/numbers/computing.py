@@ -130,7 +130,7 @@ class Computing:
         return replace(asked, period=newest, unit=grain)
 
     def _comparable(self, asked: Asked, definition: MetricDefinition) -> bool:
-        """Whether a value may stand beside its target: a count only for the period it is set for."""
+        """Whether a value may stand beside its target: a count only for its own length."""
         if not self.metrics.computation(asked.metric).additive:
             return True
         return bool(definition.granularity) and asked.unit == definition.granularity

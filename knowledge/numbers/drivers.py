@@ -63,7 +63,8 @@ def of_rate(
     Kitagawa, Components of a Difference Between Two Rates, JASA 50 (1955).
 
     Args:
-        now, before: figures of the groups, with their rows.
+        now: figures of the groups, with their rows.
+        before: those of the earlier time.
         whole: the metric's value now and before.
 
     Returns:

@@ -94,26 +94,34 @@ def _names(
     """For each of its names the places of its words and what is missing; the best few."""
     options = []
     for phrase in metric.phrases:
-        places: set[int] = set()
-        missing = []
-        for stem in phrase:
-            at = _place(stem, tokens, places)
-            if at is not None:
-                places.add(at)
-            else:
-                missing.append(stem)
-        if phrase == metric.described and any(_is_per(at, tokens) for at in places):
+        places, missing = _named_by(phrase, tokens)
+        lacking = lacking_of(metric, missing)
+        split = any(_is_per(at, tokens) for at in places)
+        if phrase == metric.described and (lacking or split):  # a sentence is no name in parts
             continue
-        if lacking_of(metric, missing):
-            if phrase == metric.described:  # a sentence is no name in parts
-                continue
-            places -= {at for at in places if tokens[at].stem == NOT}  # it may deny something else
+        if lacking:  # it may deny something else
+            places = frozenset(at for at in places if tokens[at].stem != NOT)
         if any(tokens[at].stem != NOT for at in places):
-            options.append((frozenset(places), tuple(missing)))
+            options.append((places, missing))
     if metric.base:
         options.append((frozenset(), ()))
     options.sort(key=lambda one: len(one[0]) - 1.2 * _lack(metric, one[1]), reverse=True)
     return options[:4] or [(frozenset(), metric.phrases[0])]
+
+
+def _named_by(
+    phrase: Sequence[str], tokens: Sequence[Token]
+) -> tuple[frozenset[int], tuple[str, ...]]:
+    """The places of a name's words, and those that are missing."""
+    places: set[int] = set()
+    missing = []
+    for stem in phrase:
+        at = _place(stem, tokens, places)
+        if at is None:
+            missing.append(stem)
+        else:
+            places.add(at)
+    return frozenset(places), tuple(missing)
 
 
 def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:
@@ -154,7 +162,7 @@ def _matched(
     values = _values(metric, tokens, index, named)
     taken = set(named) | {at for one in values for at in one.places}
     dimensions = _dimensions(metric, tokens, taken)
-    values, dimensions, absorbed = _settled(metric, tokens, values, dimensions, taken)
+    values, dimensions, absorbed = _settled(tokens, values, dimensions, taken)
     dimensions = [one for one in dimensions if sets_apart(tokens) or is_split(one[0], tokens)]
     spoken = {word for one in values for word in one.dimension.words}
     absorbed |= {
@@ -163,29 +171,18 @@ def _matched(
         if at not in taken and any(alike(word, one.stem) for word in spoken)
     }
     taken |= absorbed | {at for one in values for at in one.places}
-    taken |= {at for at, _ in dimensions}
-    denied = {at for one in values if one.negated for at in _near_before(one.places)}
-    denied |= {at for at, one in enumerate(tokens) if one.text == "neither" and denied}
-    lacking = lacking_of(metric, missing)
-    beside = metric.loose if lacking else metric.context
+    taken |= {at for at, _ in dimensions} | _denials(values, tokens)
+    beside = metric.loose if lacking_of(metric, missing) else metric.context
     rest, context = [], set()
     for at, token in enumerate(tokens):
-        if at in taken or (token.stem == NOT and at in denied):
+        if at in taken or _is_so_put(at, metric, tokens):
             continue
-        if (is_aggregate(token) and is_so(token.stem, metric)) or is_level(at, tokens):
-            continue
-        if is_aggregate(token) or token.stem == NOT:
-            rest.append(at)
-        elif _is_per(at, tokens):
+        said = is_said(at, tokens) or is_rank(at, tokens) or _counts(at, tokens, dimensions)
+        if is_aggregate(token) or token.stem == NOT or _is_per(at, tokens):
             rest.append(at)
         elif token.stem in beside and not token.idle:
             context.add(at)
-        elif not (
-            token.idle
-            or is_said(at, tokens)
-            or is_rank(at, tokens)
-            or _counts(at, tokens, dimensions)
-        ):
+        elif not (token.idle or said):
             rest.append(at)
     score = 1.2 * len(named) + sum((1.1 if one.whole else 0.9) * len(one.places) for one in values)
     score += 1.0 * len(dimensions) + 0.6 * len(context) + 0.5 * len(absorbed)
@@ -207,6 +204,19 @@ def _matched(
         frozenset(absorbed),
         score,
     )
+
+
+def _denials(values: Sequence[Found], tokens: Sequence[Token]) -> set[int]:
+    """Places of what denies a value that was found."""
+    near = {at for one in values if one.negated for at in _near_before(one.places)}
+    denied = {at for at in near if tokens[at].stem == NOT}
+    return denied | {at for at, one in enumerate(tokens) if one.text == "neither" and near}
+
+
+def _is_so_put(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
+    """Whether a word says how the metric is put together anyway, or how its value is felt."""
+    token = tokens[at]
+    return (is_aggregate(token) and is_so(token.stem, metric)) or is_level(at, tokens)
 
 
 def _counts(
@@ -280,28 +290,12 @@ def _best(
     free: set[int],
 ) -> Found | None:
     """The value or values with the most words side by side; whole ones first."""
-    candidates: dict[tuple[str, str], tuple[frozenset[int], bool]] = {}
     hits: dict[Value, dict[str, list[int]]] = {}
-    sure: set[tuple[str, str]] = set()
     for at in sorted(free):
         for value in index.get(tokens[at].stem, ()):
             if value.dimension in mine and _may_name(value, mine[value.dimension], tokens, at):
                 hits.setdefault(value, {}).setdefault(tokens[at].stem, []).append(at)
-    for value, by_stem in hits.items():
-        places = _run(by_stem, tokens, value)
-        whole = len(places) == len(value.words)
-        if not whole:  # a part of a name denies nothing
-            places = frozenset(at for at in places if tokens[at].stem != NOT)
-        if not whole and not _is_enough(value, places, tokens, index):
-            continue
-        key = (value.dimension, value.text)
-        if value.idle and whole:
-            sure.add(key)
-        if places and (
-            key not in candidates
-            or (whole, len(places)) > (candidates[key][1], len(candidates[key][0]))
-        ):
-            candidates[key] = (places, whole)
+    candidates, sure = _candidates(hits, tokens, index)
     heads = {one.words[-1] for one in mine.values()}
     candidates = {
         key: one
@@ -318,6 +312,37 @@ def _best(
     return _of_one_dimension(mine, chosen, tokens)
 
 
+_Key = tuple[str, str]
+_Candidates = dict[_Key, tuple[frozenset[int], bool]]
+
+
+def _candidates(
+    hits: Mapping[Value, Mapping[str, Sequence[int]]],
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+) -> tuple[_Candidates, set[_Key]]:
+    """Values of which enough words are there, with their places and whether all are.
+
+    And those that are surely named, though their words say nothing by themselves.
+    """
+    found: _Candidates = {}
+    sure = set()
+    for value, by_stem in hits.items():
+        places = _run(by_stem, tokens, value)
+        whole = len(places) == len(value.words)
+        if not whole:  # a part of a name denies nothing
+            places = frozenset(at for at in places if tokens[at].stem != NOT)
+        if not whole and not _is_enough(value, places, tokens, index):
+            continue
+        key = (value.dimension, value.text)
+        if value.idle and whole:
+            sure.add(key)
+        before = found.get(key, (frozenset(), False))
+        if (whole, len(places)) > (before[1], len(before[0])):
+            found[key] = (places, whole)
+    return found, sure
+
+
 def _is_firm(token: Token) -> bool:
     return not token.idle or token.capital or token.stem.isdigit()
 
@@ -331,7 +356,7 @@ def _of_one_dimension(
     group: Mapping[tuple[str, str], tuple[frozenset[int], bool]],
     tokens: Sequence[Token],
 ) -> Found:
-    """Of several dimensions the one whose name is near comes first, then one of the counted table."""
+    """Of several dimensions the one named near comes first, then one of the table itself."""
 
     def order(name: str) -> tuple[bool, int, bool, int, str]:
         places = next(one[0] for (dimension, _), one in group.items() if dimension == name)
@@ -403,7 +428,8 @@ def _idle_between(tokens: Sequence[Token], first: int, second: int) -> bool:
 
 def _may_name(value: Value, dimension: DimensionWords, tokens: Sequence[Token], at: int) -> bool:
     """A code such as OR or IN is one in capitals, or where a place is expected; a value such as
-    Team is one with a capital, in front of a noun, or beside the name of its dimension."""
+    Team is one with a capital, in front of a noun, or beside the name of its dimension.
+    """
     token = tokens[at]
     if value.idle:
         beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
@@ -420,7 +446,8 @@ def _may_name(value: Value, dimension: DimensionWords, tokens: Sequence[Token], 
 
 def is_so(aggregate: str, metric: MetricWords) -> bool:
     """Whether a metric is put together as a word says: an average is what its definition calls
-    one, or a share of something in something."""
+    one, or a share of something in something.
+    """
     if aggregate in metric.context:
         return True
     described = any(is_aggregate(Token(stem, stem)) for stem in metric.context)
@@ -492,7 +519,6 @@ def _others(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> set[
 
 
 def _settled(
-    metric: MetricWords,
     tokens: Sequence[Token],
     values: Sequence[Found],
     dimensions: Sequence[tuple[int, DimensionWords]],
@@ -527,7 +553,7 @@ def _said(at: int, dimension: DimensionWords, tokens: Sequence[Token]) -> tuple[
         return None
     denied = any(one.stem == NOT for one in tokens[max(0, at - 3) : at])
     if dimension.truth:
-        yes, no = dimension.truth
+        yes, _no = dimension.truth
         return (yes, True) if denied else (yes, False)
     if dimension.negative:
         return (dimension.negative, False) if denied else None

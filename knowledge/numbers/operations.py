@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,8 @@ _CHANGE = frozenset(
     change changed changes changing grow grew grown growing growth increase increased increasing
     decrease decreased decreasing rise rose risen rising drop dropped dropping fall fell fallen
     falling decline declined declining improve improved improving worsen worsened higher lower
-    more less fewer bigger larger smaller greater better worse up down compared difference than move moved
+    more less fewer bigger larger smaller greater better worse up down compared difference than
+    move moved
     """.split()
 )
 _WEAK_CHANGE = frozenset(
@@ -31,10 +33,12 @@ _SHARE = frozenset(
     "share shares slice chunk percent percentage pct portion proportion fraction".split()
 )
 _COMPARE = frozenset(
-    "compare comparison versus vs v difference differ compared beat beats outperform outsell".split()
+    "compare comparison versus vs v difference differ compared beat beats"
+    " outperform outsell".split()
 )
 _TREND = frozenset(
-    "trend trends trending develop developed development evolve evolved evolution history timeline".split()
+    "trend trends trending develop developed development evolve evolved evolution"
+    " history timeline".split()
 )
 _OWNER = frozenset("own owns owner owned responsible accountable charge".split())
 _TARGET = frozenset("target targets goal goals baseline".split())
@@ -58,14 +62,17 @@ _APART = (
     _MOST | _LEAST | _BEST | _WORST | _RANKED | _COMPARE
     | frozenset("split breakdown broken break rank each every".split())
 )  # fmt: skip
-_OVER_TIME = re.compile(r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.I)
-_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.I)
-_HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.I)
+_OVER_TIME = re.compile(
+    r"\bover time\b|\bmonth by month\b|\bweek by week\b|\byear by year\b", re.IGNORECASE
+)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\b", re.IGNORECASE)
+_HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.IGNORECASE)
 _SUPERLATIVES = _MOST | _LEAST | _BEST | _WORST
 _NO_RANK = frozenset("recent recently of important likely probably".split())
 _WORDS = (
     _MOST | _LEAST | _BEST | _WORST | _RANKED | _CHANGE | _SHARE | _COMPARE | _TREND | _OWNER
-    | _TARGET | _AIMED | _REACHED | _WHY | _SPLIT | frozenset("who which wich what when whose much trend time".split())
+    | _TARGET | _AIMED | _REACHED | _WHY | _SPLIT
+    | frozenset("who which wich what when whose much trend time".split())
 )  # fmt: skip
 
 
@@ -140,8 +147,10 @@ def asks_number(question: str) -> bool:
 
 
 _ASKS_NUMBER = re.compile(
-    r"\bhow (?:many|much)\b|\b(?:number|count|share|percentage|percent|proportion|rate|average|median"
-    r"|total|revenue|volume|trend)\b|\bwhich\b.*\b(?:most|least|highest|lowest|best|worst)\b|\btop \d",
+    r"\bhow (?:many|much)\b|\btop \d"
+    r"|\b(?:number|count|share|percentage|percent|proportion|rate|average|median)\b"
+    r"|\b(?:total|revenue|volume|trend)\b"
+    r"|\bwhich\b.*\b(?:most|least|highest|lowest|best|worst)\b",
     re.IGNORECASE,
 )
 
@@ -237,7 +246,7 @@ def _ranks(words: Sequence[str]) -> str:
 
 
 def _top(words: Sequence[str]) -> int:
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         number = second if first in {"top", "bottom", "best", "worst", "first"} else ""
         number = number or (second if first in {"which", "what", "wich"} else "")
         number = number if number in _SMALL or number.isdigit() else ""

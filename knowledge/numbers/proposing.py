@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.errors import ChatError
 from knowledge.metrics.query import Where
 from knowledge.models import Period
 from knowledge.numbers.asked import Asked, Kind
@@ -27,7 +26,8 @@ _JSON = re.compile(r"\{.*\}", re.DOTALL)
 @dataclass(frozen=True)
 class Proposing:
     """Asks a chat model for a query. It chooses among definitions; it writes neither SQL nor a
-    number."""
+    number.
+    """
 
     chat: ChatModel
     prompts: Prompts

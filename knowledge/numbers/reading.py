@@ -62,17 +62,21 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
     if not _wants_number(parts, first):
         return None
     undone = _undone(parts, first)
-    if undone:
-        if not first.named:
-            return None
+    if undone and first.named:
         return replace(_told_unfit(first, [first], (undone[1],)), undone=undone[0])
+    return None if undone else _as_asked(parts, _meant(best, matches, parts), calendars)
+
+
+def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> Sequence[Match]:
+    """The best, with another that is named beside it, or with those that are as near."""
+    first = best[0]
     beside = next((one for one in matches if _is_beside(one, first, parts.tokens)), None)
     if beside is not None:
-        return _as_asked(parts, [first, beside], calendars)
+        return [first, beside]
     close = [
         one for one in best if one.score >= first.score - _NEAR and one.missing and first.missing
     ]
-    return _as_asked(parts, close if len(close) > 1 else [first], calendars)
+    return close if len(close) > 1 else [first]
 
 
 def _rate_first(parts: Question, best: list[Match]) -> list[Match]:
@@ -173,7 +177,7 @@ def _passed(at: int, listed: Sequence[Token], values: set[int]) -> bool:
 
 
 def _is_named(one: Match, parts: Question) -> bool:
-    """Whether enough of the metric's name is there; a table's own count needs a value or a split."""
+    """Whether enough of the metric's name is there; a table's count needs a value or a split."""
     if not one.named:
         wants = _operations(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
@@ -323,10 +327,8 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     if _REST.search(parts.text) and len(where) == 1 and not by:  # one against all others
         by, where = where[0].dimension, ()
     grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
-    if _counts_groups(parts, one):
-        kind = Kind.DISTINCT
-    else:
-        kind = _kind(wants, one, by, grain, when.other is not None)
+    kind = _kind(wants, one, by, grain, when)
+    kind = Kind.DISTINCT if _counts_groups(parts, one) else kind
     least = wants.ranks == "least"
     if wants.ranks in {"best", "worst"}:
         least = (wants.ranks == "best") == (one.metric.definition.direction == "down_is_good")
@@ -357,7 +359,7 @@ def _query(parts: Question, one: Match, calendar: Calendar) -> Asked:
     )
 
 
-def _kind(wants: Operations, one: Match, by: str, grain: Grain | None, two_times: bool) -> Kind:
+def _kind(wants: Operations, one: Match, by: str, grain: Grain | None, when: _When) -> Kind:
     percent = one.metric.definition.unit == "percent"
     choices = (
         (wants.owner, Kind.OWNER),
@@ -367,7 +369,7 @@ def _kind(wants: Operations, one: Match, by: str, grain: Grain | None, two_times
         (bool(wants.ranks) and bool(by or grain), Kind.RANKING),
         (wants.shares and not percent and one.metric.additive and bool(one.found), Kind.SHARE),
         (wants.shares and bool(one.metric.whole) and not one.missing, Kind.SHARE),
-        (two_times, Kind.CHANGE),
+        (when.other is not None, Kind.CHANGE),
         (bool(by) and (by not in _names(one) or wants.compares or wants.changes), Kind.GROUPS),
         (grain is not None, Kind.TREND),
         (wants.firmly_changes, Kind.CHANGE),
@@ -513,7 +515,8 @@ _SIGNS = {
     "less than": "<", "fewer than": "<", "under": "<", "below": "<",
 }  # fmt: skip
 _BOUND = re.compile(
-    rf"\b(?P<sign>{'|'.join(_SIGNS)}) (?P<number>\d[\d,]*(?:\.\d+)?)(?P<k>k\b)?(?: ?(?:%|percent\b))?",
+    rf"\b(?P<sign>{'|'.join(_SIGNS)}) (?P<number>\d[\d,]*(?:\.\d+)?)(?P<k>k\b)?"
+    r"(?: ?(?:%|percent\b))?",
     re.IGNORECASE,
 )
 _OF = frozenset("of the our all these those different".split())
@@ -526,7 +529,8 @@ _COUNTED = frozenset(
 _UNSPLIT = frozenset({Kind.SHARE, Kind.OWNER, Kind.TARGET, Kind.BASELINE})
 _VERBS = frozenset(
     "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
-    " choose chose take takes took get gets got belong belongs fall falls fell concern concerns".split()
+    " choose chose take takes took get gets got belong belongs fall falls fell"
+    " concern concerns".split()
 )
 
 _LEAD_UP = re.compile(
@@ -541,7 +545,8 @@ _HEARD = re.compile(r"\bwhat (?:do|does|did|are|is)\b.*\b(?:say|saying|think|fee
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
 _ADVICE = re.compile(
     r"\W*(?:where )?(?:should|must|shall|may|can|could) (?:i|we|you|they)\b"
-    r"(?! (?:\w+ ){0,2}(?:tell|show|give|see|get|have|know|list|pull|compute|calculate|find|check)\b)"
+    r"(?! (?:\w+ ){0,2}(?:tell|show|give|see|get|have|know|list|pull|find|check)\b)"
+    r"(?! (?:\w+ ){0,2}(?:compute|calculate)\b)"
     r"|\W*where (?:can|could|do|should) (?:i|we|you)\b|\W*how (?:do|can|should|could|to)\b"
     r"(?! (?:\w+ ){0,3}(?:compare|change|develop|differ|do|look|stand|evolve|grow))"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -72,7 +71,8 @@ def _is_near(typed: str, word: str) -> bool:
     """Whether one is a mistyped other: not where only their endings differ, as in another form."""
     if len(word) < _SHORTEST or word[0] != typed[0] or abs(len(word) - len(typed)) > 1:
         return False
-    same = len(os.path.commonprefix((typed, word)))
+    same = next((at for at, (a, b) in enumerate(zip(typed, word, strict=False)) if a != b), None)
+    same = min(len(typed), len(word)) if same is None else same
     if same >= min(len(typed), len(word)) - 2 and len(typed) == len(word):
         return False
     return bool(OSA.distance(typed, word, score_cutoff=1) <= 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -137,7 +138,10 @@ def _against(question: str) -> tuple[str, str, Grain | None]:
 
 _STEPS = {
     **{grain.value: grain for grain in Grain},
-    **{"yoy": Grain.YEAR, "y/y": Grain.YEAR, "mom": Grain.MONTH, "wow": Grain.WEEK},
+    "yoy": Grain.YEAR,
+    "y/y": Grain.YEAR,
+    "mom": Grain.MONTH,
+    "wow": Grain.WEEK,
     "qoq": Grain.QUARTER,
 }
 
@@ -145,41 +149,41 @@ _STEPS = {
 _TO = r"(?:against|versus|vs\.?|than|(?:compared |relative )?(?:with|to)|over|from|on)"
 _AGAINST = tuple(
     (re.compile(pattern, re.IGNORECASE), against)
-    for pattern, against in (
+    for pattern, against in {
         (
-            rf"\b(?:{_TO} )?the same (?:period|time|month|week|quarter|day|days|weeks|months|stretch|span)"
-            r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b",
-            "year",
-        ),
-        (rf"\b{_TO} (?:a|the|one) year ago\b", "year"),
-        (rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|prior)\b(?! last\b)", "year"),
-        (r"\b(?:(?P<step>year)[- ](?:over|on)[- ]year)\b", "year"),
-        (r"\b(?P<step>yoy|y/y)\b", "year"),
+            rf"\b(?:{_TO} )?the same "
+            r"(?:period|time|day|week|month|quarter|days|weeks|months|stretch|span)"
+            r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b"
+        ): "year",
+        rf"\b{_TO} (?:a|the|one) year ago\b": "year",
+        rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|prior)\b(?! last\b)": "year",
+        r"\b(?:(?P<step>year)[- ](?:over|on)[- ]year)\b": "year",
+        r"\b(?P<step>yoy|y/y)\b": "year",
         (
             rf"\b(?:{_TO} )?(?:the|a|one) (?P<step>day|week|month|quarter|period)"
-            r" (?:before|earlier|prior)\b(?! (?:last|yesterday)\b)",
-            "before",
-        ),
+            r" (?:before|earlier|prior)\b(?! (?:last|yesterday)\b)"
+        ): "before",
         (
             r"\b(?P<step>month|week|quarter|day|period)[- ](?:over|on)[- ]"
-            r"(?:month|week|quarter|day|period)\b",
-            "before",
-        ),
-        (r"\b(?P<step>mom|wow|qoq)\b", "before"),
+            r"(?:month|week|quarter|day|period)\b"
+        ): "before",
+        r"\b(?P<step>mom|wow|qoq)\b": "before",
         (
-            rf"\b{_TO} (?:the )?(?:last|previous|prior)(?: (?:one|period))?(?=\W*$|\s*[:,;?])",
-            "before",
-        ),
-        (rf"\b{_TO} before(?=\W*$)", "before"),
-    )
+            rf"\b{_TO} (?:the )?(?:last|previous|prior)(?: (?:one|period))?(?=\W*$|\s*[:,;?])"
+        ): "before",
+        rf"\b{_TO} before(?=\W*$)": "before",
+    }.items()
 )
 
 _EVER = re.compile(
-    r"\b(?:(?:over|of|for|in|across) (?:all|the whole) times?|all[- ]time|ever|to date|since (?:the )?(?:beginning|start)(?! of))\b",
+    r"\b(?:(?:over|of|for|in|across) (?:all|the whole) times?|all[- ]time|ever|to date"
+    r"|since (?:the )?(?:beginning|start)(?! of))\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?P<list>,\s*)|(?P<to>,?\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over|relative to)\b.*)",
+    r"(?P<list>,\s*)|(?P<to>,?\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)"
+    r"|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over"
+    r"|relative to)\b.*)",
 )
 _FROM = re.compile(r"\b(?:from|between)(?: the)?\s*$")
 _SINCE = re.compile(
@@ -196,7 +200,7 @@ _BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
 
 def _linked(found: list[Spotted], text: str) -> list[Spotted]:
     linked = found[:1]
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         between = text[first.end : second.start]
         match = _BETWEEN.fullmatch(between)
         link = ""
@@ -474,8 +478,9 @@ _NTH = r"(?:st|nd|rd|th)?"
 _RULES = _rules(
     {
         (
-            rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)?(?: monday)?,? ?"
-            rf"(?:the )?(?P<day>\d{{1,2}}){_NTH}(?: of)? (?P<month>{_MONTH_NAMES})\.?(?:,? (?P<year>{_YEAR}))?\b"
+            r"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)?"
+            rf"(?: monday)?,? ?(?:the )?(?P<day>\d{{1,2}}){_NTH}(?: of)? "
+            rf"(?P<month>{_MONTH_NAMES})\.?(?:,? (?P<year>{_YEAR}))?\b"
         ): _week_of,
         (
             rf"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)? ?"
@@ -488,7 +493,8 @@ _RULES = _rules(
         rf"\b(?:the )?(?P<unit>{_UNITS}) before last\b": _before_last,
         (
             rf"\b(?:since|from) the (?:start|beginning) of (?:the |this |our |the current )?"
-            rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b(?! ?(?:of )?(?:\d|{_MONTH_NAMES}))"
+            rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b"
+            rf"(?! ?(?:of )?(?:\d|{_MONTH_NAMES}))"
         ): _begun,
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b": _exact,
         rf"\b(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>{_YEAR})\b": _exact,
@@ -526,10 +532,12 @@ _RULES = _rules(
         ): _of_week,
         rf"\b(?P<month>{_MONTH_NAMES})\.? (?P<year>3[2-9]|[4-9]\d)\b(?!%| ?percent)": _of_month,
         (
-            rf"\b(?P<part>q)(?P<number>[1-4])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
+            rf"\b(?P<part>q)(?P<number>[1-4])(?:[ /-]*(?:of )?(?:fy ?)?['’]?"
+            rf"(?P<year>{_YEAR}|\d\d))?\b"
         ): _of_quarter,
         (
-            rf"\b(?P<part>h)(?P<number>[12])(?:[ /-]*(?:of )?(?:fy ?)?['’]?(?P<year>{_YEAR}|\d\d))?\b"
+            rf"\b(?P<part>h)(?P<number>[12])(?:[ /-]*(?:of )?(?:fy ?)?['’]?"
+            rf"(?P<year>{_YEAR}|\d\d))?\b"
         ): _of_quarter,
         (
             rf"\b(?:the )?(?P<number>first|1st|second|2nd|third|3rd|fourth|4th) "
@@ -548,14 +556,15 @@ _RULES = _rules(
             rf"(?:of|in) (?:the year )?(?P<year>{_YEAR})\b"
         ): _part_of_year,
         rf"\b(?P<count>{_COUNT}|an?) (?P<unit>{_UNITS})s? ago\b": _ago,
-        rf"\b(?:the )?day before yesterday\b": lambda _: Relative(Grain.DAY, 2),
+        r"\b(?:the )?day before yesterday\b": lambda _: Relative(Grain.DAY, 2),
         (rf"\bso far (?:in )?this (?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})\b"): _so_far,
         rf"\b(?P<unit>{_UNITS})[- ]to[- ]date\b": _so_far,
         (
             rf"\b(?:the )?(?:last|past|previous|latest) (?P<count>{_COUNT}) (?P<unit>{_UNITS})s?\b"
         ): _past,
         (
-            rf"\b(?P<early>so far )?(?:the )?(?P<which>last|this|previous|prior|past|current|present) "
+            r"\b(?P<early>so far )?(?:the )?"
+            r"(?P<which>last|this|previous|prior|past|current|present) "
             rf"(?P<fiscal>(?:fiscal|financial) )?(?P<unit>{_UNITS})(?P<far> so far| to date)?\b"
         ): _relative,
         r"\b(?P<to>ytd|qtd|mtd|wtd)\b": _to_date,
@@ -563,19 +572,23 @@ _RULES = _rules(
         r"\b(?:so far )?today\b(?! ?['’]s)": lambda _: Relative(Grain.DAY),
         rf"\b(?P<which>last|past|previous|this) (?P<month>{_MONTH_NAMES})\b": _last_month_named,
         (
-            r"\b(?:in|since|for|during|of|by|until|till|through|thru|from|between|and|to|vs\.?|versus"
-            r"|than|before|after|with|starting|did|was)"
+            r"\b(?:in|since|for|during|of|by|until|till|through|thru|from|between|and|to|vs\.?"
+            r"|versus|than|before|after|with|starting|did|was)"
             rf" (?P<at>(?P<month>{_MONTH_NAMES}))\b(?! i\b)"
         ): _of_month,
         rf"\b(?:{_MONTH_NAMES}),? (?P<at>(?P<month>march|may))\b": _of_month,
         rf"\b(?P<month>(?!(?:may|march)\b)(?:{_MONTH_NAMES}))\b(?!\.\w)": _of_month,
         (
             rf"(?<![$€£#/.\d])(?<!\d-)(?<!above )(?<!below )(?<!under )(?<! least )"
-            rf"\b(?:(?:the |calendar )?year )?(?P<year>{_YEAR})\b(?![/.]\d|-\d\d?\b|,?\d)(?! ?[%$€£])"
-            rf"(?! (?:usd|eur|gbp|dollars?|euros?|pounds?|rows?|units?|points?|percent|minutes?|hours?|days?)\b)"
+            rf"\b(?:(?:the |calendar )?year )?(?P<year>{_YEAR})\b(?![/.]\d|-\d\d?\b|,?\d)"
+            r"(?! ?[%$€£])(?! (?:usd|eur|gbp|dollars?|euros?|pounds?|rows?|units?|points?)\b)"
+            r"(?! (?:percent|minutes?|hours?|days?)\b)"
         ): _of_year,
         rf"(?<=(?:19|20)\d\d-)(?P<year>{_YEAR})\b": _of_year,
         r"(?P<at>['’](?P<year>\d\d))\b": _of_year,
-        r"\b(?:in|for|during|of|vs|than|and|to) (?P<at>(?P<year>[789]\d))\b(?! ?(?:percent|%|\w))": _of_year,
+        (
+            r"\b(?:in|for|during|of|vs|than|and|to) (?P<at>(?P<year>[789]\d))\b"
+            r"(?! ?(?:percent|%|\w))"
+        ): _of_year,
     }
 )

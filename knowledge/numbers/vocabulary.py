@@ -10,8 +10,8 @@ from typing import Protocol
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
 from knowledge.numbers.places import other_names
-from knowledge.search.stop_words import STOP_WORDS
 from knowledge.numbers.words import FILLER, NOT, stems, telling, tokens
+from knowledge.search.stop_words import STOP_WORDS
 
 GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
 """Words of a name that people leave out."""

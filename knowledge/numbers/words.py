@@ -63,9 +63,10 @@ _FILLER_WORDS = frozenset(
     statistics value values amount level total company business team whole look looking want need
     wanted curious wondering got get getting gets have has had having use uses used using make makes
     made come comes came coming go goes went happen happened happening there exist exists be been
-    folks people person guys everybody type types kind kinds category categories group groups segment
-    segments different respective each every any some many much lot lots place placed places receive
-    received receives sit stand stands standing seen been quote exact latest recent recently so far
+    folks people person guys everybody type types kind kinds category categories group groups
+    segment segments different respective each every any some many much lot lots place placed places
+    receive received receives sit stand stands standing seen been
+    quote exact latest recent recently so far
     ever time yet still again really just only also both among amongst per via within during belong
     belongs include includes included including related regarding concerning involve involves
     involving contain contains thing things case cases entry entries question numbers
@@ -80,7 +81,8 @@ _FILLER_WORDS = frozenset(
     info information represent represents amount amounts constitute comprise make
     did does was were ones typical long fall falls send sends sent run runs ran bring brings since
     until till versus vs throughout onwards happened want done handed attributable
-    kept keep keeps worth wise breakdown hi hey hello thx thanks guess bring brought generate generated account accounted
+    kept keep keeps worth wise breakdown hi hey hello thx thanks guess bring brought generate
+    generated account accounted
     """.split()
 )
 FILLER = frozenset(stem(word) for word in _FILLER_WORDS)
@@ -140,7 +142,8 @@ _CONTRACTED = re.compile(
 )
 _EXCEPT = re.compile(
     r"\b(?:other than|apart from|aside from|outside(?: of)?|not counting|ignoring"
-    r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b|(?<=\ball)(?: \w+){0,2} but\b",
+    r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b"
+    r"|(?<=\ball)(?: \w+){0,2} but\b",
     re.IGNORECASE,
 )
 _IDIOMS = (

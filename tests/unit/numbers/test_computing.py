@@ -117,13 +117,20 @@ def test_a_count_is_set_beside_its_target_only_for_the_length_that_it_is_set_for
     assert year.figure.target is None
 
 
-def test_groups_of_fewer_rows_are_not_told_apart(computing: Computing) -> None:
-    made = computing.compute(Asked("bookings", Kind.GROUPS, by=DEPARTMENT))
+def test_groups_of_fewer_rows_have_no_rate_or_mean_of_their_own(computing: Computing) -> None:
+    made = computing.compute(Asked("no_show_rate", Kind.GROUPS, by=DEPARTMENT))
 
     assert "Dialysis" not in told(made)
     assert made.small == 1
     assert all(one.n >= FEWEST for one in made.groups)
     assert made.rows == 1126
+
+
+def test_a_small_group_is_not_counted_by_itself(computing: Computing) -> None:
+    made = computing.compute(Asked("bookings", Kind.GROUPS, by=DEPARTMENT))
+
+    assert "Dialysis" not in told(made)
+    assert (made.small, made.rows) == (1, 1126)
 
 
 def test_a_ranking_begins_with_the_most_or_the_least(computing: Computing) -> None:
@@ -210,8 +217,10 @@ def test_groups_that_have_rows_are_counted(computing: Computing) -> None:
         ),
         (
             Asked("no_show_rate", period=days("2019-01-01", "2019-03-31")),
-            "There are no rows for “No-show rate” from Jan to Mar 2019: they reach from 2 Jan 2023 "
-            "to 12 May 2024.",
+            (
+                "There are no rows for “No-show rate” from Jan to Mar 2019: they reach from 2 Jan 2023 "
+                "to 12 May 2024."
+            ),
         ),
         (
             Asked("mrr", period=days("2023-01-01", "2023-12-31"), unit=Grain.YEAR),

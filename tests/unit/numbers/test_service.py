@@ -46,92 +46,118 @@ QUESTIONS = (
     [
         (
             "how many bookings did we have last month?",
-            "90 bookings in April 2024. [1]\n"
-            "▼ 3 (-3.2 %) from 93 in March 2024, worse. [1]\n"
-            "Target 100 by 31 Dec 2024. [1]\n"
-            "Bookings: appointments that patients booked (n = 90). [1]",
+            (
+                "90 bookings in April 2024. [1]\n"
+                "▼ 3 (-3.2 %) from 93 in March 2024, worse. [1]\n"
+                "Target 100 by 31 Dec 2024. [1]\n"
+                "Bookings: appointments that patients booked (n = 90). [1]"
+            ),
         ),
         (
             "what's our no-show rate?",
-            "20 % no-show rate in April 2024. [1]\n"
-            "▼ 0.4 points from 20.4 % in March 2024, better. [1]\n"
-            "Baseline 25 % (2023), target 15 % by 31 Dec 2024, 50 % of the way. [1]\n"
-            "No-show rate: the share of appointments that nobody came to (n = 90). [1]",
+            (
+                "20 % no-show rate in April 2024. [1]\n"
+                "▼ 0.4 points from 20.4 % in March 2024, better. [1]\n"
+                "Baseline 25 % (2023), target 15 % by 31 Dec 2024, 50 % of the way. [1]\n"
+                "No-show rate: the share of appointments that nobody came to (n = 90). [1]"
+            ),
         ),
         (
             "bookings this month",
-            "37 bookings from 1 to 12 May 2024. [1]\n"
-            "▲ 1 (+2.8 %) from 36 (1 to 12 Apr 2024), better. [1]\n"
-            "Target 100 by 31 Dec 2024. [1]\n"
-            "The newest row is of 12 May 2024. [1]\n"
-            "Bookings: appointments that patients booked (n = 37). [1]",
+            (
+                "37 bookings from 1 to 12 May 2024. [1]\n"
+                "▲ 1 (+2.8 %) from 36 (1 to 12 Apr 2024), better. [1]\n"
+                "Target 100 by 31 Dec 2024. [1]\n"
+                "The newest row is of 12 May 2024. [1]\n"
+                "Bookings: appointments that patients booked (n = 37). [1]"
+            ),
         ),
         (
             "bookings by department",
-            "Bookings by department from 2 Jan 2023 to 12 May 2024:\n"
-            "• Orthopaedics: 282\n"
-            "• Radiology: 282\n"
-            "• Cardiology: 281\n"
-            "• Emergency room: 281\n"
-            "1 group of fewer than 5 rows left out. [1]\n"
-            "Bookings: appointments that patients booked (n = 1,126). [1]",
+            (
+                "Bookings by department from 2 Jan 2023 to 12 May 2024:\n"
+                "• Orthopaedics: 282\n"
+                "• Radiology: 282\n"
+                "• Cardiology: 281\n"
+                "• Emergency room: 281\n"
+                "1 group of fewer than 5 rows left out. [1]\n"
+                "Bookings: appointments that patients booked (n = 1,126). [1]"
+            ),
         ),
         (
             "which department has the most bookings?",
-            "Orthopaedics and Radiology are highest: 282 bookings each from 2 Jan 2023 to 12 May "
-            "2024. [1]\n"
-            "Then Cardiology 281, Emergency room 281. [1]\n"
-            "1 group of fewer than 5 rows left out. [1]\n"
-            "Bookings: appointments that patients booked (n = 282). [1]",
+            (
+                "Orthopaedics and Radiology are highest: 282 bookings each from 2 Jan 2023 to 12 May "
+                "2024. [1]\n"
+                "Then Cardiology 281, Emergency room 281. [1]\n"
+                "1 group of fewer than 5 rows left out. [1]\n"
+                "Bookings: appointments that patients booked (n = 282). [1]"
+            ),
         ),
         (
             "which month had the fewest bookings in 2023?",
-            "February 2023 is lowest in 2023: 55 bookings. [1]\n"
-            "Then January 2023 60, April 2023 60, June 2023 60, September 2023 60. [1]\n"
-            "Bookings: appointments that patients booked (n = 55). [1]",
+            (
+                "February 2023 is lowest in 2023: 55 bookings. [1]\n"
+                "Then January 2023 60, April 2023 60, June 2023 60, September 2023 60. [1]\n"
+                "Bookings: appointments that patients booked (n = 55). [1]"
+            ),
         ),
         (
             "share of bookings that come via web",
-            "33.5 % of bookings from 2 Jan 2023 to 12 May 2024 with Booking channel: web. [1]\n"
-            "377 of 1,127. [1]\n"
-            "Bookings: appointments that patients booked (n = 1,127). [1]",
+            (
+                "33.5 % of bookings from 2 Jan 2023 to 12 May 2024 with Booking channel: web. [1]\n"
+                "377 of 1,127. [1]\n"
+                "Bookings: appointments that patients booked (n = 1,127). [1]"
+            ),
         ),
         (
             "how many departments have bookings?",
-            "5 departments have bookings from 2 Jan 2023 to 12 May 2024. [1]\n"
-            "Bookings: appointments that patients booked (n = 1,127). [1]",
+            (
+                "5 departments have bookings from 2 Jan 2023 to 12 May 2024. [1]\n"
+                "Bookings: appointments that patients booked (n = 1,127). [1]"
+            ),
         ),
         (
             "no-show rate in april compared to a year ago",
-            "No-show rate went down from 25 % (April 2023) to 20 % (April 2024). [1]\n"
-            "▼ 5 points from 25 % in April 2023, better. [1]\n"
-            "Baseline 25 % (2023), target 15 % by 31 Dec 2024, 50 % of the way. [1]\n"
-            "No-show rate: the share of appointments that nobody came to (n = 90). [1]",
+            (
+                "No-show rate went down from 25 % (April 2023) to 20 % (April 2024). [1]\n"
+                "▼ 5 points from 25 % in April 2023, better. [1]\n"
+                "Baseline 25 % (2023), target 15 % by 31 Dec 2024, 50 % of the way. [1]\n"
+                "No-show rate: the share of appointments that nobody came to (n = 90). [1]"
+            ),
         ),
         (
             "waiting time in dialysis",
-            "Too few to call: 1 row for “Average waiting time” from 2 Jan 2023 to 12 May 2024, "
-            "department: Dialysis. [1]\n"
-            "Average waiting time: mean days from booking to appointment (n = 1). [1]",
+            (
+                "Too few to call: 1 row for “Average waiting time” from 2 Jan 2023 to 12 May 2024, "
+                "department: Dialysis. [1]\n"
+                "Average waiting time: mean days from booking to appointment (n = 1). [1]"
+            ),
         ),
         (
             "who owns no-shows?",
-            "Nobody is named as the owner of no-shows. [1]\n"
-            "261 no-shows from 2 Jan 2023 to 12 May 2024. [1]\n"
-            "No-shows: appointments that nobody came to (n = 1,127). [1]",
+            (
+                "Nobody is named as the owner of no-shows. [1]\n"
+                "261 no-shows from 2 Jan 2023 to 12 May 2024. [1]\n"
+                "No-shows: appointments that nobody came to (n = 1,127). [1]"
+            ),
         ),
         (
             "what is the target for no-show rate?",
-            "The target for “No-show rate”: 15 % by 31 Dec 2024. [1]\n"
-            "20 % no-show rate in April 2024. [1]\n"
-            "▼ 0.4 points from 20.4 % in March 2024, better. [1]\n"
-            "Baseline 25 % (2023), 50 % of the way. [1]\n"
-            "No-show rate: the share of appointments that nobody came to (n = 90). [1]",
+            (
+                "The target for “No-show rate”: 15 % by 31 Dec 2024. [1]\n"
+                "20 % no-show rate in April 2024. [1]\n"
+                "▼ 0.4 points from 20.4 % in March 2024, better. [1]\n"
+                "Baseline 25 % (2023), 50 % of the way. [1]\n"
+                "No-show rate: the share of appointments that nobody came to (n = 90). [1]"
+            ),
         ),
         (
             "NPS in germany",
-            "-47.50 NPS as of 30 Apr 2024, country: Germany. [1]\n"
-            "NPS: net promoter score of our accounts (n = 40). [1]",
+            (
+                "-47.50 NPS as of 30 Apr 2024, country: Germany. [1]\n"
+                "NPS: net promoter score of our accounts (n = 40). [1]"
+            ),
         ),
     ],
 )
@@ -238,8 +264,10 @@ def test_readings_that_come_to_the_same_are_answered(ask: Ask) -> None:
     [
         (
             "bookings by doctor",
-            "I cannot compute that: no definition of bookings knows “doctor”. It can be split by "
-            "booking channel, department and insured.",
+            (
+                "I cannot compute that: no definition of bookings knows “doctor”. It can be split by "
+                "booking channel, department and insured."
+            ),
         ),
         (
             "who has the most bookings?",
