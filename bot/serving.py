@@ -109,13 +109,13 @@ def at_work(
 
 
 def _warming(throughline: Throughline) -> Thread:
-    """Loads what the first question for a number would wait for, beside everything else."""
+    """Loads what the first question for a number or a theme would wait for, in the background."""
 
     def warm() -> None:
-        if throughline.settings.metrics is None:
-            return
         try:
-            throughline.numbers.warm()
+            if throughline.settings.metrics is not None:
+                throughline.numbers.warm()
+            throughline.insights.themes(throughline.audiences.operator())
         except ThroughlineError as error:  # questions find documents all the same
             log.warning("numbers cannot be computed: %s", type(error).__name__)
 

@@ -10,11 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from bot import specialists
+from bot.chat_model import chat_model
+from bot.readers import audience_rules
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
 from knowledge.answers.vouching import Vouching
-from knowledge.audience import AudienceMembers, AudienceRules, Department
+from knowledge.audience import AudienceRules
 from knowledge.errors import ModelError, Unsupported
 from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
@@ -39,9 +41,9 @@ if TYPE_CHECKING:
     from bot.schedule.digests import PlannedDigest
     from bot.settings import Settings
     from ingest.pipeline import Ingester
+    from knowledge.insights.customers import Customers
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
-    from knowledge.insights.customers import Customers
     from knowledge.models import Source
     from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
@@ -177,20 +179,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def audience_rules(settings: Settings) -> AudienceRules:
-    """The named audiences and departments, as the settings declare them."""
-    return AudienceRules(
-        audiences={
-            name: AudienceMembers(entry.usergroups, entry.users, entry.guests)
-            for name, entry in settings.audiences.items()
-        },
-        departments=[
-            Department(entry.domain or name, entry.usergroups, entry.channels)
-            for name, entry in settings.departments.items()
-        ],
-    )
-
-
 def open_throughline(settings: Settings, ownership: Ownership, announce: Announce) -> Throughline:
     """Opens everything over a folder that is owned already; the folder is given back on failure.
 
@@ -308,22 +296,3 @@ def _current(
     if repairs.any:
         announce.say("The indexes differed from the database and were repaired.")
     return repairs
-
-
-def chat_model(settings: Settings, database: Database) -> ChatModel | None:
-    """The configured chat model, not asked anything yet; None where there is none.
-
-    Raises:
-        ConfigurationError: no such provider, its package is not installed, or its key is missing.
-    """
-    chat = settings.chat
-    if not chat.model:
-        return None
-    from knowledge.chat import open_chat  # noqa: PLC0415 - not wanted without a model
-    from knowledge.chat_limits import Budget, Caps, Room  # noqa: PLC0415
-    from knowledge.store.spending import Spending  # noqa: PLC0415
-
-    caps = Caps(chat.tokens_per_day, chat.cost_per_day, chat.price_in, chat.price_out)
-    budget = Budget(Spending(database), caps, now)
-    room = Room(max(1, settings.slack.workers * 3 // 4))  # the others can quote meanwhile
-    return open_chat(chat.model, budget, settings.secrets.chat_key, chat.base_url, room=room)

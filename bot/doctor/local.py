@@ -169,7 +169,7 @@ def definitions(settings: Settings) -> Finding:
 
 def chat_model(settings: Settings) -> Finding:
     """The key and the package are there; of a server of one's own, that it listens."""
-    from bot.wiring import chat_model as opened_model  # noqa: PLC0415 - not for --quick
+    from bot.chat_model import chat_model as opened_model  # noqa: PLC0415 - not for --quick
 
     name = settings.chat.model
     if not name:

@@ -11,8 +11,10 @@ from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Answer, Citation, Clarification, Mode, Reader, Reply
 
 _ASKS = re.compile(
-    r"^\W*(?:who(?:['’]?s| is| are)|tell me about|show me|what do we (?:know|have) (?:about|on)|"
-    r"what(?:['’]?s| is) (?:the )?(?:story|picture|status) (?:of|with|on)|everything (?:about|on))\s+"
+    r"^\W*(?:who(?:['’]?s| is| are)|tell me about|show me|"
+    r"what do we (?:know|have) (?:about|on)|"
+    r"what(?:['’]?s| is) (?:the )?(?:story|picture|status) (?:of|with|on)|"
+    r"everything (?:about|on))\s+"
     r"(?:the )?(?:customer |client |account )?(?P<name>.+?)"
     r"(?: to us| for us| doing| as a customer)?\W*$",
     re.IGNORECASE,

@@ -49,6 +49,9 @@ _VALUED = re.compile(
     r"|\b(?:last|this) (?:day|week|month|quarter|year)\b|\d",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    r"\b(?:most|least|highest|lowest|best|worst|top|average|median|by|per)\b", re.IGNORECASE
+)
 _FOR_MEANING = re.compile(
     r"\W*(?:what|who)(?:['’]?s| is| are)\b|\W*(?:define|explain)\b", re.IGNORECASE
 )
@@ -60,7 +63,7 @@ def is_bare(question: str) -> bool:
     if is_firm(question):
         return True
     short = len(question.split()) <= _FEW or bool(_FOR_MEANING.match(question))
-    return short and not _VALUED.search(question)
+    return short and not _VALUED.search(question) and not _ORDERED.search(question)
 
 
 def unknown_code(question: str, glossary: Glossary, reader: Reader) -> str:

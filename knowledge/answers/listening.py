@@ -18,7 +18,8 @@ COUNTED = frozenset({"count", "share"})
 """Kinds of questions about customers' words."""
 
 SAYING = re.compile(
-    r"\b(?:mention|say|says|said|saying|talk|talked|speak|spoke|write|wrote|contain|describe|name|bring up|use the word)"
+    r"\b(?:mention|say|says|said|saying|talk|talked|speak|spoke|write|wrote|contain|describe|name"
+    r"|bring up|use the word)"
     r"(?:s|ed|ing)?\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ class Hears(Protocol):
         ...
 
     def answer(self, question: str, reader: Reader, period: Period | None = None) -> Answer | None:
-        """The answer, None where nothing can be said; the question is without its period's words."""
+        """The answer, None where nothing can be said; of a question without its period's words."""
         ...
 
     def days(self, reader: Reader) -> Period | None:
@@ -99,8 +100,7 @@ class Hearing:
     def voices(
         self, subject: str, reader: Reader, period: Period | None
     ) -> tuple[Sequence[Voice], Voice | None]:
-        """Up to two of the prevailing voice and one against it; of all time where the period has
-        none."""
+        """Up to two of the prevailing voice and one against it; of all time where needed."""
         first, against = self.hears.quotes(subject, reader, period)
         if period is not None and (not first or against is None):
             all_first, all_against = self.hears.quotes(subject, reader, None)

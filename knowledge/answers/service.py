@@ -18,7 +18,7 @@ from knowledge.answers.quoting import Question, Quote, Quoting
 from knowledge.answers.verified import SEARCHED, VerifiedAnswers
 from knowledge.answers.writing import write
 from knowledge.errors import ChatError
-from knowledge.lingo.glossary import Glossary, Mention
+from knowledge.lingo.glossary import Glossary, Lookup, Mention
 from knowledge.models import Answer, Mode, NotFound, Reader, Refusal, Reply, Sense, Turn
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
@@ -27,6 +27,7 @@ from knowledge.search.retriever import Retriever, Search
 _log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 4_000
+_LONG = 16  # words of a question that tells a story
 _FOUND = 24
 _PASSAGES = 12
 _WRITTEN_FROM = 6
@@ -120,13 +121,33 @@ class Answers:
     ) -> Reply:
         found, mentions = given.search, given.mentions
         lookups = defining.sought(question, self._glossary, reader)
-        if not lookups or not defining.is_bare(question):
-            special = self._special(question, reader)
-            if special is not None:
-                return _with_evidence(special, found, mentions)
+        if lookups and defining.is_bare(question):
+            answer = defining.defined(question, lookups, self._ranked(question, found)[1].passages)
+            if answer:
+                return self._followed(answer)
+        special = self._special(question, reader)
+        if special is not None and not _gives_way(question, special):
+            return _with_evidence(special, found, mentions)
+        told = self._from_documents(question, reader, given, lookups, on_text)
+        if special is not None and not isinstance(told, Answer):
+            return _with_evidence(special, found, mentions)
+        return told
+
+    def _ranked(self, question: str, found: Search) -> tuple[Question, Search, list[Quote]]:
         with self._searching:
             asked = self._quoting.read(question)
-            search, quotes = self._quoting.rank(asked, found, _PASSAGES)
+            return asked, *self._quoting.rank(asked, found, _PASSAGES)
+
+    def _from_documents(
+        self,
+        question: str,
+        reader: Reader,
+        given: _Found,
+        lookups: Sequence[Lookup],
+        on_text: OnText | None,
+    ) -> Reply:
+        found, mentions = given.search, given.mentions
+        asked, search, quotes = self._ranked(question, found)
         if lookups:
             answer = defining.defined(question, lookups, search.passages)
             if answer:
@@ -196,6 +217,11 @@ class _Found:
 
     search: Search
     mentions: Sequence[Mention]
+
+
+def _gives_way(question: str, special: Reply) -> bool:
+    """Whether documents may know better: a long question that no number answers."""
+    return isinstance(special, NotFound) and len(question.split()) > _LONG
 
 
 def _with_evidence(reply: Reply, search: Search, mentions: Sequence[Mention]) -> Reply:
