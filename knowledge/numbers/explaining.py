@@ -9,7 +9,8 @@ from knowledge.errors import ThroughlineError
 from knowledge.metrics.wording import lower_first, value_words
 from knowledge.models import Figure
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.computing import FEWEST, Computed, Computing
+from knowledge.numbers.computed import FEWEST, Computed
+from knowledge.numbers.computing import Computing
 from knowledge.numbers.drivers import Driver, of_difference, of_rate, of_sum
 from knowledge.numbers.naming import NONE
 

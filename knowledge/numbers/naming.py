@@ -9,7 +9,7 @@ from knowledge.metrics.query import Where
 from knowledge.metrics.wording import day_words, lower_first, period_name, told_in, value_words
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.computing import Computed
+from knowledge.numbers.computed import Computed
 
 NONE = "(none)"
 

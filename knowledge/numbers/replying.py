@@ -8,7 +8,7 @@ from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.wording import lower_first, quoted
 from knowledge.models import Figure
 from knowledge.numbers.asked import Kind
-from knowledge.numbers.computing import Computed
+from knowledge.numbers.computed import Computed
 from knowledge.numbers.language.vocabulary import Vocabulary
 from knowledge.numbers.naming import when
 

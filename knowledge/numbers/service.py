@@ -27,7 +27,8 @@ from knowledge.models import (
     Working,
 )
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
-from knowledge.numbers.computing import Computed, Computing, NoRows
+from knowledge.numbers.computed import Computed, NoRows
+from knowledge.numbers.computing import Computing
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
 from knowledge.numbers.language.operations import asks_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.metrics.wording import lower_first, plural, quoted, told_in
 from knowledge.models import Figure
-from knowledge.numbers.computing import Computed
+from knowledge.numbers.computed import Computed
 from knowledge.numbers.naming import amount, called, conditions, when
 from knowledge.numbers.telling.lines import (
     LISTED,

@@ -16,7 +16,7 @@ from knowledge.metrics.wording import (
 )
 from knowledge.models import Figure
 from knowledge.numbers.asked import Kind
-from knowledge.numbers.computing import FEWEST, Computed
+from knowledge.numbers.computed import FEWEST, Computed
 from knowledge.numbers.naming import amount, called, conditions
 
 Labels = Mapping[str, str]

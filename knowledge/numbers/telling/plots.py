@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.models import Figure, Plot, Point
 from knowledge.numbers.asked import Kind
-from knowledge.numbers.computing import FEWEST, Computed
+from knowledge.numbers.computed import FEWEST, Computed
 from knowledge.numbers.explaining import Split
 from knowledge.numbers.naming import called
 from knowledge.numbers.telling.lines import Labels

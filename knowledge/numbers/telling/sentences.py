@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.numbers.asked import Kind
-from knowledge.numbers.computing import Computed
+from knowledge.numbers.computed import Computed
 from knowledge.numbers.telling.groups import (
     told_count,
     told_groups,

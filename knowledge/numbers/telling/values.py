@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.metrics.wording import day_words, period_name, quoted, told_in, value_words
 from knowledge.models import Period
-from knowledge.numbers.computing import FEWEST, Computed
+from knowledge.numbers.computed import FEWEST, Computed
 from knowledge.numbers.naming import amount, when
 from knowledge.numbers.telling.lines import (
     Labels,

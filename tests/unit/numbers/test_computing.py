@@ -11,7 +11,8 @@ from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
 from knowledge.models import Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.computing import FEWEST, Computed, Computing, NoRows
+from knowledge.numbers.computed import FEWEST, Computed, NoRows
+from knowledge.numbers.computing import Computing
 from knowledge.numbers.known import Words
 
 TODAY = date(2024, 5, 15)

@@ -1,0 +1,94 @@
+"""Figures of a query, as the engine gives them, and the statements that were run for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from knowledge.metrics.engine import Metrics
+from knowledge.metrics.periods import Grain, containing
+from knowledge.metrics.query import Where
+from knowledge.models import Figure, Period
+from knowledge.numbers.asked import Asked, Kind
+from knowledge.numbers.computed import FEWEST, Spans
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Asks the engine; `statements` grows with each question."""
+
+    metrics: Metrics
+    spans: Spans
+    statements: list[str] = field(default_factory=list)
+
+    def groups(self, asked: Asked, *, blank: bool = True) -> tuple[tuple[Figure, ...], int]:
+        """Groups that are large enough, by value; and how many are not."""
+        figures = self.ask(asked, asked.period, by=(asked.by,))
+        told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
+        sums = self.metrics.computation(asked.metric).additive
+        large = [one for one in told if one.value is not None and is_told(one, sums=sums)]
+        large.sort(key=by_value(least=asked.least and asked.kind is Kind.RANKING))
+        return tuple(large), len(told) - len(large)
+
+    def by_time(self, asked: Asked, grain: Grain) -> tuple[Figure, ...]:
+        """A figure for each period; those without rows are 0 where rows are counted."""
+        found = {one.period: one for one in self.ask(asked, asked.period, grain=grain)}
+        if not found or asked.period is None:
+            return tuple(found.values())
+        additive = self.metrics.computation(asked.metric).additive
+        listed, first = [], next(iter(found.values()))
+        span = self.spans(asked.metric) or (asked.period.start, asked.period.end)
+        period = containing(max(asked.period.start, span[0]), grain)
+        while period.start <= min(asked.period.end, span[1]):
+            told = Period(max(period.start, asked.period.start), min(period.end, asked.period.end))
+            empty = replace(first, value=0.0 if additive else None, n=0)
+            listed.append(replace(found.get(period, empty), period=told))
+            period = containing(period.end + _DAY, grain)
+        return tuple(listed)
+
+    def one(self, asked: Asked, period: Period | None) -> Figure:
+        """The one figure of a period."""
+        return self.ask(asked, period)[0]
+
+    def of(self, asked: Asked, metric: str, where: Sequence[Where]) -> Figure:
+        """The same query of another metric, with other conditions."""
+        return self.ask(replace(asked, metric=metric, where=tuple(where)), asked.period)[0]
+
+    def ask(
+        self,
+        asked: Asked,
+        period: Period | None,
+        by: Sequence[str] = (),
+        grain: Grain | None = None,
+    ) -> tuple[Figure, ...]:
+        """What the engine computes for it."""
+        result = self.metrics.result(asked.metric, period, by, asked.where, grain)
+        self.statements.append(result.sql)
+        return result.figures
+
+
+def keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:
+    """Whether a value is within a bound; a percent is told in hundredths."""
+    sign, limit = bound
+    value = (figure.value or 0.0) * (100.0 if unit == "percent" else 1.0)
+    return {
+        ">=": value >= limit,
+        ">": value > limit,
+        "<=": value <= limit,
+        "<": value < limit,
+    }[sign]
+
+
+def is_told(figure: Figure, *, sums: bool) -> bool:
+    """Whether a group is told apart: a sum of money is, a count or a mean of few rows is not."""
+    counts = figure.value == figure.n
+    return figure.n >= FEWEST or (sums and not counts)
+
+
+def by_value(*, least: bool) -> Callable[[Figure], tuple[float, int]]:
+    """The order of a ranking; of equal values the one with more rows first."""
+    sign = 1.0 if least else -1.0
+    return lambda one: (sign * (one.value or 0.0), -one.n)
