@@ -10,8 +10,8 @@ from typing import Protocol
 
 from knowledge.answers.joining import Voice
 from knowledge.models import Answer, Citation, Period, Reader, Reply
-from knowledge.numbers.calendar import Calendar
-from knowledge.numbers.times import timeless, times
+from knowledge.numbers.times.calendar import Calendar
+from knowledge.numbers.times.spotting import timeless, times
 
 TOLD = frozenset({"say", "themes"})
 COUNTED = frozenset({"count", "share"})

@@ -15,7 +15,7 @@ from knowledge.metrics.standing import Change, change
 from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.calendar import period_before, same_days
+from knowledge.numbers.times.earlier import period_before, same_days
 
 FEWEST = 5
 """Groups of fewer rows are not told apart."""

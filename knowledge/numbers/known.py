@@ -12,9 +12,10 @@ from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.query import Dimension
 from knowledge.models import Source
-from knowledge.numbers.calendar import Calendar
-from knowledge.numbers.vocabulary import About, Vocabulary, vocabulary
-from knowledge.numbers.words import stems, tokens
+from knowledge.numbers.language.learning import vocabulary
+from knowledge.numbers.language.vocabulary import About, Vocabulary
+from knowledge.numbers.language.words import stems, tokens
+from knowledge.numbers.times.calendar import Calendar
 
 _FAR = date(9999, 12, 31)
 

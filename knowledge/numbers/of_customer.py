@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.query import Where
 from knowledge.models import Figure, Reader
+from knowledge.numbers.language.vocabulary import DimensionWords, MetricWords
 from knowledge.numbers.service import Numbers
-from knowledge.numbers.vocabulary import DimensionWords, MetricWords
 
 _FEWEST_NAMES = 10  # a dimension of fewer values is a kind of something, and no list of names
 _MOST = 6

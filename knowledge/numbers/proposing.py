@@ -13,7 +13,7 @@ from typing import Any
 from knowledge.metrics.query import Where
 from knowledge.models import Period
 from knowledge.numbers.asked import Asked, Kind
-from knowledge.numbers.vocabulary import DimensionWords, MetricWords, Vocabulary
+from knowledge.numbers.language.vocabulary import DimensionWords, MetricWords, Vocabulary
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
 

@@ -13,12 +13,11 @@ from typing import Protocol
 from knowledge.errors import ChatError, ThroughlineError
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
-from knowledge.metrics.wording import day_words, lower_first, quoted
+from knowledge.metrics.wording import day_words, quoted
 from knowledge.models import (
     Answer,
     Citation,
     Clarification,
-    Figure,
     Mode,
     Nearest,
     NotFound,
@@ -31,17 +30,24 @@ from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
 from knowledge.numbers.computing import Computed, Computing, NoRows
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
+from knowledge.numbers.language.operations import asks_number
+from knowledge.numbers.language.vocabulary import Vocabulary
 from knowledge.numbers.naming import as_question, conditions, when
-from knowledge.numbers.operations import asks_number
-from knowledge.numbers.reading import read
-from knowledge.numbers.telling import bars_of, plots, sentences
-from knowledge.numbers.vocabulary import Vocabulary
+from knowledge.numbers.reading.meaning import read
+from knowledge.numbers.replying import (
+    UNDONE,
+    cited_text,
+    figures_of,
+    follow_ups_of,
+    labels_of,
+    listed_names,
+    same_figures,
+    wanted_splits,
+)
+from knowledge.numbers.telling.plots import bars_of, plots
+from knowledge.numbers.telling.sentences import sentences
 
 _log = logging.getLogger(__name__)
-
-LONGEST = 900
-_FIGURES = 20
-_SAME = 1e-9
 
 
 class Joins(Protocol):
@@ -140,7 +146,7 @@ class Numbers:
             definition = self.metrics.definitions.metric(asked.metric)
             return self._missing(question, str(error), [definition])
         labels = labels_of(vocabulary, asked.metric)
-        wanted = [name for name in _wanted(made.definition, labels) if name != asked.by]
+        wanted = [name for name in wanted_splits(made.definition, labels) if name != asked.by]
         found = splits(computing, made, wanted)
         moved = [line for one in found if (line := told(one, made, labels))]
         made = replace(
@@ -172,14 +178,14 @@ class Numbers:
         """What was computed, as an answer; `moved` are lines on what moved it."""
         labels = labels_of(vocabulary, made.asked.metric)
         lines = sentences(made, labels, moved)
-        text, lead = _cited(lines)
+        text, lead = cited_text(lines)
         return Answer(
             question=question,
             text=text,
             mode=Mode.COMPUTED,
             citations=(self.cite(made.definition, 1),),
-            figures=_figures(made),
-            follow_ups=tuple(_follow_ups(made, labels)),
+            figures=figures_of(made),
+            follow_ups=tuple(follow_ups_of(made, labels)),
             lead=lead,
             evidence=self._evidence(made),
             plots=plots(made, labels),
@@ -204,12 +210,12 @@ class Numbers:
         first = known[0]
         words = " and ".join(f"“{word}”" for word in asked.words[:4])
         if asked.undone:
-            text = _UNDONE[asked.undone].format(word=words, label=quoted(first.label))
+            text = UNDONE[asked.undone].format(word=words, label=quoted(first.label))
             return self._missing(question, text, known)
         text = f"I cannot compute that: no definition of {quoted(first.label)} knows {words}."
         offers = list(dict.fromkeys(asked.offers))
         if offers:
-            text += f" It can be split by {_listed(offers)}."
+            text += f" It can be split by {listed_names(offers)}."
         return self._missing(question, text, known)
 
     def _missing(self, question: str, text: str, known: Sequence[MetricDefinition]) -> NotFound:
@@ -231,7 +237,7 @@ class Numbers:
                 continue
         if not made:
             return self.answered(question, asked.readings[0], vocabulary)
-        if all(_same(one, made[0]) for one in made):
+        if all(same_figures(one, made[0]) for one in made):
             return self.told(question, made[0], vocabulary)
         choices = []
         for one in made:
@@ -282,76 +288,3 @@ class Numbers:
             loaded=min(loaded, default=None),
             file=self.cite(definition, 1).document,
         )
-
-
-_UNDONE = {
-    "change": "I cannot rank by {word}: ask how {label} changed for one group, or rank its values.",
-    "extreme": "I cannot tell {word} of {label} by itself: say of which groups or times.",
-}
-
-
-def _wanted(definition: MetricDefinition, labels: Mapping[str, str]) -> list[str]:
-    """The dimensions that a change is looked for in: those that are declared, else all."""
-    declared = [*definition.segment_by, *definition.drivers]
-    by_short = {name.rsplit("__", 1)[-1]: name for name in labels}
-    found = [by_short.get(name.rsplit("__", 1)[-1], "") for name in declared]
-    return [name for name in dict.fromkeys(found) if name] or list(labels)
-
-
-def labels_of(vocabulary: Vocabulary, metric: str) -> dict[str, str]:
-    """What each dimension of a metric is called."""
-    words = vocabulary.metric(metric)
-    return {one.name: one.dimension.label for one in words.dimensions} if words else {}
-
-
-def _cited(lines: Sequence[str]) -> tuple[str, str]:
-    """The lines as a text in which each says its source, and the first one alone."""
-    lead = f"{lines[0]} [1]" if not lines[0].endswith(":") else lines[0]
-    shown, room = [lead], LONGEST - len(lead)
-    for line in lines[1:]:
-        cited = line if line.startswith("•") else f"{line} [1]"
-        if len(cited) + 1 > room:
-            break
-        shown.append(cited)
-        room -= len(cited) + 1
-    if lines[0].endswith(":"):
-        shown[-1] += "" if shown[-1].endswith("[1]") else " [1]"
-    return "\n".join(shown), lead
-
-
-def _figures(made: Computed) -> tuple[Figure, ...]:
-    if made.asked.kind in {Kind.RANKING, Kind.GROUPS}:
-        return made.groups[:_FIGURES]
-    if made.asked.kind is Kind.TREND:
-        return made.series[-_FIGURES:]
-    if made.asked.kind is Kind.SHARE:
-        return (made.figure, *made.groups)
-    return (made.figure, *made.groups[:_FIGURES])
-
-
-def _same(one: Computed, other: Computed) -> bool:
-    mine, theirs = [each.value for each in _figures(one)], [each.value for each in _figures(other)]
-    return len(mine) == len(theirs) and all(
-        a == b or (a is not None and b is not None and abs(a - b) <= _SAME * max(1.0, abs(a)))
-        for a, b in zip(mine, theirs, strict=True)
-    )
-
-
-def _follow_ups(made: Computed, labels: Mapping[str, str]) -> list[str]:
-    """Questions that can be answered next: why, by what, who."""
-    definition, asked = made.definition, made.asked
-    label = quoted(definition.label)
-    time = f" {when(made).strip()}" if asked.period and not made.until else ""
-    wanted = [*definition.segment_by, *labels]
-    split = next((labels[name] for name in wanted if name in labels and name != asked.by), "")
-    changed = made.change is not None and made.change.by != 0
-    why = f"Why did {label} change{time}?" if changed else f"What drives {label}{time}?"
-    offers = [] if asked.kind is Kind.WHY else [why]
-    offers += [f"{definition.label} by {split.lower()}{time}?"] if split else []
-    offers += [f"Who owns {label}?"] if definition.owner and asked.kind is not Kind.OWNER else []
-    return offers
-
-
-def _listed(names: Sequence[str]) -> str:
-    lower = [lower_first(name) for name in names[:6]]
-    return lower[0] if len(lower) == 1 else f"{', '.join(lower[:-1])} and {lower[-1]}"

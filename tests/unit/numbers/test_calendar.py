@@ -10,18 +10,8 @@ from hypothesis import strategies as st
 
 from knowledge.metrics.periods import Grain
 from knowledge.models import Period
-from knowledge.numbers.calendar import (
-    Calendar,
-    Named,
-    Open,
-    Relative,
-    When,
-    period_before,
-    plus_months,
-    same_days,
-    unit_of,
-    year_earlier,
-)
+from knowledge.numbers.times.calendar import Calendar, Named, Open, Relative, When, unit_of
+from knowledge.numbers.times.earlier import period_before, plus_months, same_days, year_earlier
 
 NEWEST, OLDEST = date(2024, 5, 12), date(2020, 1, 7)
 

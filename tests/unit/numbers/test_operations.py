@@ -5,15 +5,9 @@ from __future__ import annotations
 import pytest
 
 from knowledge.metrics.periods import Grain
-from knowledge.numbers.operations import (
-    Operations,
-    asks_number,
-    is_level,
-    is_rank,
-    is_said,
-    operations,
-)
-from knowledge.numbers.words import tokens
+from knowledge.numbers.language.operations import Operations, asks_number, operations
+from knowledge.numbers.language.roles import is_level, is_rank, is_said
+from knowledge.numbers.language.words import tokens
 
 
 def wants(question: str) -> Operations:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numbers.places import other_names
+from knowledge.numbers.language.places import other_names
 
 
 @pytest.mark.parametrize(

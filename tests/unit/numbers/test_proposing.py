@@ -12,8 +12,9 @@ from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension, Where
 from knowledge.models import Period
 from knowledge.numbers.asked import Asked, Kind
+from knowledge.numbers.language.learning import vocabulary
+from knowledge.numbers.language.vocabulary import About
 from knowledge.numbers.proposing import Proposing, checked
-from knowledge.numbers.vocabulary import About, vocabulary
 from knowledge.prompts import Prompts
 
 PROMPTS = Path(__file__).resolve().parents[3] / "prompts"

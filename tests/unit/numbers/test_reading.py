@@ -10,9 +10,9 @@ import pytest
 from knowledge.models import Reader
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Read, Unfit
 from knowledge.numbers.known import Words
-from knowledge.numbers.reading import read
+from knowledge.numbers.language.vocabulary import Vocabulary
+from knowledge.numbers.reading.meaning import read
 from knowledge.numbers.service import Numbers
-from knowledge.numbers.vocabulary import Vocabulary
 
 TODAY = date(2024, 5, 15)
 

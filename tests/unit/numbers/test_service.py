@@ -11,8 +11,9 @@ from knowledge.metrics.engine import Metrics
 from knowledge.models import EVERYONE, Answer, Clarification, Mode, NotFound, Reader, Reply
 from knowledge.numbers.asked import Asked
 from knowledge.numbers.known import Words
-from knowledge.numbers.reading import read
-from knowledge.numbers.service import LONGEST, Numbers
+from knowledge.numbers.reading.meaning import read
+from knowledge.numbers.replying import LONGEST
+from knowledge.numbers.service import Numbers
 
 Ask = Callable[[str], Reply | None]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numbers.spelling import corrected
-from knowledge.numbers.vocabulary import Vocabulary
-from knowledge.numbers.words import tokens
+from knowledge.numbers.language.spelling import corrected
+from knowledge.numbers.language.vocabulary import Vocabulary
+from knowledge.numbers.language.words import tokens
 
 WORDS = {
     "bookings": "book",

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from knowledge.metrics.periods import Grain
-from knowledge.numbers.calendar import Calendar
-from knowledge.numbers.times import Times, times
+from knowledge.numbers.times.calendar import Calendar
+from knowledge.numbers.times.spotted import Times
+from knowledge.numbers.times.spotting import times
 
 TODAY = Calendar(date(2024, 5, 15), newest=date(2024, 5, 12), oldest=date(2020, 1, 7))
 

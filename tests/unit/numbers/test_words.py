@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numbers.words import stems, telling, tokens, unrequested
+from knowledge.numbers.language.words import stems, telling, tokens, unrequested
 
 
 @pytest.mark.parametrize(

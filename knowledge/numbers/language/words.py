@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numbers.language.filler import FILLER, FILLER_WORDS
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import plain, stem
 
 NOT = "not"
+
+
 _NEGATIONS = frozenset(
     "no not non without never none nobody neither nor lacking lack excluding except minus".split()
 )
+
+
 _SAME = {
     "avg": "average",
     "mean": "average",
@@ -51,61 +56,11 @@ _SAME = {
 }
 """Words that mean the same wherever numbers are asked for."""
 
+
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
 _NUMBERS = {word: str(number) for number, word in enumerate(_COUNTS)}
-
-_FILLER_WORDS = frozenset(
-    """
-    please show give tell know see find calculate compute report list display pull say quick quickly
-    current currently now today actually exactly roughly approximately around about like right here
-    overall across whole entire together combined everything everyone general
-    number count figure figures data dataset table record recorded records register stats statistic
-    statistics value values amount level total company business team whole look looking want need
-    wanted curious wondering got get getting gets have has had having use uses used using make makes
-    made come comes came coming go goes went happen happened happening there exist exists be been
-    folks people person guys everybody type types kind kinds category categories group groups
-    segment segments different respective each every any some many much lot lots place placed places
-    receive received receives sit stand stands standing seen been
-    quote exact latest recent recently so far
-    ever time yet still again really just only also both among amongst per via within during belong
-    belongs include includes included including related regarding concerning involve involves
-    involving contain contains thing things case cases entry entries question numbers
-    direct directed lodge lodged file filed submit submitted raise raised draw drew drawn concern
-    concerns concerning relate relates stem stems originate remain remains confirm
-    indicate state states provide attribute contribute contributes hang hangs rest rests depend land
-    landed arrive arrived take taken takes hold holds carry carries seem appear think believe reckon
-    assume hear heard suppose expect honestly really truly basically simply precisely presently
-    kindly apart prior earlier beginning start starting end ending break breaking real true actual
-    saw given brought altogether base crowd put plus add adds stretch span
-    customer client people household user shopper subscriber member payer resident individual
-    info information represent represents amount amounts constitute comprise make
-    did does was were ones typical long fall falls send sends sent run runs ran bring brings since
-    until till versus vs throughout onwards happened want done handed attributable
-    kept keep keeps worth wise breakdown hi hey hello thx thanks guess bring brought generate
-    generated account accounted
-    """.split()
-)
-FILLER = frozenset(stem(word) for word in _FILLER_WORDS)
-"""Stems of words that change nothing in a question for a number."""
-
-
-IDLE = tuple(
-    sorted(
-        word
-        for word in {
-            *_FILLER_WORDS,
-            "which",
-            "what",
-            "where",
-            "between",
-            "without",
-            "about",
-            "there",
-        }
-        if len(word) >= 5
-    )
-)
-"""Words that are worth mending where they are mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,35 +85,51 @@ class Token:
         if self.capital and len(self.text) == _CODE:  # OR, IN, ME and US are places
             return False
         inflected = self.stem in FILLER and not self.text.endswith("ly")  # time is, timely is not
-        filler = inflected or self.text in _FILLER_WORDS
+        filler = inflected or self.text in FILLER_WORDS
         return filler or self.text in STOP_WORDS or self.text == "one"
 
 
 _CODE = 2
+
+
 _WORD = re.compile(r"[^\W_]+")
+
+
 _THE_US = re.compile(r"\b(the|from the|in the) us\b")
+
+
 _CONTRACTED = re.compile(
     r"\b(can|do|does|did|have|has|had|is|are|was|were|wo|could|would)n['’]?t\b"
 )
+
+
 _EXCEPT = re.compile(
     r"\b(?:other than|apart from|aside from|outside(?: of)?|not counting|ignoring"
     r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b"
     r"|(?<=\ball)(?: \w+){0,2} but\b",
     re.IGNORECASE,
 )
+
+
 _IDIOMS = (
     (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
     (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )
+
+
 _JOINED = re.compile(r"\b(\d+)(yrs?|years?|mths?|months?)\b", re.IGNORECASE)
+
+
 _REQUEST = re.compile(
     r"^\W*(?:(?:please|kindly|pls|plz|hi|hey|hello|so|ok(?:ay)?|and|just)\W+)*"
     r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone)\W+(?:please\W+)?)?"
     r"(?:state|confirm|indicate|provide|pull|list|report|compute|calculate)\b(?! of)",
     re.IGNORECASE,
 )
+
+
 _SHORT = re.compile(r"['’](?:s|re|ve|ll|d|m)\b")
 
 

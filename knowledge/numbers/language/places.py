@@ -12,7 +12,11 @@ _STATES = (
     "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|"
     "WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming"
 )
+
+
 _NAMES = {code: name for code, _, name in (one.partition(" ") for one in _STATES.split("|"))}
+
+
 _COUNTRIES = (
     ("usa", "us", "united states", "united states of america", "america"),
     ("uk", "united kingdom", "great britain", "britain"),
@@ -22,6 +26,8 @@ _COUNTRIES = (
     ("czechia", "czech republic"),
     ("south korea", "republic of korea"),
 )
+
+
 _PEOPLE = {
     name: adjective
     for name, _, adjective in (

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from knowledge.metrics.periods import Grain, before, containing
 from knowledge.models import Period
+from knowledge.numbers.times.earlier import DAY, plus_months, same_days
 
-_DAY = timedelta(days=1)
 _PARTS = {"month": 12, "quarter": 4, "half": 2}
 
 
@@ -109,7 +109,7 @@ class Calendar:
         """A part of a year; a fiscal year that starts in another month ends in `year`."""
         if when.part in {"day", "week of"}:
             first = date(year, when.number, 1)
-            last = (plus_months(first, 1) - _DAY).day
+            last = (plus_months(first, 1) - DAY).day
             grain = Grain.DAY if when.part == "day" else Grain.WEEK
             return containing(first.replace(day=min(when.day, last)), grain)
         if when.part == "week":
@@ -122,22 +122,22 @@ class Calendar:
         parts = _PARTS.get(when.part, 1)
         months = 12 // parts
         start = plus_months(first, months * max(0, when.number - 1))
-        return Period(start, plus_months(start, months) - _DAY)
+        return Period(start, plus_months(start, months) - DAY)
 
     def _relative(self, when: Relative) -> Period:
         if when.count > 1:
             end = before(containing(self.today, when.unit), when.unit).end
             if when.unit is Grain.DAY:
-                return Period(self.today - when.count * _DAY, self.today - _DAY)
+                return Period(self.today - when.count * DAY, self.today - DAY)
             start = containing(end, when.unit).start
             for _ in range(when.count - 1):
                 start = before(containing(start, when.unit), when.unit).start
             return Period(start, end)
         found = self.around(self.today, when.unit, fiscal=when.fiscal)
         for _ in range(when.ago):
-            found = self.around(found.start - _DAY, when.unit, fiscal=when.fiscal)
+            found = self.around(found.start - DAY, when.unit, fiscal=when.fiscal)
         if when.so_far and found.start < self.today <= found.end:
-            return Period(found.start, self.today - _DAY)
+            return Period(found.start, self.today - DAY)
         return found
 
     def around(self, day: date, unit: Grain, *, fiscal: bool = False) -> Period:
@@ -148,7 +148,7 @@ class Calendar:
         passed = (day.month - self.fiscal_start) % 12 // months * months
         start = date(day.year - (day.month < self.fiscal_start), self.fiscal_start, 1)
         start = plus_months(start, passed)
-        return Period(start, plus_months(start, months) - _DAY)
+        return Period(start, plus_months(start, months) - DAY)
 
     def _open(self, when: Open) -> Period:
         if when.start and when.end:
@@ -156,12 +156,12 @@ class Calendar:
             return Period(first.start, second.end)
         if when.start:
             first = self.period(when.start)
-            start = first.end + _DAY if when.excluded else first.start
-            return Period(start, max(start, self.today - _DAY, self.newest))
-        end = max(self.today - _DAY, self.newest)
+            start = first.end + DAY if when.excluded else first.start
+            return Period(start, max(start, self.today - DAY, self.newest))
+        end = max(self.today - DAY, self.newest)
         if when.end:
             closing = self.period(when.end)
-            end = closing.start - _DAY if when.excluded else closing.end
+            end = closing.start - DAY if when.excluded else closing.end
         return Period(min(self.oldest, end), end)
 
     def between(self, first: When, second: When) -> tuple[Period, Period]:
@@ -180,11 +180,11 @@ class Calendar:
 
     def newest_whole(self, unit: Grain) -> Period:
         """The newest period of this length that is over and has rows to its end."""
-        day = min(self.today - _DAY, self.newest)
+        day = min(self.today - DAY, self.newest)
         found = self.around(day, unit, fiscal=unit is Grain.QUARTER)
         if found.end <= day:
             return found
-        return self.around(found.start - _DAY, unit, fiscal=unit is Grain.QUARTER)
+        return self.around(found.start - DAY, unit, fiscal=unit is Grain.QUARTER)
 
 
 def _weeks(year: int) -> int:
@@ -201,49 +201,3 @@ def unit_of(when: When) -> Grain | None:
         grains = (Grain.DAY, Grain.WEEK)
         return next((one for one in grains if containing(when.start, one) == when), None)
     return None
-
-
-def period_before(period: Period, unit: Grain | None) -> Period:
-    """The one before it that is as long, and as far gone: half a month with half a month."""
-    months = _STEPS.get(unit) if unit else _whole_months(period)
-    if months:
-        return same_days(period, months)
-    days = (period.end - period.start).days + 1
-    step = timedelta(days=7 if unit is Grain.WEEK else days)
-    return Period(period.start - step, period.end - step)
-
-
-def year_earlier(period: Period, unit: Grain | None) -> Period:
-    """The same days a year earlier; of weeks and days those with the same weekdays."""
-    if unit in (Grain.WEEK, Grain.DAY):
-        return Period(period.start - timedelta(weeks=52), period.end - timedelta(weeks=52))
-    return same_days(period, 12)
-
-
-_STEPS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
-
-
-def _whole_months(period: Period) -> int:
-    """How many months it is made of, 0 where it is not."""
-    after = period.end + _DAY
-    if period.start.day != 1 or after.day != 1:
-        return 0
-    return (after.year - period.start.year) * 12 + after.month - period.start.month
-
-
-def plus_months(day: date, months: int) -> date:
-    """The first of a month, some months later."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
-
-
-def same_days(period: Period, months: int) -> Period:
-    """The same days some months earlier; a month's last day stays one."""
-    return Period(_earlier(period.start, months), _earlier(period.end, months))
-
-
-def _earlier(day: date, months: int) -> date:
-    first = plus_months(day.replace(day=1), -months)
-    last = (plus_months(first, 1) - _DAY).day
-    is_last = (day + _DAY).day == 1
-    return first.replace(day=last if is_last else min(day.day, last))

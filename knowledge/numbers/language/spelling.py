@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
-from knowledge.numbers.operations import is_operation
-from knowledge.numbers.vocabulary import Vocabulary
-from knowledge.numbers.words import IDLE, Token
+from knowledge.numbers.language.filler import IDLE
+from knowledge.numbers.language.roles import is_operation
+from knowledge.numbers.language.vocabulary import Vocabulary
+from knowledge.numbers.language.words import Token
 from knowledge.search.words import stem
 
 _SHORTEST = 5

@@ -1,0 +1,77 @@
+"""The conditions of a query, and what it is split by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.metrics.query import Where
+from knowledge.numbers.language.operations import Operations
+from knowledge.numbers.reading.alike import is_split
+from knowledge.numbers.reading.found import Found, Match
+from knowledge.numbers.reading.question import Question
+
+
+def conditions_of(found: Sequence[Found]) -> tuple[tuple[Where, ...], str]:
+    """Conditions by dimension, and the dimension whose values are set side by side."""
+    by_name: dict[tuple[str, bool], list[str]] = {}
+    for one in found:
+        by_name.setdefault((one.dimension.name, one.negated), []).extend(one.values)
+    compared = next(
+        (name for (name, no), values in by_name.items() if len(values) > 1 and not no), ""
+    )
+    where = tuple(
+        Where(name, tuple(dict.fromkeys(values)), negated)
+        for (name, negated), values in by_name.items()
+    )
+    return where, compared
+
+
+def split_by(parts: Question, one: Match, wants: Operations, compared: str) -> str:
+    """The dimension to split by: named with by or which, ranked, or compared by its values."""
+    named = [(at, dimension) for at, dimension in one.dimensions if is_split(at, parts.tokens)]
+    if named:
+        return named[0][1].name
+    if one.dimensions and (wants.ranks or wants.compares or wants.splits):
+        return one.dimensions[0][1].name
+    return compared
+
+
+def is_part(one: Match, parts: Question) -> bool:
+    """Whether what sets the metric apart comes last: of orders to the USA, those that were late."""
+    special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    places = [min(found.places) for found in one.found]
+    return bool(special) and max(special) > max(places, default=-1)
+
+
+def part_and_whole(
+    one: Match, parts: Question, where: Sequence[Where]
+) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
+    """Conditions of the whole and of the part.
+
+    What stands before the verb that follows the metric's name belongs to the whole (of complaints
+    in Texas), what comes after it is the part (are against one company).
+    """
+    if len(where) == 1:
+        return (), tuple(where)
+    middle = max(one.named, default=-1)
+    verbs = [at for at, token in enumerate(parts.tokens) if at > middle and token.text in _VERBS]
+    at_verb = verbs[0] if verbs else middle
+    behind = {found.dimension.name for found in one.found if min(found.places) > at_verb}
+    part = tuple(each for each in where if each.dimension in behind)
+    whole = tuple(each for each in where if each.dimension not in behind)
+    return (whole, part) if part else (tuple(where[:-1]), tuple(where[-1:]))
+
+
+AGAINST_THE_REST = re.compile(
+    r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and)\b.{0,20}"
+    r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest))\b",
+    re.IGNORECASE,
+)
+
+
+_VERBS = frozenset(
+    "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
+    " choose chose take takes took get gets got belong belongs fall falls fell"
+    " concern concerns".split()
+)

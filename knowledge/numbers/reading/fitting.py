@@ -1,0 +1,119 @@
+"""How well a metric fits a question, and whether it is asked for a number at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.question import Question
+from knowledge.numbers.reading.wanting import (
+    counted_noun,
+    counts_groups,
+    is_special,
+    lacking_words,
+    wanted,
+)
+
+NEAR = 0.35  # scores that close are as good as each other
+
+
+def rate_first(parts: Question, best: list[Match]) -> list[Match]:
+    """Where nobody asks how many, a share comes before the count that it is made of."""
+    first = best[0]
+    if not first.metric.asides or wanted(parts, first).counted:
+        return best
+    shares = [
+        one
+        for one in best[1:]
+        if one.metric.definition.unit == "percent"
+        and one.score >= first.score - NEAR
+        and any(set(phrase) <= first.metric.asides for phrase in one.metric.phrases)
+    ]
+    return [*shares[:1], *(one for one in best if one not in shares[:1])]
+
+
+def fitted(one: Match, parts: Question) -> Match:
+    """Its score, with what the form of the question says of the unit."""
+    wants = wanted(parts, one)
+    percent = one.metric.definition.unit == "percent"
+    score = one.score
+    if wants.counted and percent:
+        score -= 3.0
+    if wants.shares and not percent and not one.found and (one.metric.base or one.missing):
+        score -= 3.0
+    rate = {at for at, token in enumerate(parts.tokens) if token.stem == "rate"}
+    if rate - one.named and not percent:
+        score -= 2.0
+    if wants.shares and percent:
+        score += 1.5
+    totals = any(parts.tokens[at].text in {"total", "sum"} for at in one.rest)
+    if totals and one.metric.additive:  # adding up is what it does
+        rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
+        score += 2.0 * (len(one.rest) - len(rest))
+        one = replace(one, rest=rest)
+    score -= 1.2 * sum(at < parts.begins and parts.tokens[at].idle for at in one.named)
+    idle = all(parts.tokens[at].idle for at in one.named)
+    if one.metric.base and one.named and idle and not (wants.numeric or wants.counted):
+        score -= 1.0  # people are named, and something else is asked of them
+    counted = counted_noun(parts.tokens, one)
+    if counted is not None:
+        one = replace(one, rest=(*one.rest, counted))
+        score -= 2.0
+    told = tuple(at for at in one.rest if at >= parts.begins)
+    return replace(one, score=score + 2.0 * (len(one.rest) - len(told)), rest=told)
+
+
+def is_named(one: Match, parts: Question) -> bool:
+    """Whether enough of the metric's name is there; a table's count needs a value or a split."""
+    if not one.named:
+        wants = wanted(parts, one)
+        whole = bool(one.found) and all(found.whole for found in one.found)
+        counts = counts_groups(parts, one)  # of what, nobody said
+        return not counts and ((wants.numeric and whole) or bool(wants.ranks and one.dimensions))
+    lacking = lacking_words(one)
+    return not lacking or (len(lacking) <= len(one.named) and is_special(one, parts))
+
+
+def wants_number(parts: Question, one: Match) -> bool:
+    """Whether a number is asked for: in so many words, by a time or a value, or by nothing else."""
+    wants = wanted(parts, one)
+    text = parts.text.lower()
+    if (
+        _MEANING.search(text)
+        or _HOW_MADE.search(text)
+        or _HEARD.search(text)
+        or _ADVICE.match(text)
+    ):
+        return False
+    signs = (wants.numeric, wants.trends, wants.owner, wants.target, wants.why, wants.changes)
+    if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
+        return True
+    return not lacking_words(one) and not _A_THING.search(text)
+
+
+_HOW_MADE = re.compile(
+    r"\bcount(?:s|ed)? as\b|\bhow (?:is|are|was|were|do|does|did)\b.*"
+    r"\b(?:calculated?|computed?|defined?|measured?|worked out|made up|determined?)\b"
+)
+
+
+_HEARD = re.compile(r"\bwhat (?:do|does|did|are|is)\b.*\b(?:say|saying|think|feel|complain)")
+
+
+_A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)
+
+
+_ADVICE = re.compile(
+    r"\W*(?:where )?(?:should|must|shall|may|can|could) (?:i|we|you|they)\b"
+    r"(?! (?:\w+ ){0,2}(?:tell|show|give|see|get|have|know|list|pull|find|check)\b)"
+    r"(?! (?:\w+ ){0,2}(?:compute|calculate)\b)"
+    r"|\W*where (?:can|could|do|should) (?:i|we|you)\b|\W*how (?:do|can|should|could|to)\b"
+    r"(?! (?:\w+ ){0,3}(?:compare|change|develop|differ|do|look|stand|evolve|grow))"
+)
+
+
+_MEANING = re.compile(
+    r"\b(?:do|does|did)\b.*\bmean\b|\bmeans\b|\bmeaning of\b|\bstands? for\b|\bdefin"
+    r"|\bexplain the (?:term|word)\b"
+)

@@ -1,0 +1,69 @@
+"""A question in words to a query that the definitions have, to several, or to what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.numbers.asked import Read
+from knowledge.numbers.language.vocabulary import Vocabulary
+from knowledge.numbers.language.words import Token
+from knowledge.numbers.reading.fitting import NEAR, fitted, is_named, rate_first, wants_number
+from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.matching import match
+from knowledge.numbers.reading.question import Question, question_of
+from knowledge.numbers.reading.readings import Calendars, as_asked
+from knowledge.numbers.reading.unfit import told_unfit, undone_by, unfit_of
+
+
+def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | None:
+    """What a question asks of the metrics; None where it asks nothing of them."""
+    if not vocabulary.metrics:
+        return None
+    parts = question_of(question, vocabulary)
+    matches = sorted(
+        (fitted(match(one, parts.tokens, vocabulary.index), parts) for one in vocabulary.metrics),
+        key=lambda one: -one.score,
+    )
+    best = [one for one in matches if not one.rest and is_named(one, parts)]
+    if parts.bound:  # only groups can keep it
+        best = [one for one in best if one.dimensions]
+    if not best:
+        return unfit_of(parts, matches)
+    best = rate_first(parts, best)
+    first = best[0]
+    if not wants_number(parts, first):
+        return None
+    undone = undone_by(parts, first)
+    if undone and first.named:
+        return replace(told_unfit(first, [first], (undone[1],)), undone=undone[0])
+    return None if undone else as_asked(parts, _meant(best, matches, parts), calendars)
+
+
+def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> Sequence[Match]:
+    """The best, with another that is named beside it, or with those that are as near."""
+    first = best[0]
+    beside = next((one for one in matches if _is_beside(one, first, parts.tokens)), None)
+    if beside is not None:
+        return [first, beside]
+    close = [
+        one for one in best if one.score >= first.score - NEAR and one.missing and first.missing
+    ]
+    return close if len(close) > 1 else [first]
+
+
+def _is_beside(one: Match, first: Match, listed: Sequence[Token]) -> bool:
+    """Whether another metric is named in full beside the first: bookings and no-shows."""
+    if one.missing or not one.named or one.named & first.named or not first.named:
+        return False
+    older, newer = sorted((one.named, first.named), key=min)
+    between = [
+        token for token in listed[max(older) + 1 : min(newer)] if token.text not in _ARTICLES
+    ]
+    return len(between) == 1 and between[0].text in _AND
+
+
+_AND = frozenset("and or vs versus than against".split())
+
+
+_ARTICLES = frozenset("the our with in of a an".split())

@@ -1,0 +1,62 @@
+"""The period that is asked for, and the one that it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.metrics.periods import Grain
+from knowledge.models import Period
+from knowledge.numbers.language.operations import Operations
+from knowledge.numbers.times.calendar import Calendar, unit_of
+from knowledge.numbers.times.earlier import period_before, year_earlier
+from knowledge.numbers.times.spotted import Times
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The times of a query."""
+
+    period: Period | None = None
+    unit: Grain | None = None
+    other: Period | None = None
+    each: Grain | None = None
+
+
+def periods_of(found: Times, calendar: Calendar, wants: Operations) -> Periods:
+    """The period that is asked for, and the one that it is compared with in so many words."""
+    if not found.spotted and found.against:
+        step = found.step or Grain.MONTH
+        newest = calendar.newest_whole(step)
+        return Periods(newest, step, _against(found.against, newest, step))
+    if not found.spotted:
+        return Periods()
+    first, *others = found.spotted
+    period, unit = calendar.period(first.when), unit_of(first.when)
+    if not others:
+        return Periods(period, unit, _against(found.against, period, unit))
+    if len(others) > 1:
+        return _several(found, calendar)
+    link = others[0].link
+    period, second = calendar.period(first.when), calendar.period(others[0].when)
+    if link == "to":
+        period, second = calendar.between(first.when, others[0].when)
+    older, newer = sorted((period, second), key=lambda one: one.start)
+    apart = link != "to" and (newer.start - older.end).days > 1
+    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
+    if not compares and not apart:
+        return Periods(Period(older.start, max(older.end, newer.end)))
+    return Periods(newer, unit if unit == unit_of(others[0].when) else None, older)
+
+
+def _several(found: Times, calendar: Calendar) -> Periods:
+    """Three times or more, one after the other: from the first to the last, each told by itself."""
+    periods = [calendar.period(one.when) for one in found.spotted]
+    units = {unit_of(one.when) for one in found.spotted}
+    whole = Period(min(one.start for one in periods), max(one.end for one in periods))
+    return Periods(whole, each=units.pop() if len(units) == 1 else None)
+
+
+def _against(against: str, period: Period, unit: Grain | None) -> Period | None:
+    if not against:
+        return None
+    return year_earlier(period, unit) if against == "year" else period_before(period, unit)

@@ -1,0 +1,54 @@
+"""What is said where a metric is meant and something else is in no definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.numbers.asked import Unfit
+from knowledge.numbers.language.words import Token
+from knowledge.numbers.reading.conditions import conditions_of
+from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.question import Question
+from knowledge.numbers.reading.wanting import wanted
+
+_WEAK = 0.4  # of the telling words: more of them unexplained, and something else is asked
+
+
+def unfit_of(parts: Question, matches: Sequence[Match]) -> Unfit | None:
+    """A metric is meant for sure, and something else is not known."""
+    meant = [
+        one
+        for one in matches
+        if one.rest and one.named and not [w for w in one.missing if w not in one.metric.light]
+    ]
+    if not meant:
+        return None
+    first = meant[0]
+    wants = wanted(parts, first)
+    telling = [at for at, one in enumerate(parts.tokens) if not one.idle]
+    split = any(_is_asked_by(at, parts.tokens) for at in first.rest)
+    many = len(first.rest) > _WEAK * max(1, len(telling))
+    asks = wants.numeric or parts.times.spotted or split or wants.trends or wants.changes
+    if not asks or (many and not split):
+        return None
+    words = tuple(parts.tokens[at].text for at in first.rest)
+    return told_unfit(first, meant, words)
+
+
+def told_unfit(first: Match, meant: Sequence[Match], words: tuple[str, ...]) -> Unfit:
+    offers = tuple(one.dimension.label for one in first.metric.dimensions)
+    near = dict.fromkeys(one.metric.name for one in meant[:3])
+    return Unfit(tuple(near), words, offers)
+
+
+def undone_by(parts: Question, one: Match) -> tuple[str, str] | None:
+    """What is never computed, and the word for it: ranked changes, the highest of no groups."""
+    wants = wanted(parts, one)
+    if wants.moves and (one.dimensions or wants.grain):
+        return "change", wants.moves
+    grouped = one.dimensions or wants.grain or wants.compares or conditions_of(one.found)[1]
+    return ("extreme", wants.extreme) if wants.extreme and not grouped else None
+
+
+def _is_asked_by(at: int, listed: Sequence[Token]) -> bool:
+    return any(one.text in {"by", "per", "across"} for one in listed[max(0, at - 2) : at])
