@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.blocks.digest import sparkline, value_words
 from bot.blocks.forms import button, row
 from bot.blocks.message import LABEL, Block, Message, context, message, paragraphs, small_print
 from bot.blocks.mrkdwn import day, escaped, link, shortened
@@ -22,6 +21,7 @@ from knowledge.insights.picture import (
     ScorePoint,
     Voice,
 )
+from knowledge.metrics.wording import sparkline, value_words
 from knowledge.models import Figure, Passage
 
 PICK = "customer_pick"

@@ -11,10 +11,16 @@ from typing import Any
 from knowledge.digest import PERIODS, Digest
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain
-from knowledge.metrics.standing import Change, Verdict, reached
+from knowledge.metrics.standing import reached
+from knowledge.metrics.wording import (
+    change_words,
+    day_words,
+    sparkline,
+    value_words,
+    way_words,
+)
 from knowledge.models import Figure, Period
 
-_BARS = "▁▂▃▄▅▆▇█"
 _BEFORE = {
     Grain.DAY: "the day before",
     Grain.WEEK: "the week before",
@@ -22,7 +28,6 @@ _BEFORE = {
     Grain.QUARTER: "the quarter before",
     Grain.YEAR: "the year before",
 }
-_WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}
 _USER, _GROUP = re.compile(r"[UW][A-Z0-9]{2,}"), re.compile(r"S[A-Z0-9]{2,}")
 _MOST_GROUPS = 3
 _MOST_LINES = 20
@@ -60,33 +65,6 @@ def held_message(digest: Digest) -> DigestMessage:
     return DigestMessage(text, (_context(escaped(text)),))
 
 
-def value_words(value: float | None, unit: str, label: str = "") -> str:
-    """A value as people read it: 26.5 %, 1,765, 12.40 USD; no unit where the label says it."""
-    if value is None:
-        return "no figure"
-    if unit == "percent":
-        return f"{_short(value * 100)} %"
-    number = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-    return number if not unit or unit.lower() in label.lower() else f"{number} {unit}"
-
-
-def change_words(change: Change | None, unit: str, since: str) -> str:
-    """How a value moved, in words that do not need colours; "" where nothing is known before."""
-    if change is None:
-        return ""
-    if change.verdict is Verdict.SAME:
-        return f"as {since}"
-    arrow = "▲" if change.by > 0 else "▼"
-    amount = (
-        f"{_short(abs(change.by) * 100)} points"
-        if unit == "percent"
-        else value_words(abs(change.by), "")
-    )
-    word = _WORDS.get(change.verdict, "")
-    verdict = f", {word}" if word else ""
-    return f"{arrow} {amount} from {value_words(change.since, unit, unit)} {since}{verdict}"
-
-
 def promise_words(line: Line) -> str:
     """What was promised: "62 % at the start, 66 % now, 70 % due 31 Dec 2026"."""
     figure, metric = line.figure, line.metric
@@ -102,20 +80,8 @@ def promise_words(line: Line) -> str:
     if reached(figure.value, figure.target, metric.direction):
         parts.append("target reached")
     elif line.progress is not None:
-        parts.append(_way(line.progress))
+        parts.append(way_words(line.progress))
     return ", ".join(parts)
-
-
-def sparkline(values: Sequence[float | None]) -> str:
-    """One bar a value, from the smallest to the largest; a dot where nothing is known."""
-    known = [value for value in values if value is not None]
-    if len(known) < 2:
-        return ""
-    low, spread = min(known), max(known) - min(known)
-    return "".join(
-        "·" if value is None else _BARS[round((value - low) / spread * 7) if spread else 3]
-        for value in values
-    )
 
 
 def period_words(period: Period | None, as_of: date) -> str:
@@ -125,11 +91,6 @@ def period_words(period: Period | None, as_of: date) -> str:
     if period.start == period.end:
         return f"{period.start:%A}, {day_words(period.start)}"
     return f"{day_words(period.start)} to {day_words(period.end)}"
-
-
-def day_words(day: date) -> str:
-    """A date as 31 Dec 2026."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def escaped(text: str) -> str:
@@ -188,16 +149,6 @@ def _groups(name: str, figures: Sequence[Figure]) -> str:
 
 def _label(line: Line) -> str:
     return line.figure.label if line.figure else line.name
-
-
-def _way(progress: float) -> str:
-    if progress < 0:
-        return "further away than at the start"
-    return f"{progress:.0%} of the way".replace("%", " %")
-
-
-def _short(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")
 
 
 def _plain(kind: str, text: str) -> dict[str, Any]:

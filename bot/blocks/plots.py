@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.blocks.digest import sparkline, value_words
 from bot.blocks.message import Block, section
 from bot.blocks.mrkdwn import escaped
+from knowledge.metrics.wording import sparkline, value_words
 from knowledge.models import Plot, Point
 
 NATIVE = "data_visualization"

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.blocks.digest import value_words
 from bot.blocks.forms import view
 from bot.blocks.message import Block, context, divider, paragraphs, section, small_print
 from bot.blocks.mrkdwn import day, escaped, shortened
 from bot.blocks.setting import Setting
 from bot.workings import Kept
+from knowledge.metrics.wording import value_words
 
 Json = Mapping[str, Any]
 

@@ -9,10 +9,10 @@ from functools import partial
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
-from bot.blocks.digest import day_words, value_words
 from bot.charts.canvas import GRID, SOFT, Look, Picture, drawn, dress, halo, safe
 from knowledge.digest import Digest
 from knowledge.metrics.lines import Line
+from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Figure
 
 if TYPE_CHECKING:

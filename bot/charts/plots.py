@@ -9,8 +9,8 @@ from functools import partial
 from math import isnan, nan
 from typing import TYPE_CHECKING, Any
 
-from bot.blocks.digest import value_words
 from bot.charts.canvas import GRID, INK, WIDE, Picture, drawn, dress, halo, safe
+from knowledge.metrics.wording import value_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

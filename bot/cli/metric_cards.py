@@ -28,7 +28,7 @@ def metric_card(out: Console, found: Shape, *, split_by_time: bool) -> None:
         out.print(f"[bold]{escape(found['label'])}  {number}[/bold]{_days(found['period'])}")
         out.print(f"[dim]of {_rows(rows[0]['n'])}{_few(rows[0], found)}[/dim]")
     if split_by_time and len({tuple(one["dimensions"].items()) for one in rows}) == 1:
-        from bot.blocks.digest import sparkline
+        from knowledge.metrics.wording import sparkline
 
         out.print(f"\n{sparkline([None if one['partial'] else one['value'] for one in rows])}")
     for note in found["notes"]:

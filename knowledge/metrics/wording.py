@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -9,17 +10,23 @@ from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.standing import Change, Verdict
 from knowledge.models import Period
 
+_CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217: amounts keep both decimals
 _BARS = "▁▂▃▄▅▆▇█"
 _WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}
 
 
 def value_words(value: float | None, unit: str, label: str = "") -> str:
-    """A value as people read it: 26.5 %, 1,765, 12.40 USD; no unit where the label says it."""
+    """A value as people read it: 26.5 %, 1,765, 12.40 USD, 3.5 days.
+
+    No unit where the label says it.
+    """
     if value is None:
         return "no figure"
     if unit == "percent":
         return f"{_short(value * 100)} %"
     number = f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+    if not _CURRENCY.fullmatch(unit):
+        number = re.sub(r"(\.\d)0$", r"\1", number)
     return number if not unit or unit.lower() in label.lower() else f"{number} {unit}"
 
 
@@ -62,6 +69,16 @@ def sparkline(values: Sequence[float | None]) -> str:
 def day_words(day: date) -> str:
     """A date as 31 Dec 2026."""
     return f"{day.day} {day:%b %Y}"
+
+
+def since_day(written: str) -> str:
+    """A day as it is written, behind a value: " on 29 Mar 2026"; other words in brackets."""
+    if not written:
+        return ""
+    try:
+        return f" on {day_words(date.fromisoformat(written))}"
+    except ValueError:
+        return f" ({written})"
 
 
 def period_name(period: Period | None) -> str:

@@ -9,7 +9,8 @@ from typing import Protocol
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
 
-_SHORT_VALUE = 5  # words of a name; longer ones are sentences
+_SHORT_VALUE = 3  # words of a name; longer ones are descriptions
+_LEGAL_FORMS = frozenset("inc ltd llc llp co corp corporation company plc gmbh na n a".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Value:
     @property
     def is_short(self) -> bool:
         """Whether it is a name and no sentence."""
-        return len(self.words) <= _SHORT_VALUE
+        return len([word for word in self.words if word not in _LEGAL_FORMS]) <= _SHORT_VALUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ _EXCEPT = re.compile(
 _IDIOMS = (
     (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
     (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
+    (re.compile(r"\b(?:yet|still|waiting) to (?:be|get)\b", re.IGNORECASE), " not "),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )

@@ -65,7 +65,9 @@ def part_and_whole(
 
 AGAINST_THE_REST = re.compile(
     r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and)\b.{0,20}"
-    r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest))\b",
+    r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest)"
+    r"|(?:the|all) (?:other|remaining) (?:ones?|customers|people)"
+    r"|(?:those|people|customers) (?:who|that) (?:stayed|remain(?:ed)?|did(?: not|n['’]t)))\b",
     re.IGNORECASE,
 )
 

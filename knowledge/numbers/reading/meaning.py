@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.numbers.asked import Read
+from knowledge.numbers.asked import Asked, Kind, Read
 from knowledge.numbers.language.vocabulary import Vocabulary
 from knowledge.numbers.language.words import Token
 from knowledge.numbers.reading.fitting import NEAR, fitted, is_named, rate_first, wants_number
@@ -14,6 +14,7 @@ from knowledge.numbers.reading.matching import match
 from knowledge.numbers.reading.question import Question, question_of
 from knowledge.numbers.reading.readings import Calendars, as_asked
 from knowledge.numbers.reading.unfit import told_unfit, undone_by, unfit_of
+from knowledge.numbers.reading.wanting import wanted
 
 
 def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | None:
@@ -37,7 +38,20 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
     undone = undone_by(parts, first)
     if undone and first.named:
         return replace(told_unfit(first, [first], (undone[1],)), undone=undone[0])
-    return None if undone else as_asked(parts, _meant(best, matches, parts), calendars)
+    if undone:
+        return None
+    meant = as_asked(parts, _meant(best, matches, parts), calendars)
+    return None if _lacks_other_side(parts, first, meant) else meant
+
+
+def _lacks_other_side(parts: Question, first: Match, meant: Read) -> bool:
+    """Whether a value is compared, and what with was not understood: one number is no answer."""
+    return (
+        isinstance(meant, Asked)
+        and meant.kind is Kind.VALUE
+        and len(meant.where) == 1
+        and wanted(parts, first).compares
+    )
 
 
 def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> Sequence[Match]:

@@ -10,6 +10,7 @@ from knowledge.metrics.wording import (
     change_words,
     day_words,
     lower_first,
+    since_day,
     since_words,
     value_words,
     way_words,
@@ -68,8 +69,8 @@ def standing_line(made: Computed) -> list[str]:
     parts = []
     if figure.baseline is not None:
         words = value_words(figure.baseline, figure.unit, figure.label)
-        since = f" ({definition.baseline.when})" if definition.baseline else ""
-        parts.append(f"Baseline {words}{since.replace(' ()', '')}")
+        since = since_day(definition.baseline.when) if definition.baseline else ""
+        parts.append(f"Baseline {words}{since}")
     if figure.target is not None and made.asked.kind is not Kind.TARGET:  # it is told there
         words = value_words(figure.target.value, figure.unit, figure.label)
         parts.append(f"target {words} by {day_words(figure.target.day)}")

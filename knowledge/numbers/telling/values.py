@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.metrics.wording import day_words, period_name, quoted, told_in, value_words
+from knowledge.metrics.wording import (
+    day_words,
+    period_name,
+    quoted,
+    since_day,
+    told_in,
+    value_words,
+)
 from knowledge.models import Period
 from knowledge.numbers.computed import FEWEST, Computed
 from knowledge.numbers.naming import amount, when
@@ -82,5 +89,7 @@ def told_baseline(made: Computed, labels: Labels) -> list[str]:
     if baseline is None:
         return [f"No baseline is set for {quoted(label)}.", *told_value(made, labels)]
     words = value_words(baseline.value, made.definition.unit, label)
-    when_said = f" ({baseline.when})" if baseline.when else ""
-    return [f"The baseline of {quoted(label)}: {words}{when_said}.", *told_value(made, labels)]
+    return [
+        f"The baseline of {quoted(label)}: {words}{since_day(baseline.when)}.",
+        *told_value(made, labels),
+    ]

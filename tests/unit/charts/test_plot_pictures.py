@@ -52,4 +52,4 @@ def test_more_groups_make_a_higher_picture():
 def test_values_below_nothing_and_a_single_series_are_drawn():
     picture = plot_picture(chart_block(plot("bar", "USD", Balance=(-4.0, 2.5, 0.0))))
 
-    assert picture.alt.endswith("North $^ {x} -4, South 2.50, East 0.")
+    assert picture.alt.endswith("North $^ {x} -4, South 2.5, East 0.")

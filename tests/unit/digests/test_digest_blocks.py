@@ -6,18 +6,11 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.digest import (
-    change_words,
-    digest_message,
-    escaped,
-    held_message,
-    owner_words,
-    sparkline,
-    value_words,
-)
+from bot.blocks.digest import digest_message, escaped, held_message, owner_words
 from knowledge.digest import DigestDefinition, Status, build
 from knowledge.metrics.lines import Asked
 from knowledge.metrics.standing import change
+from knowledge.metrics.wording import change_words, sparkline, value_words
 
 MONDAY = date(2026, 2, 23)
 Weekly = Callable[..., DigestDefinition]
@@ -104,7 +97,7 @@ def test_values_are_read_as_people_write_them(
         (0.62, 0.60, "percent", "up_is_good", "▲ 2 points from 60 % a week ago, better"),
         (3, 4, "tickets", "up_is_good", "▼ 1 from 4 a week ago, worse"),
         (3, 4, "tickets", "neutral", "▼ 1 from 4 a week ago"),
-        (4, 4, "tickets", "neutral", "as a week ago"),
+        (4, 4, "tickets", "neutral", "the same as a week ago"),
         (4, None, "tickets", "neutral", ""),
     ],
 )

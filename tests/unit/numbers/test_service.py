@@ -156,7 +156,7 @@ QUESTIONS = (
         (
             "NPS in germany",
             (
-                "-47.50 NPS as of 30 Apr 2024, country: Germany. [1]\n"
+                "-47.5 NPS as of 30 Apr 2024, country: Germany. [1]\n"
                 "NPS: net promoter score of our accounts (n = 40). [1]"
             ),
         ),
