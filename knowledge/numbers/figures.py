@@ -26,12 +26,29 @@ class Figures:
 
     def groups(self, asked: Asked, *, blank: bool = True) -> tuple[tuple[Figure, ...], int]:
         """Groups that are large enough, by value; and how many are not."""
-        figures = self.ask(asked, asked.period, by=(asked.by,))
+        figures = (
+            self._two_sides(asked)
+            if asked.against
+            else self.ask(asked, asked.period, by=(asked.by,))
+        )
         told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
         sums = self.metrics.computation(asked.metric).additive
         large = [one for one in told if one.value is not None and is_told(one, sums=sums)]
         large.sort(key=by_value(least=asked.least and asked.kind is Kind.RANKING))
         return tuple(large), len(told) - len(large)
+
+    def _two_sides(self, asked: Asked) -> tuple[Figure, ...]:
+        """The rows that keep a condition, and all others."""
+        sides = []
+        for negated in (False, True):
+            where = tuple(replace(one, negated=negated) for one in asked.against)
+            names = {
+                one.dimension: "all others" if negated else " or ".join(one.values)
+                for one in asked.against
+            }
+            figure = self.of(asked, asked.metric, (*asked.where, *where))
+            sides.append(replace(figure, dimensions=names))
+        return tuple(sides)
 
     def by_time(self, asked: Asked, grain: Grain) -> tuple[Figure, ...]:
         """A figure for each period; those without rows are 0 where rows are counted."""

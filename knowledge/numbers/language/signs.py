@@ -46,7 +46,7 @@ SHARE = frozenset(
 
 
 COMPARE = frozenset(
-    "compare comparison versus vs v difference differ compared beat beats"
+    "compare comparison versus vs v difference gap differ compared beat beats"
     " outperform outsell".split()
 )
 

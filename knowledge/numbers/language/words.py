@@ -104,7 +104,9 @@ _CONTRACTED = re.compile(
 
 
 _EXCEPT = re.compile(
-    r"\b(?:other than|apart from|aside from|outside(?: of)?|not counting|ignoring"
+    r"\b(?:(?:any|every|some|no)(?:one|body|thing) (?:else|other) (?:than|but)"
+    r"|(?:else|other|rather|different) than|different from|apart from|aside from"
+    r"|outside(?: of)?|not counting|ignoring"
     r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b"
     r"|(?<=\ball)(?: \w+){0,2} but\b",
     re.IGNORECASE,
@@ -115,6 +117,7 @@ _IDIOMS = (
     (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
     (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
     (re.compile(r"\b(?:yet|still|waiting) to (?:be|get)\b", re.IGNORECASE), " not "),
+    (re.compile(r"\bstill (?:with us|here|around|on board)\b", re.IGNORECASE), " not left "),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )
@@ -127,6 +130,13 @@ _REQUEST = re.compile(
     r"^\W*(?:(?:please|kindly|pls|plz|hi|hey|hello|so|ok(?:ay)?|and|just)\W+)*"
     r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone)\W+(?:please\W+)?)?"
     r"(?:state|confirm|indicate|provide|pull|list|report|compute|calculate)\b(?! of)",
+    re.IGNORECASE,
+)
+
+
+_GREETING = re.compile(
+    r"^\W*(?:good (?:morning|afternoon|evening)|quick (?:one|question)"
+    r"|(?:hi|hey|hello|dear)(?: (?:team|all|there|everyone|everybody|folks|both))?)\b\W+",
     re.IGNORECASE,
 )
 
@@ -153,6 +163,7 @@ def tokens(text: str) -> list[Token]:
 
 def unrequested(question: str) -> str:
     """The question without what only asks for an answer: please state, could you confirm."""
+    question = _GREETING.sub("", question)
     for pattern, plain_words in _IDIOMS:
         question = pattern.sub(plain_words, question)
     return _REQUEST.sub(" ", question)

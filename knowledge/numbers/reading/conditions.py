@@ -27,6 +27,24 @@ def conditions_of(found: Sequence[Found]) -> tuple[tuple[Where, ...], str]:
     return where, compared
 
 
+def against_the_rest(
+    parts: Question, where: Sequence[Where], by: str
+) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
+    """The condition that is set against all other rows, and the conditions of both sides.
+
+    It is told in words (versus everyone else), or by denying it (seniors or non-seniors).
+    """
+    denied = {one.dimension: set(one.values) for one in where if one.negated}
+    given = [one for one in where if not one.negated]
+    one = next((one for one in given if denied.get(one.dimension, set()) & {*one.values}), None)
+    if one is None and AGAINST_THE_REST.search(parts.text):
+        fit = [each for each in given if each.dimension == by] if by else given
+        one = fit[0] if len(fit) == 1 else None
+    if one is None:
+        return (), tuple(where)
+    return (one,), tuple(each for each in where if each.dimension != one.dimension)
+
+
 def split_by(parts: Question, one: Match, wants: Operations, compared: str) -> str:
     """The dimension to split by: named with by or which, ranked, or compared by its values."""
     named = [(at, dimension) for at, dimension in one.dimensions if is_split(at, parts.tokens)]

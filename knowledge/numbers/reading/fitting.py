@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.numbers.language.words import tokens, unrequested
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import (
@@ -18,19 +20,37 @@ from knowledge.numbers.reading.wanting import (
 NEAR = 0.35  # scores that close are as good as each other
 
 
-def rate_first(parts: Question, best: list[Match]) -> list[Match]:
-    """Where nobody asks how many, a share comes before the count that it is made of."""
+def rate_first(parts: Question, best: list[Match], matches: Sequence[Match]) -> list[Match]:
+    """Where nobody asks how many, a share comes before the count that it is made of.
+
+    It need not fit as well where a rate is asked for in so many words: leaving at a higher rate.
+    """
     first = best[0]
-    if not first.metric.asides or wanted(parts, first).counted:
+    if not first.metric.asides or wanted(parts, first).counted or of_the_part(parts, first):
         return best
+    rate = any(token.stem == "rate" for token in parts.tokens)
+    near = [one for one in best[1:] if one.score >= first.score - NEAR]
+    near += [replace(one, rest=()) for one in matches if rate and {*one.rest} <= first.named]
     shares = [
         one
-        for one in best[1:]
+        for one in near
         if one.metric.definition.unit == "percent"
-        and one.score >= first.score - NEAR
         and any(set(phrase) <= first.metric.asides for phrase in one.metric.phrases)
     ]
-    return [*shares[:1], *(one for one in best if one not in shares[:1])]
+    chosen = {one.metric.name for one in shares[:1]}
+    promoted = [replace(one, score=first.score + 2 * NEAR) for one in shares[:1]]
+    return [*promoted, *(one for one in best if one.metric.name not in chosen)]
+
+
+def of_the_part(parts: Question, one: Match) -> bool:
+    """Whether what it counts is the whole of a share: of those who left, which part had a plan."""
+    lead = _OF_THEM.match(parts.text)
+    if lead is None:
+        return False
+    ends = len(tokens(unrequested(lead.group())))
+    special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    named = bool(special) and max(special) < ends
+    return named and any(min(found.places) >= ends for found in one.found)
 
 
 def fitted(one: Match, parts: Question) -> Match:
@@ -46,7 +66,7 @@ def fitted(one: Match, parts: Question) -> Match:
     if rate - one.named and not percent:
         score -= 2.0
     if wants.shares and percent:
-        score += 1.5
+        score += -3.0 if of_the_part(parts, one) else 1.5
     totals = any(parts.tokens[at].text in {"total", "sum"} for at in one.rest)
     if totals and one.metric.additive:  # adding up is what it does
         rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
@@ -90,6 +110,13 @@ def wants_number(parts: Question, one: Match) -> bool:
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
         return True
     return not lacking_words(one) and not _A_THING.search(text)
+
+
+_OF_THEM = re.compile(
+    r"\W*(?:(?:and|so|ok|out) )?(?:of|from|among|amongst|within)\b.*?"
+    r"(?=,|\b(?:what|which|how|give|tell|show)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 _HOW_MADE = re.compile(

@@ -31,7 +31,7 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
         best = [one for one in best if one.dimensions]
     if not best:
         return unfit_of(parts, matches)
-    best = rate_first(parts, best)
+    best = rate_first(parts, best, matches)
     first = best[0]
     if not wants_number(parts, first):
         return None
@@ -45,13 +45,15 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
 
 
 def _lacks_other_side(parts: Question, first: Match, meant: Read) -> bool:
-    """Whether a value is compared, and what with was not understood: one number is no answer."""
-    return (
-        isinstance(meant, Asked)
-        and meant.kind is Kind.VALUE
-        and len(meant.where) == 1
-        and wanted(parts, first).compares
-    )
+    """Whether a value is compared or ranked, and what with was not understood.
+
+    One number is no answer then.
+    """
+    if not isinstance(meant, Asked):
+        return False
+    if meant.kind is Kind.RANKING:  # after Florida, which state
+        return any(one.dimension == meant.by and not one.negated for one in meant.where)
+    return meant.kind is Kind.VALUE and bool(meant.where) and wanted(parts, first).compares
 
 
 def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> Sequence[Match]:

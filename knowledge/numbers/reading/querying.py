@@ -8,7 +8,7 @@ from knowledge.numbers.asked import Asked, Kind
 from knowledge.numbers.language.operations import Operations
 from knowledge.numbers.reading.alike import is_split
 from knowledge.numbers.reading.conditions import (
-    AGAINST_THE_REST,
+    against_the_rest,
     conditions_of,
     is_part,
     part_and_whole,
@@ -26,10 +26,11 @@ def query_of(parts: Question, one: Match, calendar: Calendar) -> Asked:
     when = periods_of(parts.times, calendar, wants)
     where, compared = conditions_of(one.found)
     by = split_by(parts, one, wants, compared)
-    if AGAINST_THE_REST.search(parts.text) and len(where) == 1 and not by:  # one against all others
-        by, where = where[0].dimension, ()
+    against, where = against_the_rest(parts, where, by)
+    by = against[0].dimension if against else by
     grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
     kind = _kind(wants, one, by, grain, when)
+    kind = Kind.GROUPS if against else kind
     kind = Kind.DISTINCT if counts_groups(parts, one) else kind
     least = wants.ranks == "least"
     if wants.ranks in {"best", "worst"}:
@@ -52,6 +53,7 @@ def query_of(parts: Question, one: Match, calendar: Calendar) -> Asked:
         part=part,
         whole=whole,
         grain=grain if kind in {Kind.TREND, Kind.RANKING} else None,
+        against=against,
         bound=parts.bound if kind is Kind.GROUPS else None,
         least=least,
         top=wants.top,
