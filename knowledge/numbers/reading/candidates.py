@@ -102,7 +102,7 @@ def may_name(value: Value, dimension: DimensionWords, tokens: Sequence[Token], a
         return token.name or told or any(alike(dimension.words[-1], one.stem) for one in beside)
     if not value.code:
         return True
-    if token.capital:
+    if token.capital or (len(token.text) > 2 and not token.idle):  # dsl, nyc: no word's name
         return True
     led = at > 0 and tokens[at - 1].text in _LEADS_TO_PLACE
     return led and not token.idle

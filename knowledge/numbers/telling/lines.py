@@ -91,7 +91,9 @@ def notes_line(made: Computed, labels: Labels) -> list[str]:
     """What a reader must know to read it right."""
     notes = []
     if made.until:
-        notes.append(f"The newest row is of {day_words(made.until)}.")
+        cut = made.span is not None and made.until < made.span[1]  # by today, not by the rows
+        day = day_words(made.until)
+        notes.append(f"Until {day}: today is not over." if cut else f"The newest row is of {day}.")
     if made.since and made.span and made.since.start < made.span[0] <= made.since.end:
         notes.append(f"The oldest row is of {day_words(made.span[0])}.")
     if made.small:

@@ -34,6 +34,8 @@ def told(asked: Read | None) -> str:
         parts.append(f"{one.dimension.rsplit('__')[-1]}{sign}{'|'.join(one.values)}")
     for one in asked.part:
         parts.append(f"of them {one.dimension.rsplit('__')[-1]}={'|'.join(one.values)}")
+    for one in asked.against:
+        parts.append(f"{one.dimension.rsplit('__')[-1]}={'|'.join(one.values)} or not")
     parts += [f"by {asked.by.rsplit('__')[-1]}"] if asked.by else []
     parts += [f"each {asked.grain.value}"] if asked.grain else []
     parts += ["least"] if asked.least else []
@@ -330,3 +332,55 @@ def test_without_metrics_nothing_is_read(words: Words) -> None:
     found = read("bookings", Vocabulary(()), lambda name: words.calendar(name, TODAY))
 
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("no-show rate of radiology versus everyone else", "department=Radiology or not"),
+        ("web bookings against all other channels", "channel=web or not"),
+        ("bookings: web versus not web", "channel=web or not"),
+        ("no-show rate of cardiology or non-cardiology", "department=Cardiology or not"),
+    ],
+)
+def test_one_group_is_set_against_all_other_rows(
+    reading: Reading, question: str, query: str
+) -> None:
+    assert query in told(reading(question))
+
+
+def test_of_what_is_named_first_a_share_is_taken(reading: Reading) -> None:
+    question = "Of the no-shows, what percentage was booked on the web?"
+    assert told(reading(question)) == "no_shows share of them channel=web"
+    assert told(reading("Of web bookings, what share were no-shows?")).startswith("no_show_rate")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "After radiology, which department has the most bookings?",
+        "how do bookings in radiology compare with the industry?",
+    ],
+)
+def test_a_comparison_of_which_one_side_is_not_known_is_no_value(
+    reading: Reading, question: str
+) -> None:
+    assert not isinstance(reading(question), Asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("bookings for any department other than radiology", "department!=Radiology"),
+        (
+            "bookings for anyone else than cardiology and radiology",
+            "department!=Cardiology|Radiology",
+        ),
+        ("Good morning! Could you kindly tell me how many web bookings we got", "channel=web"),
+        ("hi team, quick one: how many web bookings in april?", "channel=web"),
+    ],
+)
+def test_else_than_denies_and_a_greeting_says_nothing(
+    reading: Reading, question: str, query: str
+) -> None:
+    assert query in told(reading(question))
