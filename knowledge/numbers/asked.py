@@ -41,6 +41,7 @@ class Asked:
         whole: for a share of one metric in another: the other's name, "" where conditions tell it.
         grain: of a trend, or of a ranking of times.
         bound: a comparison and a number that the groups must keep: (">=", 75.0).
+        without: a metric whose rows are taken off, "" for none: customers who did not leave.
         against: of two groups: the conditions of the one; the other is all rows but these.
         least: whether the smallest come first in a ranking.
         top: how many are asked for in a ranking; 0 where the question does not say.
@@ -62,6 +63,7 @@ class Asked:
     grain: Grain | None = None
     bound: tuple[str, float] | None = None
     against: tuple[Where, ...] = ()
+    without: str = ""
     least: bool = False
     top: int = 0
     all_time: bool = False

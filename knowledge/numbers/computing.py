@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
@@ -144,7 +144,12 @@ class Computing:
         if asked.period is not None or grain is None or span is None:
             return asked
         newest = self._reach.newest(asked, grain)
-        return replace(asked, period=Period(min(span[0], newest.start), newest.end))
+        last = min(span[1], self.today - timedelta(days=1)) if self._grows(asked) else newest.end
+        return replace(asked, period=Period(min(span[0], newest.start), max(newest.end, last)))
+
+    def _grows(self, asked: Asked) -> bool:
+        """Whether a period that is not over can only rise: it may be the highest already."""
+        return self.metrics.computation(asked.metric).additive and not asked.least
 
     def _whole_ones(self, asked: Asked, grain: Grain | None) -> tuple[Figure, ...]:
         """The periods by value; one that is cut is not compared with whole ones."""
@@ -154,7 +159,8 @@ class Computing:
         whole = [
             one
             for one in listed
-            if one.period and is_whole(containing(one.period.start, grain), one.period)
+            if self._grows(asked)
+            or (one.period and is_whole(containing(one.period.start, grain), one.period))
         ]
         return tuple(sorted(whole or listed, key=by_value(least=asked.least)))
 

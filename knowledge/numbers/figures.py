@@ -34,7 +34,8 @@ class Figures:
         told = [one for one in figures if blank or next(iter(one.dimensions.values()), "")]
         sums = self.metrics.computation(asked.metric).additive
         large = [one for one in told if one.value is not None and is_told(one, sums=sums)]
-        large.sort(key=by_value(least=asked.least and asked.kind is Kind.RANKING))
+        if not asked.against:  # these stay as they were asked
+            large.sort(key=by_value(least=asked.least and asked.kind is Kind.RANKING))
         return tuple(large), len(told) - len(large)
 
     def _two_sides(self, asked: Asked) -> tuple[Figure, ...]:
@@ -84,7 +85,27 @@ class Figures:
         """What the engine computes for it."""
         result = self.metrics.result(asked.metric, period, by, asked.where, grain)
         self.statements.append(result.sql)
-        return result.figures
+        if not asked.without:
+            return result.figures
+        taken = self.metrics.result(asked.without, period, by, asked.where, grain)
+        self.statements.append(taken.sql)
+        return _less(result.figures, taken.figures)
+
+
+def _less(figures: Sequence[Figure], taken: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Each figure without the one of the same group and period."""
+
+    def key(one: Figure) -> tuple[tuple[tuple[str, str], ...], Period | None]:
+        return tuple(sorted(one.dimensions.items())), one.period
+
+    off = {key(one): one for one in taken}
+    left = []
+    for one in figures:
+        part = off.get(key(one))
+        value = None if one.value is None else one.value - ((part and part.value) or 0.0)
+        n = int(value) if value is not None and one.value == one.n else one.n
+        left.append(replace(one, value=value, n=n))
+    return tuple(left)
 
 
 def keeps(figure: Figure, bound: tuple[str, float], unit: str) -> bool:

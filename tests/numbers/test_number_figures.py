@@ -12,6 +12,7 @@ SIZES = {
     "tuning": 50,
     "tuning_2": 80,
     "tuning_3": 100,
+    "tuning_4": 150,
     "held_out": 50,
     "example": 60,
     "unanswerable": 30,

@@ -26,6 +26,8 @@ _SAME = {
     "pct": "percent",
     "w": "with",
     "wo": NOT,
+    "worth": "value",
+    "never": NOT,
     "client": "customer",
     "clients": "customer",
     "consumer": "customer",
@@ -113,11 +115,21 @@ _EXCEPT = re.compile(
 )
 
 
+_COUNTED = r"one|two|three|four|five|six|1|2|3|4|5|6"
+
+
 _IDIOMS = (
     (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
     (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
     (re.compile(r"\b(?:yet|still|waiting) to (?:be|get)\b", re.IGNORECASE), " not "),
     (re.compile(r"\bstill (?:with us|here|around|on board)\b", re.IGNORECASE), " not left "),
+    (
+        re.compile(
+            rf"\b({_COUNTED})[- ]*(and|or|to|/) ?({_COUNTED})[- ](years?|months?|days?|weeks?)\b",
+            re.IGNORECASE,
+        ),
+        r"\1 \4 \2 \3 \4",
+    ),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )
@@ -135,7 +147,7 @@ _REQUEST = re.compile(
 
 
 _GREETING = re.compile(
-    r"^\W*(?:good (?:morning|afternoon|evening)|quick (?:one|question)"
+    r"^\W*(?:(?:good )?(?:morning|afternoon|evening)|quick (?:one|question)"
     r"|(?:hi|hey|hello|dear)(?: (?:team|all|there|everyone|everybody|folks|both))?)\b\W+",
     re.IGNORECASE,
 )

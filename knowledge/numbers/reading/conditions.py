@@ -28,7 +28,7 @@ def conditions_of(found: Sequence[Found]) -> tuple[tuple[Where, ...], str]:
 
 
 def against_the_rest(
-    parts: Question, where: Sequence[Where], by: str
+    parts: Question, found: Sequence[Found], where: Sequence[Where], by: str
 ) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
     """The condition that is set against all other rows, and the conditions of both sides.
 
@@ -38,11 +38,21 @@ def against_the_rest(
     given = [one for one in where if not one.negated]
     one = next((one for one in given if denied.get(one.dimension, set()) & {*one.values}), None)
     if one is None and AGAINST_THE_REST.search(parts.text):
-        fit = [each for each in given if each.dimension == by] if by else given
-        one = fit[0] if len(fit) == 1 else None
+        near = by or _last_named(found, parts)
+        one = next((each for each in given if each.dimension == near), None)
     if one is None:
         return (), tuple(where)
     return (one,), tuple(each for each in where if each.dimension != one.dimension)
+
+
+def _last_named(found: Sequence[Found], parts: Question) -> str:
+    """The dimension of the value that stands last before "the rest"."""
+    ends = [at for at, token in enumerate(parts.tokens) if token.text in _REST]
+    before = [one for one in found if ends and min(one.places) < ends[-1] and not one.negated]
+    return max(before, key=lambda one: min(one.places)).dimension.name if before else ""
+
+
+_REST = frozenset("else rest other others remaining stayed remain remained not".split())
 
 
 def split_by(parts: Question, one: Match, wants: Operations, compared: str) -> str:
@@ -73,7 +83,7 @@ def part_and_whole(
     if len(where) == 1:
         return (), tuple(where)
     middle = max(one.named, default=-1)
-    verbs = [at for at, token in enumerate(parts.tokens) if at > middle and token.text in _VERBS]
+    verbs = [at for at, token in enumerate(parts.tokens) if at > middle and token.text in VERBS]
     at_verb = verbs[0] if verbs else middle
     behind = {found.dimension.name for found in one.found if min(found.places) > at_verb}
     part = tuple(each for each in where if each.dimension in behind)
@@ -82,7 +92,7 @@ def part_and_whole(
 
 
 AGAINST_THE_REST = re.compile(
-    r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and)\b.{0,20}"
+    r"\b(?:against|versus|vs\.?|than|compared (?:to|with)|and|or)\b.{0,20}"
     r"\b(?:every(?:body|one|thing) else|the (?:rest|others)|all (?:the )?(?:others?|rest)"
     r"|(?:the|all) (?:other|remaining) (?:ones?|customers|people)"
     r"|(?:those|people|customers) (?:who|that) (?:stayed|remain(?:ed)?|did(?: not|n['’]t)))\b",
@@ -90,7 +100,7 @@ AGAINST_THE_REST = re.compile(
 )
 
 
-_VERBS = frozenset(
+VERBS = frozenset(
     "is are was were be been have has had come came comes go goes went use uses used pay pays paid"
     " choose chose take takes took get gets got belong belongs fall falls fell"
     " concern concerns".split()

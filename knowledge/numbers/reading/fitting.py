@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.numbers.language.signs import SHARE
 from knowledge.numbers.language.words import tokens, unrequested
+from knowledge.numbers.reading.conditions import VERBS
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import (
@@ -44,29 +46,33 @@ def rate_first(parts: Question, best: list[Match], matches: Sequence[Match]) -> 
 
 def of_the_part(parts: Question, one: Match) -> bool:
     """Whether what it counts is the whole of a share: of those who left, which part had a plan."""
-    lead = _OF_THEM.match(parts.text)
-    if lead is None:
-        return False
-    ends = len(tokens(unrequested(lead.group())))
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    special = [at for at in special if parts.tokens[at].text not in SHARE]
+    lead = _OF_THEM.match(parts.text)
+    ends = len(tokens(unrequested(lead.group()))) if lead else _verb_behind(parts)
     named = bool(special) and max(special) < ends
     return named and any(min(found.places) >= ends for found in one.found)
+
+
+def _verb_behind(parts: Question) -> int:
+    """The place of the verb behind "share of": what stands between is the whole. 0 for none."""
+    texts = [token.text for token in parts.tokens]
+    of = next(
+        (at for at in range(1, len(texts)) if texts[at] == "of" and texts[at - 1] in SHARE), 0
+    )
+    verbs = (at for at in range(of, len(texts)) if texts[at] in VERBS)
+    return next(verbs, 0) if of else 0
 
 
 def fitted(one: Match, parts: Question) -> Match:
     """Its score, with what the form of the question says of the unit."""
     wants = wanted(parts, one)
+    score = one.score + _of_its_unit(one, parts)
+    lasts = [at for at, token in enumerate(parts.tokens) if token.text in _LASTS]
     percent = one.metric.definition.unit == "percent"
-    score = one.score
-    if wants.counted and percent:
-        score -= 3.0
-    if wants.shares and not percent and not one.found and (one.metric.base or one.missing):
-        score -= 3.0
-    rate = {at for at, token in enumerate(parts.tokens) if token.stem == "rate"}
-    if rate - one.named and not percent:
+    if percent and not wants.shares and lasts and _HOW_LONG.search(parts.text):
+        one = replace(one, rest=(*one.rest, lasts[0]))  # a time is asked for, and it has none
         score -= 2.0
-    if wants.shares and percent:
-        score += -3.0 if of_the_part(parts, one) else 1.5
     totals = any(parts.tokens[at].text in {"total", "sum"} for at in one.rest)
     if totals and one.metric.additive:  # adding up is what it does
         rest = tuple(at for at in one.rest if parts.tokens[at].text not in {"total", "sum"})
@@ -84,9 +90,22 @@ def fitted(one: Match, parts: Question) -> Match:
     return replace(one, score=score + 2.0 * (len(one.rest) - len(told)), rest=told)
 
 
+def _of_its_unit(one: Match, parts: Question) -> float:
+    """What it speaks for a count or a share that a count or a share is asked for."""
+    wants = wanted(parts, one)
+    rate = {at for at, token in enumerate(parts.tokens) if token.stem == "rate"}
+    if one.metric.definition.unit == "percent":
+        shared = -3.0 if of_the_part(parts, one) else 1.5
+        return (shared if wants.shares else 0.0) - (3.0 if wants.counted else 0.0)
+    whole = wants.shares and not one.found and (one.metric.base or bool(one.missing))
+    return -(3.0 if whole else 0.0) - (2.0 if rate - one.named else 0.0)
+
+
 def is_named(one: Match, parts: Question) -> bool:
     """Whether enough of the metric's name is there; a table's count needs a value or a split."""
     if not one.named:
+        if not one.metric.base:  # a share in so many words is not any share that there is
+            return False
         wants = wanted(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
         counts = counts_groups(parts, one)  # of what, nobody said
@@ -110,6 +129,16 @@ def wants_number(parts: Question, one: Match) -> bool:
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
         return True
     return not lacking_words(one) and not _A_THING.search(text)
+
+
+_LASTS = frozenset("minutes hours days weeks months years".split())
+
+
+_HOW_LONG = re.compile(
+    r"\b(?:how many|(?:average|mean|median|typical)(?: number of)?)\W(?:\w+ )?"
+    r"(?:minutes|hours|days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
 
 
 _OF_THEM = re.compile(

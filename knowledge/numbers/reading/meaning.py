@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.numbers.asked import Asked, Kind, Read
+from knowledge.numbers.asked import Read
 from knowledge.numbers.language.vocabulary import Vocabulary
 from knowledge.numbers.language.words import Token
+from knowledge.numbers.reading.denying import denied
 from knowledge.numbers.reading.fitting import NEAR, fitted, is_named, rate_first, wants_number
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.matching import match
 from knowledge.numbers.reading.question import Question, question_of
 from knowledge.numbers.reading.readings import Calendars, as_asked
+from knowledge.numbers.reading.sides import is_two_sided, lacks_a_side
 from knowledge.numbers.reading.unfit import told_unfit, undone_by, unfit_of
-from knowledge.numbers.reading.wanting import wanted
 
 
 def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | None:
     """What a question asks of the metrics; None where it asks nothing of them."""
-    if not vocabulary.metrics:
+    if not vocabulary.metrics or is_two_sided(question):
         return None
     parts = question_of(question, vocabulary)
     matches = sorted(
         (fitted(match(one, parts.tokens, vocabulary.index), parts) for one in vocabulary.metrics),
         key=lambda one: -one.score,
     )
+    tables = frozenset().union(*(one.light for one in vocabulary.metrics))
     best = [one for one in matches if not one.rest and is_named(one, parts)]
+    best = [one for one in best if not _is_anothers(one, parts, tables)]
     if parts.bound:  # only groups can keep it
         best = [one for one in best if one.dimensions]
     if not best:
-        return unfit_of(parts, matches)
+        return denied(parts, matches, calendars) or unfit_of(parts, matches)
     best = rate_first(parts, best, matches)
     first = best[0]
     if not wants_number(parts, first):
@@ -38,22 +41,17 @@ def read(question: str, vocabulary: Vocabulary, calendars: Calendars) -> Read | 
     undone = undone_by(parts, first)
     if undone and first.named:
         return replace(told_unfit(first, [first], (undone[1],)), undone=undone[0])
-    if undone:
-        return None
     meant = as_asked(parts, _meant(best, matches, parts), calendars)
-    return None if _lacks_other_side(parts, first, meant) else meant
+    return None if undone or lacks_a_side(parts, first, meant) else meant
 
 
-def _lacks_other_side(parts: Question, first: Match, meant: Read) -> bool:
-    """Whether a value is compared or ranked, and what with was not understood.
-
-    One number is no answer then.
-    """
-    if not isinstance(meant, Asked):
-        return False
-    if meant.kind is Kind.RANKING:  # after Florida, which state
-        return any(one.dimension == meant.by and not one.negated for one in meant.where)
-    return meant.kind is Kind.VALUE and bool(meant.where) and wanted(parts, first).compares
+def _is_anothers(one: Match, parts: Question, tables: frozenset[str]) -> bool:
+    """Whether all that is said of its name, or of a value, is what another's table is called."""
+    said = {parts.tokens[at].stem for at in one.named if not parts.tokens[at].idle}
+    others = tables - one.metric.light
+    sentences = [each for each in one.found if 2 * len(each.places) < len(each.values[0].split())]
+    named = any({parts.tokens[at].stem for at in each.places} <= others for each in sentences)
+    return named or (bool(one.missing and said) and said <= others)
 
 
 def _meant(best: Sequence[Match], matches: Sequence[Match], parts: Question) -> Sequence[Match]:

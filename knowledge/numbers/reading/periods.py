@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.metrics.periods import Grain
@@ -9,7 +10,7 @@ from knowledge.models import Period
 from knowledge.numbers.language.operations import Operations
 from knowledge.numbers.times.calendar import Calendar, unit_of
 from knowledge.numbers.times.earlier import period_before, year_earlier
-from knowledge.numbers.times.spotted import Times
+from knowledge.numbers.times.spotted import Spotted, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,13 @@ class Periods:
     each: Grain | None = None
 
 
-def periods_of(found: Times, calendar: Calendar, wants: Operations) -> Periods:
-    """The period that is asked for, and the one that it is compared with in so many words."""
+def periods_of(
+    found: Times, calendar: Calendar, wants: Operations, *, groups: bool = False
+) -> Periods:
+    """The period that is asked for, and the one that it is compared with in so many words.
+
+    Where `groups` are set side by side, more and less are said of these and not of a range's ends.
+    """
     if not found.spotted and found.against:
         step = found.step or Grain.MONTH
         newest = calendar.newest_whole(step)
@@ -42,14 +48,37 @@ def periods_of(found: Times, calendar: Calendar, wants: Operations) -> Periods:
         period, second = calendar.between(first.when, others[0].when)
     older, newer = sorted((period, second), key=lambda one: one.start)
     apart = link != "to" and (newer.start - older.end).days > 1
-    compares = wants.changes or (wants.compares and link != "to") or link == "versus"
+    changes = wants.changes and not (groups and link == "to" and not wants.firmly_changes)
+    compares = changes or (wants.compares and link != "to") or link == "versus"
     if not compares and not apart:
         return Periods(Period(older.start, max(older.end, newer.end)))
     return Periods(newer, unit if unit == unit_of(others[0].when) else None, older)
 
 
+def _ranges(spotted: Sequence[Spotted]) -> list[list[Spotted]]:
+    """The times, each beside the one that it reaches to."""
+    sides: list[list[Spotted]] = []
+    for one in spotted:
+        if sides and one.link == "to" and len(sides[-1]) == 1:
+            sides[-1].append(one)
+        else:
+            sides.append([one])
+    return sides
+
+
+def _whole(side: Sequence[Spotted], calendar: Calendar) -> Period:
+    if len(side) == 1:
+        return calendar.period(side[0].when)
+    first, last = calendar.between(side[0].when, side[1].when)
+    return Period(first.start, last.end)
+
+
 def _several(found: Times, calendar: Calendar) -> Periods:
-    """Three times or more, one after the other: from the first to the last, each told by itself."""
+    """Three times or more: two ranges, or from the first to the last, each told by itself."""
+    sides = _ranges(found.spotted)
+    if len(sides) == 2 and sides[1][0].link == "versus":
+        older, newer = sorted((_whole(side, calendar) for side in sides), key=lambda x: x.start)
+        return Periods(newer, None, older)
     periods = [calendar.period(one.when) for one in found.spotted]
     units = {unit_of(one.when) for one in found.spotted}
     whole = Period(min(one.start for one in periods), max(one.end for one in periods))

@@ -23,10 +23,10 @@ from knowledge.numbers.times.calendar import Calendar
 
 def query_of(parts: Question, one: Match, calendar: Calendar) -> Asked:
     wants = wanted(parts, one)
-    when = periods_of(parts.times, calendar, wants)
     where, compared = conditions_of(one.found)
     by = split_by(parts, one, wants, compared)
-    against, where = against_the_rest(parts, where, by)
+    when = periods_of(parts.times, calendar, wants, groups=bool(compared))
+    against, where = against_the_rest(parts, one.found, where, by)
     by = against[0].dimension if against else by
     grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
     kind = _kind(wants, one, by, grain, when)

@@ -31,7 +31,8 @@ def unfit_of(parts: Question, matches: Sequence[Match]) -> Unfit | None:
     asks = wants.numeric or parts.times.spotted or split or wants.trends or wants.changes
     if not asks or (many and not split):
         return None
-    words = tuple(parts.tokens[at].text for at in first.rest)
+    said = parts.text.lower()  # what another word was read as is not quoted
+    words = tuple(word for at in first.rest if (word := parts.tokens[at].text) in said)
     return told_unfit(first, meant, words)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.numbers.language.learning import GENERIC
 from knowledge.numbers.language.operations import Operations, operations
+from knowledge.numbers.language.roles import is_aggregate
 from knowledge.numbers.language.words import Token, stems
 from knowledge.numbers.reading.alike import is_unit
 from knowledge.numbers.reading.found import Match
@@ -53,7 +54,10 @@ def lacking_words(one: Match) -> list[str]:
 def is_special(one: Match, parts: Question) -> bool:
     """Whether a word is there that sets the metric apart: more than whose it is."""
     said = [parts.tokens[at] for at in one.named]
-    named = any(each.stem not in one.metric.light and not each.idle for each in said)
+    named = any(
+        each.stem not in one.metric.light and not each.idle and not is_aggregate(each)
+        for each in said
+    )
     return named or any(parts.tokens[at].stem in one.metric.asides for at in one.context)
 
 

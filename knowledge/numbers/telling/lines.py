@@ -37,6 +37,9 @@ def only_rows(made: Computed, labels: Labels) -> str:
     """The conditions behind what is told; those of the dimension that it is split by are seen."""
     by = made.asked.by if made.asked.kind is Kind.GROUPS else ""
     about = conditions([one for one in made.asked.where if one.dimension != by], labels)
+    if made.asked.without:
+        taken = f"without {made.asked.without.replace('_', ' ')}"
+        about = f"{about}; {taken}" if about else taken
     return f", {about}" if about else ""
 
 
@@ -48,7 +51,10 @@ def counted_value(figure: Figure, definition: MetricDefinition) -> str:
 def change_line(made: Computed) -> list[str]:
     if made.change is None or made.since is None or made.since == made.asked.period:
         return []
-    words = change_words(made.change, made.figure.unit, since_words(made.since, made.asked.unit))
+    period = made.asked.period
+    next_to = period is None or (period.start - made.since.end).days == 1
+    since = since_words(made.since, made.asked.unit if next_to else None)
+    words = change_words(made.change, made.figure.unit, since)
     share = made.change.share
     if share is not None and made.figure.unit != "percent" and made.change.by:
         words = words.replace(" from ", f" ({share:+.1%}) from ".replace("%", " %"), 1)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.numbers.times.calendar import Open
+from knowledge.metrics.periods import Grain
+from knowledge.numbers.times.calendar import Open, unit_of
 from knowledge.numbers.times.spotted import Spotted
 
 _BETWEEN = re.compile(
-    r"(?P<list>,\s*)|(?P<to>,?\s*(?:-|–|to|till|until|through|thru|and)\s*(?:the )?)"
+    r"(?P<list>,\s*)|(?P<to>,?\s*(?:-|–|to|till|until|through|thru|and)"
+    r"\s*(?:the )?(?:end of )?(?:the )?)"
     r"|(?P<versus>.*\b(?:versus|vs\.?|v|than|compared (?:to|with)|against|or|from|over"
     r"|relative to)\b.*)",
 )
@@ -33,8 +35,12 @@ _ONWARDS = re.compile(r"\s*(?:on|onwards?|on forward|forward|until now|till now)
 
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|up to|up until|through|thru|by the end of)(?: the)?(?: end of)?\s*$"
+    r"\b(?:until|till|up to(?: and including)?|up until|no later than"
+    r"|through|thru|by the end of)(?: the)?(?: end of)?\s*$"
 )
+
+
+_BY = re.compile(r"\bby(?: the)?\s*$")
 
 
 _BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
@@ -69,7 +75,7 @@ def open_times(found: list[Spotted], text: str) -> Iterator[Spotted]:
             yield replace(one, when=Open(start=one.when, excluded=True))
         elif _BEFORE.search(ahead):
             yield replace(one, when=Open(end=one.when, excluded=True))
-        elif _UNTIL.search(ahead):
+        elif _UNTIL.search(ahead) or (_BY.search(ahead) and unit_of(one.when) is Grain.DAY):
             yield replace(one, when=Open(end=one.when))
         else:
             yield one

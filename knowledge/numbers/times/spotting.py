@@ -29,7 +29,7 @@ def times(question: str) -> Times:
     ever = _EVER.search(text)
     linked = open_times(link_times(found, text), text)
     rest = "".join(" " if taken[at] else sign for at, sign in enumerate(question))
-    rest = _EVER.sub(" ", rest)
+    rest = _LED_BY.sub("  ", _EVER.sub(" ", rest))
     dated = of_one_year(list(with_years(linked)))
     return Times(tuple(dated), rest, bool(ever), against, step)
 
@@ -50,6 +50,9 @@ _LED = re.compile(
     r"(?:\bthe\s+)?\0(?:\s*(?:\band\b|\bto\b|-|–|\buntil\b)\s*\0)?",
     re.IGNORECASE,
 )
+
+
+_LED_BY = re.compile(r"\bby(?=\s{4,})")  # until a time that was taken out, and no split
 
 
 _EVER = re.compile(

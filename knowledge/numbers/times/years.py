@@ -41,11 +41,13 @@ def with_years(found: Iterator[Spotted]) -> Iterator[Spotted]:
         following = listed[at + 1] if at + 1 < len(listed) else None
         near = [listed[at - 1]] if at and one.link else []
         near += [following] if following is not None and following.link else []
+        if following is not None and following.link == "to" and one.link != "to":
+            near = [following, *near]  # its own range comes first
         years = [year for other in near if (year := _year_of(other.when))]
         bare = isinstance(one.when, Named) and one.when.year is None and not one.when.own
         if bare and years:
             assert isinstance(one.when, Named)
-            turn = _turns(one, following) if one.link == "" else 0
+            turn = _turns(one, following) if one.link in {"", "versus"} else 0
             one = replace(one, when=replace(one.when, year=years[0] - turn))  # noqa: PLW2901
         yield one
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,7 @@ def told(asked: Read | None) -> str:
         parts.append(f"of them {one.dimension.rsplit('__')[-1]}={'|'.join(one.values)}")
     for one in asked.against:
         parts.append(f"{one.dimension.rsplit('__')[-1]}={'|'.join(one.values)} or not")
+    parts += [f"without {asked.without}"] if asked.without else []
     parts += [f"by {asked.by.rsplit('__')[-1]}"] if asked.by else []
     parts += [f"each {asked.grain.value}"] if asked.grain else []
     parts += ["least"] if asked.least else []
@@ -384,3 +386,59 @@ def test_else_than_denies_and_a_greeting_says_nothing(
     reading: Reading, question: str, query: str
 ) -> None:
     assert query in told(reading(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("how many web bookings were not no-shows?", "bookings value channel=web without no_shows"),
+        ("number of bookings that were never no-shows", "bookings value without no_shows"),
+        ("how many no-shows were not in radiology?", "no_shows value department!=Radiology"),
+    ],
+)
+def test_what_a_metric_does_not_count_is_the_whole_without_it(
+    numbers: Numbers, words: Words, employee: Reader, question: str, query: str
+) -> None:
+    vocabulary = numbers.readable(employee)
+    metrics = [
+        replace(one, whole="bookings") if one.name == "no_shows" else one
+        for one in vocabulary.metrics
+    ]
+    counted = replace(vocabulary, metrics=tuple(metrics))
+    assert told(read(question, counted, lambda name: words.calendar(name, TODAY))) == query
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        (
+            "bookings Jan-Feb 2024 compared to Mar-Apr 2023",
+            "2024-01-01..2024-02-29 2023-03-01..2023-04-30",
+        ),
+        ("bookings from 1 February until end of April", "2024-02-01..2024-04-30"),
+        ("how many bookings had we by 19 July 2023?", "2023-01-02..2023-07-19"),
+        ("bookings up to and including 15 July 2023", "2023-01-02..2023-07-15"),
+        (
+            "do we get more bookings in cardiology than in radiology, January to March?",
+            "by department 2024-01-01..2024-03-31",
+        ),
+    ],
+)
+def test_ranges_are_compared_and_end_where_they_say(
+    reading: Reading, question: str, query: str
+) -> None:
+    assert told(reading(question)).endswith(query)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "bookings before 1 March vs after, this year",
+        "what share of the bookings was made in March 2024?",
+        "how many different patients had bookings?",
+        "average bookings per month",
+        "on average how many days is the no-show rate?",
+    ],
+)
+def test_what_is_never_computed_is_no_other_number(reading: Reading, question: str) -> None:
+    assert not isinstance(reading(question), Asked)

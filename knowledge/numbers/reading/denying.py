@@ -1,0 +1,47 @@
+"""All rows but those that a metric counts: customers who did not leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge.numbers.asked import Asked, Kind
+from knowledge.numbers.language.words import NOT
+from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.querying import query_of
+from knowledge.numbers.reading.question import Question
+from knowledge.numbers.reading.wanting import lacking_words
+from knowledge.numbers.times.calendar import Calendar
+
+_KINDS = frozenset({Kind.VALUE, Kind.TREND, Kind.CHANGE})
+
+
+def denied(
+    parts: Question, matches: Sequence[Match], calendars: Callable[[str], Calendar]
+) -> Asked | None:
+    """The count of the whole without the part, where nothing but a "not" before it is unexplained.
+
+    None where the part's whole is no metric, or more than a count is asked for.
+    """
+    one = next((one for one in matches if _is_denied(one, parts)), None)
+    if one is None:
+        return None
+    part = replace(one, rest=())
+    if not parts.times.spotted and not _counts(parts):
+        return None
+    asked = query_of(parts, part, calendars(one.metric.name))
+    if asked.kind not in _KINDS or asked.against or asked.corrected:
+        return None
+    return replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
+
+
+def _is_denied(one: Match, parts: Question) -> bool:
+    special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    if not (one.metric.whole and one.rest and special) or lacking_words(one):
+        return False
+    return all(parts.tokens[at].stem == NOT and at < max(special) for at in one.rest)
+
+
+def _counts(parts: Question) -> bool:
+    """Whether it asks how many, or names nothing but what is counted."""
+    return any(one.text in {"many", "number", "count", "total", "much"} for one in parts.tokens)
