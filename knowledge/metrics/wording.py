@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.standing import Change, Verdict
 from knowledge.models import Period
 
+_TENTH = Decimal("0.1")
+_EXACT = 1e15  # above it a float has no tenths
 _CURRENCY = re.compile(r"[A-Z]{3}")  # ISO 4217: amounts keep both decimals
 _BARS = "▁▂▃▄▅▆▇█"
 _WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "worse"}
@@ -136,4 +139,8 @@ def plural(noun: str) -> str:
 
 
 def _short(number: float) -> str:
-    return f"{number:,.1f}".removesuffix(".0")
+    """One decimal, halves away from zero as people round; 31.25 is 31.3."""
+    if not abs(number) < _EXACT:  # also what is no number
+        return f"{number:,.1f}".removesuffix(".0")
+    told = Decimal(repr(round(float(number), 9))).quantize(_TENTH, ROUND_HALF_UP) + 0
+    return f"{told:,}".removesuffix(".0")
