@@ -14,6 +14,7 @@ SIZES = {
     "tuning_3": 100,
     "tuning_4": 150,
     "held_out": 50,
+    "held_out_2": 50,
     "example": 60,
     "unanswerable": 30,
     "unanswerable_2": 20,
@@ -60,7 +61,7 @@ def test_a_further_set_has_every_kind(gold, name, kinds):
 
 
 @pytest.mark.pack
-@pytest.mark.parametrize("name", ["tuning", "tuning_2", "tuning_3", "held_out"])
+@pytest.mark.parametrize("name", ["tuning", "tuning_2", "tuning_3", "held_out", "held_out_2"])
 def test_every_gold_of_the_pack_is_a_value_that_only_a_right_reply_has(gold, frames, name):
     for number, one in enumerate(gold.questions(name)):
         check(gold.evaluate(one["gold"], frames), f"line {number} of {name}")
