@@ -138,6 +138,14 @@ def plural(noun: str) -> str:
     return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
+def singular(nouns: str) -> str:
+    """One of several things, where the plural is a usual one; else as it is."""
+    for one in (f"{nouns[:-3]}y", nouns[:-2], nouns[:-1]):
+        if one and plural(one) == nouns:
+            return one
+    return nouns
+
+
 def _short(number: float) -> str:
     """One decimal, halves away from zero as people round; 31.25 is 31.3."""
     if not abs(number) < _EXACT:  # also what is no number

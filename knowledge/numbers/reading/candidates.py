@@ -78,9 +78,11 @@ def _is_enough(
 ) -> bool:
     """Whether a part of a value's words names it: enough of them, an initial, or a rare one."""
     stems = {tokens[at].stem for at in places}
+    written = {part.rstrip("s") for part in value.text.lower().replace(",", " ").split()}
+    if len(places) == 1 and tokens[min(places)].text.rstrip("s") not in written:
+        return False  # still open names no "Opening an account"
     if value.is_named(stems) or any(len(tokens[at].text) == 1 for at in places):
         return True
-    written = {part.rstrip("s") for part in value.text.lower().replace(",", " ").split()}
     rare = [
         tokens[at].stem
         for at in places

@@ -65,8 +65,26 @@ def split_by(parts: Question, one: Match, wants: Operations, compared: str) -> s
     return compared
 
 
+def is_against(found: Sequence[Found], compared: str, parts: Question) -> bool:
+    """Whether a word between two values sets them against each other: A against B, not A and B."""
+    places = [at for one in found if one.dimension.name == compared for at in one.places]
+    between = parts.tokens[min(places, default=0) : max(places, default=0)]
+    return any(token.text in _SET_AGAINST for token in between)
+
+
+_SET_AGAINST = frozenset("against than versus vs alongside".split())
+
+
+def among(parts: Question) -> int:
+    """The place of the word behind which the whole of a share is told, 0 where there is none."""
+    places = [at for at, token in enumerate(parts.tokens) if token.text in {"among", "amongst"}]
+    return places[-1] if places else 0
+
+
 def is_part(one: Match, parts: Question) -> bool:
     """Whether what sets the metric apart comes last: of orders to the USA, those that were late."""
+    if among(parts):
+        return False
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
     places = [min(found.places) for found in one.found]
     return bool(special) and max(special) > max(places, default=-1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge.numbers.language.signs import SHARE
 from knowledge.numbers.language.words import tokens, unrequested
-from knowledge.numbers.reading.conditions import VERBS
+from knowledge.numbers.reading.conditions import VERBS, among
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import (
@@ -48,6 +48,9 @@ def of_the_part(parts: Question, one: Match) -> bool:
     """Whether what it counts is the whole of a share: of those who left, which part had a plan."""
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
     special = [at for at in special if parts.tokens[at].text not in SHARE]
+    behind = among(parts)
+    if behind and special and min(special) > behind:
+        return any(min(found.places) < behind for found in one.found)
     lead = _OF_THEM.match(parts.text)
     ends = len(tokens(unrequested(lead.group()))) if lead else _verb_behind(parts)
     named = bool(special) and max(special) < ends

@@ -10,6 +10,7 @@ from knowledge.numbers.reading.alike import is_split
 from knowledge.numbers.reading.conditions import (
     against_the_rest,
     conditions_of,
+    is_against,
     is_part,
     part_and_whole,
     split_by,
@@ -30,7 +31,8 @@ def query_of(parts: Question, one: Match, calendar: Calendar) -> Asked:
     by = against[0].dimension if against else by
     grain = wants.grain or when.each or (Grain.MONTH if wants.trends else None)
     kind = _kind(wants, one, by, grain, when)
-    kind = Kind.GROUPS if against else kind
+    if against or (kind is Kind.VALUE and is_against(one.found, compared, parts)):
+        kind = Kind.GROUPS
     kind = Kind.DISTINCT if counts_groups(parts, one) else kind
     least = wants.ranks == "least"
     if wants.ranks in {"best", "worst"}:

@@ -23,8 +23,9 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
     """
     if not isinstance(meant, Asked):
         return False
-    if meant.kind is Kind.RANKING:  # after Florida, which state
-        return any(one.dimension == meant.by and not one.negated for one in meant.where)
+    if meant.kind is Kind.RANKING:  # after Florida, which state; the share of the first three
+        within = any(one.dimension == meant.by and not one.negated for one in meant.where)
+        return within or (meant.top > 1 and wanted(parts, first).shares)
     if _DIFFERENT.search(parts.text):
         return meant.kind is not Kind.DISTINCT
     if meant.kind is not Kind.VALUE:

@@ -12,6 +12,7 @@ from knowledge.metrics.wording import (
     lower_first,
     since_day,
     since_words,
+    singular,
     value_words,
     way_words,
 )
@@ -45,7 +46,8 @@ def only_rows(made: Computed, labels: Labels) -> str:
 
 def counted_value(figure: Figure, definition: MetricDefinition) -> str:
     """The value and what it counts: 147 complaints, 42.7 % churn rate, 617,085 USD net revenue."""
-    return f"{amount(figure)} {lower_first(definition.label)}"
+    label = lower_first(definition.label)
+    return f"{amount(figure)} {singular(label) if amount(figure) == '1' else label}"
 
 
 def change_line(made: Computed) -> list[str]:

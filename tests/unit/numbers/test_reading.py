@@ -340,6 +340,7 @@ def test_without_metrics_nothing_is_read(words: Words) -> None:
     ("question", "query"),
     [
         ("no-show rate of radiology versus everyone else", "department=Radiology or not"),
+        ("no-show rate: radiology against all other departments", "department=Radiology or not"),
         ("web bookings against all other channels", "channel=web or not"),
         ("bookings: web versus not web", "channel=web or not"),
         ("no-show rate of cardiology or non-cardiology", "department=Cardiology or not"),
@@ -442,3 +443,16 @@ def test_ranges_are_compared_and_end_where_they_say(
 )
 def test_what_is_never_computed_is_no_other_number(reading: Reading, question: str) -> None:
     assert not isinstance(reading(question), Asked)
+
+
+def test_values_that_are_set_against_each_other_are_told_side_by_side(reading: Reading) -> None:
+    asked = told(reading("bookings in cardiology against radiology in April"))
+    assert "groups department=Cardiology|Radiology by department" in asked
+    assert " by " not in told(reading("bookings in cardiology or radiology in April"))
+
+
+def test_of_all_behind_among_a_share_is_taken(reading: Reading) -> None:
+    assert (
+        told(reading("share of web bookings among all no-shows"))
+        == "no_shows share of them channel=web"
+    )
