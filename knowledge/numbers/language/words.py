@@ -115,42 +115,7 @@ _EXCEPT = re.compile(
 )
 
 
-_COUNTED = r"one|two|three|four|five|six|1|2|3|4|5|6"
-
-
-_IDIOMS = (
-    (re.compile(r"\b(?:all in all|in total|all told)\b", re.IGNORECASE), " "),
-    (re.compile(r"\badds? up to\b", re.IGNORECASE), " total "),
-    (re.compile(r"\b(?:yet|still|waiting) to (?:be|get)\b", re.IGNORECASE), " not "),
-    (re.compile(r"\bstill (?:with us|here|around|on board)\b", re.IGNORECASE), " not left "),
-    (
-        re.compile(
-            rf"\b({_COUNTED})[- ]*(and|or|to|/) ?({_COUNTED})[- ](years?|months?|days?|weeks?)\b",
-            re.IGNORECASE,
-        ),
-        r"\1 \4 \2 \3 \4",
-    ),
-    (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
-    (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
-)
-
-
 _JOINED = re.compile(r"\b(\d+)(yrs?|years?|mths?|months?)\b", re.IGNORECASE)
-
-
-_REQUEST = re.compile(
-    r"^\W*(?:(?:please|kindly|pls|plz|hi|hey|hello|so|ok(?:ay)?|and|just)\W+)*"
-    r"(?:(?:can|could|would|will) (?:you|u|someone|somebody|anyone)\W+(?:please\W+)?)?"
-    r"(?:state|confirm|indicate|provide|pull|list|report|compute|calculate)\b(?! of)",
-    re.IGNORECASE,
-)
-
-
-_GREETING = re.compile(
-    r"^\W*(?:(?:good )?(?:morning|afternoon|evening)|quick (?:one|question)"
-    r"|(?:hi|hey|hello|dear)(?: (?:team|all|there|everyone|everybody|folks|both))?)\b\W+",
-    re.IGNORECASE,
-)
 
 
 _SHORT = re.compile(r"['’](?:s|re|ve|ll|d|m)\b")
@@ -171,14 +136,6 @@ def tokens(text: str) -> list[Token]:
             replace(_token(part), capital=capital, name=name) for part in plain(word).split()
         )
     return found
-
-
-def unrequested(question: str) -> str:
-    """The question without what only asks for an answer: please state, could you confirm."""
-    question = _GREETING.sub("", question)
-    for pattern, plain_words in _IDIOMS:
-        question = pattern.sub(plain_words, question)
-    return _REQUEST.sub(" ", question)
 
 
 def stems(text: str) -> tuple[str, ...]:

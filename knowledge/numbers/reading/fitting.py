@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.numbers.language.plain import unrequested
 from knowledge.numbers.language.signs import SHARE
-from knowledge.numbers.language.words import tokens, unrequested
+from knowledge.numbers.language.words import tokens
 from knowledge.numbers.reading.conditions import VERBS, among
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.numbers.language.plain import unrequested
 from knowledge.numbers.language.spelling import corrected
 from knowledge.numbers.language.vocabulary import Vocabulary
-from knowledge.numbers.language.words import Token, tokens, unrequested
+from knowledge.numbers.language.words import Token, tokens
 from knowledge.numbers.times.spotted import Times
 from knowledge.numbers.times.spotting import times
 

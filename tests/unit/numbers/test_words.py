@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.numbers.language.words import stems, telling, tokens, unrequested
+from knowledge.numbers.language.plain import unrequested
+from knowledge.numbers.language.words import stems, telling, tokens
 
 
 @pytest.mark.parametrize(
