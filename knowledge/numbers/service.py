@@ -258,7 +258,7 @@ class Numbers:
         return self.metrics.audiences(metric) <= reader.audiences
 
     def _evidence(self, made: Computed) -> str:
-        """For instance "3,875 rows of telco_customers · loaded 30 Nov 2026"."""
+        """For instance "3,875 rows of deliveries · loaded 30 Nov 2026"."""
         computation = self.metrics.computation(made.asked.metric)
         parts = [f"Computed from {made.rows:,} rows of {' and '.join(computation.tables)}"]
         loaded = self._loaded(computation.tables)

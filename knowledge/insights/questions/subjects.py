@@ -40,7 +40,7 @@ class Speakers:
 
 
 def speakers(text: str, names: Names) -> Speakers | None:
-    """Whom a noun phrase names: "Experian complaints from Texas"; None where not customers.
+    """Whom a noun phrase names: "Penrith complaints from builders"; None where not customers.
 
     The word that ends it, or stands before a place, must stand for customers or for what a
     source holds. What stands around it must be a value of an attribute or, before the name of
@@ -97,7 +97,7 @@ def _joined(found: Speakers, place: str, names: Names) -> Speakers | None:
 
 
 def without_tail(text: str, names: Names) -> tuple[str, Speakers]:
-    """A topic without what ends it and is known: "transfers at Wells Fargo in the letters"."""
+    """A topic without what ends it and is known: "parking at the depot in the letters"."""
     text = _GIVEN.sub("", text)
     tail = Speakers()
     while True:

@@ -85,7 +85,7 @@ def items_of(source: ItemSource, n: int) -> str:
 
 
 def conditions(count: Count) -> str:
-    """What else holds of a count, after a space: ` in July 2023 (Company: EQUIFAX)`."""
+    """What else holds of a count, after a space: ` in July 2023 (Depot: Penrith)`."""
     when = f" in {period(count.whole.period)}" if count.whole.period is not None else ""
     said = [f"{name}: {short(' or '.join(values))}" for name, values in count.whole.attributes]
     return f"{when} ({'; '.join(said)})" if said else when

@@ -128,7 +128,7 @@ def _name(
 
 
 def _written(forms: Counter[str]) -> str:
-    """The form used most; with a capital only where most write it so: "Experian", "FCRA"."""
+    """The form used most; with a capital only where most write it so: "Penrith", "NPS"."""
     lower: Counter[str] = Counter()
     for form, n in forms.items():
         lower[form.lower()] += n

@@ -80,7 +80,7 @@ def _is_enough(
     stems = {tokens[at].stem for at in places}
     written = {part.rstrip("s") for part in value.text.lower().replace(",", " ").split()}
     if len(places) == 1 and tokens[min(places)].text.rstrip("s") not in written:
-        return False  # still open names no "Opening an account"
+        return False  # still waiting names no "Waiting room"
     if value.is_named(stems) or any(len(tokens[at].text) == 1 for at in places):
         return True
     rare = [

@@ -64,11 +64,9 @@ def _is_beside(one: Found, found: Sequence[Found]) -> bool:
 
 
 def _joined(at: int, places: frozenset[int], tokens: Sequence[Token]) -> bool:
-    """Whether a place stands beside these, but for idle words that deny nothing."""
+    """Whether a place stands beside these, but for idle words."""
     near = min(places, key=lambda one: abs(one - at))
-    first, last = min(at, near), max(at, near)
-    denied = any(token.stem == NOT for token in tokens[first + 1 : last])
-    return not denied and idle_between(tokens, first, last)
+    return idle_between(tokens, min(at, near), max(at, near))
 
 
 def _best(
