@@ -8,9 +8,10 @@ from typing import Protocol
 
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
+from knowledge.numbers.language.words import stems
 
 _SHORT_VALUE = 3  # words of a name; longer ones are descriptions
-_LEGAL_FORMS = frozenset("inc ltd llc llp co corp corporation company plc gmbh na n a".split())
+_LEGAL_FORMS = frozenset(stems("inc ltd llc llp co corp corporation company plc gmbh na n a"))
 
 
 @dataclass(frozen=True, slots=True)
