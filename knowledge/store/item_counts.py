@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +12,9 @@ from sqlalchemy import Row, Select, func, select
 
 from knowledge.models import Item, Period
 from knowledge.ports import Vectors
-from knowledge.store.database import Database, slices
-from knowledge.store.schema import chunks, documents, embeddings, items
+from knowledge.store.database import Database
+from knowledge.store.reading import live_vectors
+from knowledge.store.schema import documents, items
 from knowledge.store.selecting import Selection, attribute, condition
 
 _SHOWN = ("id", "chunks", "customer_key", *Item.__dataclass_fields__)
@@ -125,7 +126,7 @@ class ItemCounts:
 
         A row of zeros where an item has no text; d is 0 where none has.
         """
-        known = self._chunk_vectors({chunk for one in found for chunk in one.chunks})
+        known = live_vectors(self._database, {chunk for one in found for chunk in one.chunks})
         width = next((vector.shape[0] for vector in known.values()), 0)
         rows = np.zeros((len(found), width), dtype=np.float32)
         for place, one in enumerate(found):
@@ -135,19 +136,6 @@ class ItemCounts:
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         np.divide(rows, lengths, out=rows, where=lengths > 0)
         return rows
-
-    def _chunk_vectors(self, ids: Collection[str]) -> dict[str, Vectors]:
-        query = (
-            select(chunks.c.id, embeddings.c.vector)
-            .join(embeddings, embeddings.c.key == chunks.c.embedding)
-            .where(chunks.c.live)
-        )
-        with self._database.read() as connection:
-            return {
-                row.id: np.frombuffer(row.vector, dtype="<f4").astype(np.float32)
-                for part in slices(sorted(ids))
-                for row in connection.execute(query.where(chunks.c.id.in_(part)))
-            }
 
 
 def _counted(selection: Selection) -> Select[int]:

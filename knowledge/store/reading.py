@@ -90,17 +90,7 @@ class Reading:
 
     def vectors(self, ids: Collection[str]) -> dict[str, Vectors]:
         """Vectors, (d,) float32, of those of the chunks that are visible."""
-        query = (
-            select(chunks.c.id, embeddings.c.vector)
-            .join(embeddings, embeddings.c.key == chunks.c.embedding)
-            .where(chunks.c.live)
-        )
-        with self._database.read() as connection:
-            return {
-                row.id: np.frombuffer(row.vector, dtype="<f4").astype(np.float32)
-                for part in slices(list(ids))
-                for row in connection.execute(query.where(chunks.c.id.in_(part)))
-            }
+        return live_vectors(self._database, ids)
 
     def parts(self, ids: Collection[str]) -> dict[str, Vectors]:
         """Vectors, (k, d) float32, of the pieces of those of the chunks that are visible.
@@ -160,6 +150,21 @@ class Reading:
             for name, count in rows
         )
         return Counts(sum(one.documents for one in sources), held, terms, sources)
+
+
+def live_vectors(database: Database, ids: Collection[str]) -> dict[str, Vectors]:
+    """Vectors, (d,) float32, of those of the chunks that are visible."""
+    query = (
+        select(chunks.c.id, embeddings.c.vector)
+        .join(embeddings, embeddings.c.key == chunks.c.embedding)
+        .where(chunks.c.live)
+    )
+    with database.read() as connection:
+        return {
+            row.id: np.frombuffer(row.vector, dtype="<f4").astype(np.float32)
+            for part in slices(sorted(ids))
+            for row in connection.execute(query.where(chunks.c.id.in_(part)))
+        }
 
 
 def _visible(audiences: Collection[str]) -> Select[tuple[object, ...]]:
