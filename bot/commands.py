@@ -118,15 +118,13 @@ def digest_preview(
     throughline: Throughline, arguments: Mapping[str, Any], progress: Progress
 ) -> Shape:
     """{"name", "as_of"?: ISO date} -> the digest as it would be on that day."""
-    from bot.schedule.digests import preview  # noqa: PLC0415 - not wanted for a question
-
     del progress
     as_of = arguments.get("as_of")
     zone = throughline.settings.workspace.zone
     day = date.fromisoformat(str(as_of)) if as_of else throughline.clock().astimezone(zone).date()
     throughline.metrics.refresh(throughline.clock())
-    name = str(arguments["name"])
-    return shapes.digest(preview(throughline.digests, throughline.metrics, name, day))
+    planned = throughline.book.named(str(arguments["name"]))
+    return shapes.digest(throughline.build_digest(planned, day))
 
 
 def ping(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:

@@ -83,7 +83,8 @@ def at_work(
         services = services_of(throughline, examples)
         bot = Bot(services, client)
         sender = DigestSender(
-            throughline.digests,
+            throughline.book,
+            throughline.build_digest,
             throughline.metrics,
             Calendar(throughline.database),
             bot.outbox,

@@ -22,7 +22,7 @@ from knowledge.models import (
 )
 
 if TYPE_CHECKING:
-    from knowledge.digest import Digest
+    from knowledge.digests.digest import Digest
     from knowledge.lingo.glossary import Lookup
 
 Shape = dict[str, Any]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from bot import specialists
+from bot import digest_rooms, specialists
 from bot.chat_model import chat_model
 from bot.readers import audience_rules
+from bot.repairing import Announce, brought_up
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
@@ -24,12 +25,10 @@ from knowledge.prompts import Prompts
 from knowledge.search import embedders, manifest
 from knowledge.search.following import Follower, Repairs
 from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.reembedding import reembed
 from knowledge.search.retriever import Retriever
 from knowledge.search.vectors import ChromaVectors
 from knowledge.store.database import Database
 from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
 from knowledge.store.items import Items
 from knowledge.store.journal import Journal
@@ -38,28 +37,18 @@ from knowledge.store.senses import Senses
 from knowledge.store.theme_names import ThemeNames
 
 if TYPE_CHECKING:
+    from bot.schedule.book import DigestBook
     from bot.schedule.digests import PlannedDigest
     from bot.settings import Settings
     from ingest.pipeline import Ingester
+    from knowledge.digests.digest import Digest, MakesSections
     from knowledge.insights.customers import Customers
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
     from knowledge.models import Source
     from knowledge.numbers.service import Numbers
-    from knowledge.ports import ChatModel, Embedder, KeywordIndex, Progress, VectorIndex
+    from knowledge.ports import ChatModel, Embedder, KeywordIndex, VectorIndex
     from knowledge.store.ownership import Ownership
-
-
-class Announce(Protocol):
-    """Tells whoever waits what is being done."""
-
-    def say(self, sentence: str) -> None:
-        """A remark."""
-        ...
-
-    def begin(self, what: str, total: int) -> Progress:
-        """Work of a known size; what is returned is told of each part that is done."""
-        ...
 
 
 @dataclass(kw_only=True)
@@ -150,16 +139,29 @@ class Throughline:
         return self.pretended or self.clock().astimezone(self.settings.workspace.zone).date()
 
     @cached_property
-    def digests(self) -> Mapping[str, PlannedDigest]:
-        """The planned digests by name.
+    def book(self) -> DigestBook:
+        """The digests that are planned, now and later.
 
         Raises:
             DefinitionError: a file is wrong, with its line.
         """
         from bot.schedule import digests  # noqa: PLC0415 - not wanted for a question
+        from bot.schedule.book import DigestBook  # noqa: PLC0415
 
         settings = self.settings
-        return digests.load(settings.location(settings.digests), settings.workspace.holidays)
+        holidays = settings.workspace.holidays
+        return DigestBook(digests.load(settings.location(settings.digests), holidays))
+
+    def build_digest(self, planned: PlannedDigest, as_of: date) -> Digest:
+        """A digest as it would be on a day; nothing is posted or written."""
+        from knowledge.digests.building import build  # noqa: PLC0415 - not wanted for a question
+
+        return build(planned.definition, self.metrics, as_of, self.digest_rooms)
+
+    @cached_property
+    def digest_rooms(self) -> Sequence[MakesSections]:
+        """Who has something to say below a digest, in the order of its thread."""
+        return digest_rooms.rooms(self)
 
     def close(self) -> None:
         """Closes everything, last opened first; twice is once."""
@@ -241,7 +243,7 @@ def _opened(
     keywords = TantivyKeywords(settings.folder / "keywords")
     closing.append(keywords.close)
     follower = Follower(documents, vectors, keywords)
-    repairs = _current(database, embedder, follower, announce)
+    repairs = brought_up(database, embedder, follower, announce)
     retriever = Retriever(embedder, vectors, keywords, documents)
     glossary = Glossary(senses, documents.sequence)
     prompts = Prompts(settings.prompts)
@@ -277,22 +279,3 @@ def _opened(
     )
     asked.connect(opened)
     return opened
-
-
-def _current(
-    database: Database, embedder: Embedder, follower: Follower, announce: Announce
-) -> Repairs:
-    """Brings vectors to the configured model, and the indexes to the truth."""
-    facts = Facts(database)
-    known = facts.get(EMBEDDING_MODEL)
-    if known and known != embedder.fingerprint:
-        announce.say("The embedding model is another one than before: embedding everything anew.")
-    renewed = reembed(
-        Embeddings(database), facts, embedder, lambda total: announce.begin("embedding", total)
-    )
-    if renewed:
-        follower.rebuild(announce.begin("indexing", renewed))
-    repairs = follower.reconcile()
-    if repairs.any:
-        announce.say("The indexes differed from the database and were repaired.")
-    return repairs

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.digest import PERIODS, Digest
+from knowledge.digests.definition import PERIODS
+from knowledge.digests.digest import Digest
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.standing import reached

@@ -10,7 +10,7 @@ from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from bot.charts.canvas import GRID, SOFT, Look, Picture, drawn, dress, halo, safe
-from knowledge.digest import Digest
+from knowledge.digests.digest import Digest
 from knowledge.metrics.lines import Line
 from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Figure

@@ -88,7 +88,7 @@ def post_digest(throughline: Throughline, work: AtWork, name: str, as_of: date |
     """Moves the calendar over the first slot of a digest from that day on, as the clock would."""
     from bot.schedule.slots import slots
 
-    schedule = throughline.digests[name].schedule
+    schedule = throughline.book.named(name).schedule
     day = as_of or throughline.clock().date()
     midnight = datetime.combine(day, time(), schedule.zone)
     slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=31))))

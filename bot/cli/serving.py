@@ -80,7 +80,9 @@ def rehearse(
         known, reader = services_of(throughline).introducing, Reader(frozenset({EVERYONE}))
         questions = known.questions(reader)
         words = [one.label for one in known.terms(reader, 1)]
-        opening = of_settings(session.settings, throughline.digests.values(), questions, words)
+        opening = of_settings(
+            session.settings, throughline.book.planned().values(), questions, words
+        )
         rehearsal = Rehearsal(opening.cast)
         rehearsal.start(port)
         try:

@@ -10,15 +10,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.schedule.slots import MonthDay, Schedule
-from knowledge.digest import PERIODS, Digest, DigestDefinition, Freshness, build
+from knowledge.digests.definition import CATCH_UP, PERIODS, DigestDefinition, Freshness, Quotes
 from knowledge.errors import DefinitionError, InputError
-from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked, Figures
+from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.located import Located, files_below, nearest, read_documents
 from knowledge.models import EVERYONE
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SETTINGS = frozenset(
-    "digest title channel schedule period metrics quotes freshness send_if audience".split()
+    "digest title channel schedule period metrics quotes freshness send_if audience"
+    " owner catch_up".split()
 )
 _NEEDED = ("title", "channel", "schedule", "period", "metrics")
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,}")
@@ -65,17 +66,6 @@ def named(planned: Mapping[str, PlannedDigest], name: str) -> PlannedDigest:
     return found
 
 
-def preview(
-    planned: Mapping[str, PlannedDigest], figures: Figures, name: str, as_of: date
-) -> Digest:
-    """A digest as it would be on a day; nothing is posted or written.
-
-    Raises:
-        InputError: there is none of this name; offers the nearest.
-    """
-    return build(named(planned, name).definition, figures, as_of)
-
-
 def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:
     entries = replace(document, name="a digest").keys(_SETTINGS)
     if "digest" not in entries:
@@ -98,7 +88,9 @@ def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:
         audience=entries["audience"].text() if "audience" in entries else EVERYONE,
         freshness=_freshness(entries["freshness"]) if "freshness" in entries else None,
         send_if=_one_of(entries, "send_if", ("always", "any_changed", "any_breached")),
-        quotes=_quotes(entries["quotes"]) if "quotes" in entries else "",
+        quotes=_quotes(entries["quotes"]) if "quotes" in entries else None,
+        owner=entries["owner"].text() if "owner" in entries else "",
+        catch_up=_age(entries["catch_up"]) if "catch_up" in entries else CATCH_UP,
     )
     return PlannedDigest(definition, _schedule(entries["schedule"], holidays))
 
@@ -121,26 +113,32 @@ def _asked(item: Located) -> Asked:
     )
 
 
-def _quotes(body: Located) -> str:
+def _quotes(body: Located) -> Quotes:
     entries = body.keys({"source", "count"})
     if "source" not in entries:
         body.refuse("quotes need a source.")
-    return entries["source"].text()
+    count = entries["count"].value if "count" in entries else 2
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= 5:
+        entries["count"].refuse("count must be 1 to 5: so many quotes are shown.")
+    return Quotes(entries["source"].text(), count)
 
 
 def _freshness(body: Located) -> Freshness:
     entries = body.keys({"source", "max_age", "on_stale"})
     if "source" not in entries or "max_age" not in entries:
         body.refuse("freshness needs a source and a max_age.")
-    age = _AGE.fullmatch(entries["max_age"].text())
-    if not age:
-        entries["max_age"].refuse("max_age must be a number of days or hours such as 9d or 36h.")
-    unit = "days" if age[2] == "d" else "hours"
     return Freshness(
         source=entries["source"].text(),
-        max_age=timedelta(**{unit: int(age[1])}),
+        max_age=_age(entries["max_age"]),
         on_stale=_one_of(entries, "on_stale", ("hold", "send_with_warning", "skip")),
     )
+
+
+def _age(entry: Located) -> timedelta:
+    age = _AGE.fullmatch(entry.text())
+    if not age:
+        entry.refuse(f"{entry.name} must be a number of days or hours such as 9d or 36h.")
+    return timedelta(**{"days" if age[2] == "d" else "hours": int(age[1])})
 
 
 def _schedule(body: Located, holidays: frozenset[date]) -> Schedule:

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from bot.blocks.digest import digest_message, held_message
 from bot.charts.canvas import Picture
 from bot.charts.digest import chart
+from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import local_date, slots
 from bot.shapes import digest as frozen
-from knowledge.digest import Digest, Status, build
+from knowledge.digests.digest import Digest, Status
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.lines import Figures
 from knowledge.store.calendar import Calendar, Delivery, State
 
 CATCH_UP = timedelta(hours=6)
@@ -49,7 +49,7 @@ class Outbox(Protocol):
         ...
 
 
-class FreshFigures(Figures, Protocol):
+class FreshFigures(Protocol):
     """Figures that can read their tables again."""
 
     def refresh(self, now: datetime) -> Mapping[str, str]:
@@ -60,16 +60,18 @@ class FreshFigures(Figures, Protocol):
 class DigestSender:
     """Posts the planned digests at their slots."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - everything that a digest passes through
         self,
-        planned: Mapping[str, PlannedDigest],
+        book: DigestBook,
+        build: Callable[[PlannedDigest, date], Digest],
         figures: FreshFigures,
         calendar: Calendar,
         outbox: Outbox,
         may_read: Callable[[str, str], bool],
     ) -> None:
         """`may_read` says whether everybody in a channel (first) is of an audience (second)."""
-        self._planned = planned
+        self._book = book
+        self._build = build
         self._figures = figures
         self._calendar = calendar
         self._outbox = outbox
@@ -83,7 +85,7 @@ class DigestSender:
             StoreError: the calendar cannot be written; the next tick does the same again.
         """
         looked = self._calendar.looked_until() or now
-        for digest in self._planned.values():
+        for digest in self._book.planned().values():
             self._enter(digest, min(looked, now), now)
         self._calendar.look(now)
         waiting = [one for one in self._calendar.waiting() if self._is_time(one, now)]
@@ -109,7 +111,7 @@ class DigestSender:
             self._settle(delivery, State.SKIPPED, reason)
             return
         try:
-            self._send(delivery, self._planned[delivery.digest], now)
+            self._send(delivery, self._book.named(delivery.digest), now)
         except ThroughlineError as error:
             self._settle(delivery, State.HELD, str(error))
         except Exception:  # one digest that cannot be made must not keep the others
@@ -118,7 +120,7 @@ class DigestSender:
 
     def _hopeless(self, delivery: Delivery, now: datetime) -> str:
         """Why nothing is to be posted for an open slot, "" where something is."""
-        planned = self._planned.get(delivery.digest)
+        planned = self._book.planned().get(delivery.digest)
         if planned is None or planned.definition.channel != delivery.channel:
             return "The digest is not planned for this channel any more."
         if slots(planned.schedule, delivery.slot, now):
@@ -131,7 +133,7 @@ class DigestSender:
 
     def _send(self, delivery: Delivery, planned: PlannedDigest, now: datetime) -> None:
         as_of = local_date(delivery.slot, planned.schedule)
-        digest = build(planned.definition, self._figures, as_of)
+        digest = self._build(planned, as_of)
         values = json.dumps(frozen(digest), ensure_ascii=False)
         key = f"digest:{delivery.digest}:{delivery.slot:%Y-%m-%dT%H:%MZ}:{delivery.channel}"
         if digest.status is Status.SKIPPED:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from knowledge.store.columns import Id, When, metadata
+from knowledge.store.digests_schema import digest_changes, digests, reasons
 from knowledge.store.items_schema import customer_names, items
 from knowledge.store.people_schema import asks, feedback, people, threads, verified
 from knowledge.store.themes_schema import theme_names
@@ -27,6 +28,8 @@ __all__ = [
     "chunks",
     "customer_names",
     "deliveries",
+    "digest_changes",
+    "digests",
     "documents",
     "embeddings",
     "facts",
@@ -37,6 +40,7 @@ __all__ = [
     "outbox",
     "people",
     "questions",
+    "reasons",
     "requests",
     "senses",
     "spending",
@@ -211,6 +215,7 @@ deliveries = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("values", Text, nullable=False, default=""),  # JSON: the figures, frozen when built
     Column("created_at", When, nullable=False),
+    Column("leased_until", When),  # who builds it has it alone until then
     UniqueConstraint("digest", "slot", "channel"),
     comment="One row for each slot of each digest and channel, however many bots run.",
 )

@@ -17,7 +17,8 @@ from bot.blocks.digest import digest_message, held_message
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
-from knowledge.digest import Digest, DigestDefinition, Status
+from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Digest, Status
 from knowledge.lingo.glossary import Lookup
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.lines import Line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.digest import DigestDefinition
+from knowledge.digests.definition import DigestDefinition
 from knowledge.errors import DocumentError
 from knowledge.metrics.definitions import Baseline, Definitions, MetricDefinition
 from knowledge.metrics.lines import Asked

@@ -9,7 +9,8 @@ from typing import Any
 from PIL import Image
 
 from bot.charts.digest import chart
-from knowledge.digest import DigestDefinition, build
+from knowledge.digests.building import build
+from knowledge.digests.definition import DigestDefinition
 from knowledge.metrics.definitions import Definitions
 
 MONDAY = date(2026, 2, 23)

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from knowledge.digest import Digest, DigestDefinition, Freshness, Status, build
+from knowledge.digests.building import build
+from knowledge.digests.definition import DigestDefinition, Freshness
+from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.definitions import Definitions, Threshold
 from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.standing import Verdict
@@ -194,9 +196,3 @@ def test_a_digest_may_wait_for_something_to_say(
     figures.definitions = Definitions(metrics={"tickets": watched})
 
     assert build(weekly(send_if=send_if), figures, day).status is status
-
-
-def test_quotes_are_left_out_with_the_reason(figures: Any, weekly: Weekly) -> None:
-    digest = build(weekly(quotes="letters"), figures, MONDAY)
-
-    assert digest.left_out == ("Quotes from 'letters': this version does not pick quotes yet.",)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from bot.blocks.digest import digest_message, escaped, held_message, owner_words
-from knowledge.digest import DigestDefinition, Status, build
+from knowledge.digests.building import build
+from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Status
 from knowledge.metrics.lines import Asked
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import change_words, sparkline, value_words

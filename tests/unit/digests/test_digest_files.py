@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.schedule.digests import load, named, preview
+from bot.schedule.digests import load, named
 from bot.schedule.slots import MonthDay, Schedule
-from knowledge.digest import DigestDefinition, Freshness, Status
+from knowledge.digests.building import build
+from knowledge.digests.definition import DigestDefinition, Freshness, Quotes
+from knowledge.digests.digest import Status
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
 
@@ -55,7 +57,7 @@ def test_a_digest_is_read_as_it_is_written(tmp_path: Path) -> None:
         audience="care",
         freshness=Freshness("tickets", timedelta(hours=36), "skip"),
         send_if="any_changed",
-        quotes="letters",
+        quotes=Quotes("letters", 2),
     )
 
 
@@ -74,7 +76,7 @@ def test_a_workspace_without_digests_has_none() -> None:
 def test_a_preview_is_the_digest_of_that_day(tmp_path: Path, figures: Any) -> None:
     planned = load(written(tmp_path, WEEKLY))
 
-    digest = preview(planned, figures, "care-monthly", date(2026, 2, 23))
+    digest = build(planned["care-monthly"].definition, figures, date(2026, 2, 23))
 
     assert digest.status is Status.READY
     assert digest.lines[0].figure is not None

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.charts.canvas import Picture
+from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.sender import DigestSender
 from bot.schedule.slots import Schedule
-from knowledge.digest import DigestDefinition, Freshness
+from knowledge.digests.building import build
+from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.store.calendar import Calendar, State
 from knowledge.store.database import Database
 
@@ -66,7 +68,14 @@ def sender(figures: Any, weekly: Weekly, calendar: Calendar, outbox: FakeOutbox)
     ) -> DigestSender:
         schedule = Schedule(time(9), ZoneInfo("Europe/Berlin"), days)
         planned = {"care-weekly": PlannedDigest(weekly(**settings), schedule)}
-        return DigestSender(planned, figures, calendar, outbox, lambda _c, _a: allowed)
+        return DigestSender(
+            DigestBook(planned),
+            lambda one, as_of: build(one.definition, figures, as_of),
+            figures,
+            calendar,
+            outbox,
+            lambda _c, _a: allowed,
+        )
 
     return make
 

@@ -2,92 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
+from knowledge.digests.definition import PERIODS, DigestDefinition, Freshness
+from knowledge.digests.digest import Digest, MakesSections, Section, Status
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.lines import Asked, Figures, Line, Window, line_of
-from knowledge.metrics.periods import Grain, last_complete
+from knowledge.metrics.periods import last_complete
 from knowledge.models import EVERYONE, Period
-
-PERIODS: Mapping[str, Grain | None] = {
-    **{f"last_complete_{grain}": grain for grain in Grain},
-    "latest": None,
-}
-"""What a definition may say, and the grain that it means; `latest` is all rows there are."""
-
 
 _BEGINNING = date(1, 1, 1)
 
 
-class Status(StrEnum):
-    """Whether a digest is to be posted."""
+def build(
+    definition: DigestDefinition,
+    figures: Figures,
+    as_of: date,
+    rooms: Sequence[MakesSections] = (),
+) -> Digest:
+    """The digest as it stands on a day: only rows dated before it and complete periods count.
 
-    READY = "ready"
-    HELD = "held"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How old the newest row of a source may be, and what happens to older ones.
-
-    Attributes:
-        on_stale: `hold`, `send_with_warning` or `skip`.
+    `rooms` are asked for their sections, one after the other, where the digest is ready.
     """
-
-    source: str
-    max_age: timedelta
-    on_stale: str = "hold"
-
-
-@dataclass(frozen=True, slots=True)
-class DigestDefinition:
-    """What a digest says, and to whom; when is the schedule's business.
-
-    Attributes:
-        period: one of `PERIODS`.
-        send_if: `always`, `any_changed` or `any_breached`.
-        audience: who may read the channel; each metric's tables must allow it.
-        quotes: the source whose customers are quoted, "" for none.
-    """
-
-    name: str
-    title: str
-    channel: str
-    period: str
-    metrics: tuple[Asked, ...]
-    audience: str = EVERYONE
-    freshness: Freshness | None = None
-    send_if: str = "always"
-    quotes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """One issue of a digest, complete: rendering it needs nothing else.
-
-    Attributes:
-        period: None for `latest`.
-        reason: why it is held or skipped.
-        left_out: one sentence for each part that could not be made.
-        warning: what is said above the lines, "" for nothing.
-    """
-
-    definition: DigestDefinition
-    as_of: date
-    status: Status
-    lines: tuple[Line, ...] = ()
-    period: Period | None = None
-    reason: str = ""
-    left_out: tuple[str, ...] = ()
-    warning: str = ""
-
-
-def build(definition: DigestDefinition, figures: Figures, as_of: date) -> Digest:
-    """The digest as it stands on a day: only rows dated before it and complete periods count."""
     grain = PERIODS[definition.period]
     period = last_complete(as_of, grain) if grain else None
     days = period or Period(_BEGINNING, as_of - timedelta(days=1))
@@ -96,9 +34,7 @@ def build(definition: DigestDefinition, figures: Figures, as_of: date) -> Digest
     stale = _stale(definition.freshness, figures, as_of)
     status, reason = _status(definition, lines, stale)
     left_out = tuple(dict.fromkeys(line.reason for line in lines if line.reason))
-    if definition.quotes:
-        left_out += (f"Quotes from '{definition.quotes}': this version does not pick quotes yet.",)
-    return Digest(
+    digest = Digest(
         definition=definition,
         as_of=as_of,
         status=status,
@@ -108,6 +44,18 @@ def build(definition: DigestDefinition, figures: Figures, as_of: date) -> Digest
         left_out=left_out,
         warning=stale if status is Status.READY else "",
     )
+    if status is Status.READY:
+        for room in rooms:
+            digest = replace(digest, sections=digest.sections + _said_by(room, digest))
+    return digest
+
+
+def _said_by(room: MakesSections, digest: Digest) -> tuple[Section, ...]:
+    readers = frozenset({EVERYONE, digest.definition.audience})
+    try:
+        return tuple(room.sections(digest, readers))
+    except ThroughlineError as error:
+        return (Section("left out", "Left out", reason=str(error)),)
 
 
 def _allowed(asked: Asked, definition: DigestDefinition, window: Window, figures: Figures) -> Line:

@@ -1,0 +1,55 @@
+"""The tables of digests that people plan in Slack, and of what owners say about their numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, String, Table, Text
+
+from knowledge.store.columns import Id, When, metadata
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("body", Text, nullable=False, default=""),  # JSON as a file has it; "" for a file's own
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("deleted", Boolean, nullable=False, default=False),
+    Column("author", String(40), nullable=False),
+    Column("created_at", When, nullable=False),
+    Column("changed_at", When, nullable=False),
+    comment="Digests that were planned in Slack, and which digests of files are paused.",
+)
+
+digest_changes = Table(
+    "digest_changes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("digest", String(200), nullable=False, index=True),
+    Column("what", String(20), nullable=False),  # created | edited | paused | resumed | deleted
+    Column("by", String(40), nullable=False),
+    Column("at", When, nullable=False),
+    Column("body", Text, nullable=False, default=""),  # as it was planned from then on
+    comment="Who changed a digest, when, and to what; never deleted.",
+)
+
+reasons = Table(
+    "reasons",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("key", String(200), nullable=False, unique=True),  # of the message that asks
+    Column("digest", String(200), nullable=False, index=True),
+    Column("delivery", Id, nullable=False),
+    Column("metric", String(200), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("audience", String(200), nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("asked", Text, nullable=False),  # what was asked, with the value and what it crossed
+    Column("since", Date),  # the period; null for all rows there are
+    Column("until", Date, nullable=False),
+    Column("state", String(20), nullable=False, default="open"),  # open | answered | closed
+    Column("asked_at", When, nullable=False),
+    Column("answer", Text, nullable=False, default=""),
+    Column("answered_by", String(40), nullable=False, default=""),
+    Column("answered_at", When),
+    comment="What owners were asked about a number that crossed a threshold, and what they said.",
+)
