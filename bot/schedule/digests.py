@@ -28,10 +28,17 @@ _AGE = re.compile(r"(\d+)\s*([hd])")
 
 @dataclass(frozen=True, slots=True)
 class PlannedDigest:
-    """What is said, and when."""
+    """What is said, and when.
+
+    Attributes:
+        paused: its slots are passed over, and written down as such.
+        author: who planned it in Slack, "" for an administrator's file.
+    """
 
     definition: DigestDefinition
     schedule: Schedule
+    paused: bool = False
+    author: str = ""
 
 
 def load(folder: Path | None, holidays: Collection[date] = ()) -> dict[str, PlannedDigest]:
