@@ -20,9 +20,6 @@ from knowledge.store.departures import DEAD, HELD, PENDING, SENT, Departure, Ope
 
 Json = Mapping[str, Any]
 
-LEASE = timedelta(minutes=5)
-"""Longer than one try with all its calls."""
-
 KEPT = timedelta(days=1)
 """After so long nobody waits for a message any more."""
 
@@ -32,6 +29,7 @@ BROKEN_OFF = timedelta(minutes=15)
 _BROKEN = "Sorry, this answer broke off. Please ask again."
 _SAID = frozenset({"text", "blocks", "pictures"})
 _IDLE, _BLINK = 60.0, 0.5  # seconds
+_ENOUGH = 20  # tries; a clock that jumps by a day gives no message up
 _SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 log = logging.getLogger(__name__)
@@ -154,7 +152,7 @@ class Outbox:
             departure = None
             try:
                 now = self._pace.clock()
-                departure = self._rows.put_claimed(key, place, payload, now, LEASE)
+                departure = self._rows.put_claimed(key, place, payload, now, self._pace.lease)
                 if departure is not None:
                     return self._try(departure, None)
             finally:
@@ -212,7 +210,7 @@ class Outbox:
             self._pace.leave(channel, spoke=departure is not None)
 
     def _claimed(self, key: str) -> Departure | None:
-        return self._rows.claim(key, self._pace.clock(), LEASE)
+        return self._rows.claim(key, self._pace.clock(), self._pace.lease)
 
     def _sent(self, key: str) -> str:
         """Slack's id of a message that could not be claimed."""
@@ -254,7 +252,8 @@ class Outbox:
             wait = _slower(_HELD_FIRST, departure.attempts, _HELD_SLOWEST)
         elif isinstance(why, Refused):
             state, reason = DEAD, f"Slack refused it: {why.code}."
-        if self._pace.clock() - departure.created_at > KEPT:
+        old = self._pace.clock() - departure.created_at > KEPT
+        if old and departure.attempts > _ENOUGH:
             state, reason = DEAD, f"Given up after a day. {reason}"
         log.warning("message %s is %s: %s", departure.id, state, reason)
         self._rows.settle(departure, state, reason)

@@ -7,13 +7,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 GAP = 1.0
 """Seconds between two messages into a channel, from the end of one call to the next."""
 
 SETTLE = 5.0
 """Seconds until a message that Slack took is surely among those that it tells of."""
+
+LEASE = timedelta(minutes=5)
+"""Longer than one try with all its calls: nobody else tries a message meanwhile."""
 
 STARTS = 20
 """Streams that a workspace may start within a minute; there are as many stops."""
@@ -35,6 +38,7 @@ class Pace:
     gap: float = GAP
     starts: int = STARTS
     seconds: Callable[[], float] = time.monotonic
+    lease: timedelta = LEASE
     _free: dict[str, float] = field(default_factory=dict)
     _inside: set[str] = field(default_factory=set)
     _same: dict[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from bot.delivery.slack import EVENT_TYPE, Calls
 Json = Mapping[str, Any]
 Place = tuple[str, str]
 
-_EARLIER = 5.0  # seconds by which two clocks may differ
+_EARLIER = 90_000.0  # seconds: a clock may have been wrong by a day and an hour
 _EDITED = 3_900  # characters of text that an edited message may have
 
 

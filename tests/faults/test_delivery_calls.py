@@ -11,7 +11,7 @@ import random
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -158,10 +158,10 @@ def outgoing(rehearsal, tmp_path):
     database.close()
 
 
-def outbox_on(rehearsal, outgoing, **pace):
+def outbox_on(rehearsal, outgoing, clock=lambda: datetime.now(UTC), **pace):
     client = posting_client(rehearsal.bot_token, rehearsal.api_url)
     client.timeout = TIMEOUT
-    made = Pace(lambda: datetime.now(UTC), **pace)
+    made = Pace(clock, **pace)
     poster = Poster(Calls(client, made))
     charts = Charts(Facts(outgoing._database), poster, made.clock)
     return Outbox(outgoing, poster, made, charts)
@@ -365,6 +365,25 @@ def test_a_message_is_held_while_slack_does_not_tell_whether_it_is_there(rehears
     assert outgoing.state("m").state == "sent"
     assert len(rehearsal.calls("chat.postMessage")) == 1
     assert time.now > 60
+
+
+@pytest.mark.parametrize("ahead", [-1, 1])
+def test_a_clock_that_is_wrong_by_a_day_neither_doubles_nor_loses_a_message(
+    rehearsal, outgoing, ahead
+):
+    time, wrong = Time(), timedelta(days=ahead)
+    clock = lambda: datetime.now(UTC) + wrong  # noqa: E731
+    outbox = outbox_on(rehearsal, outgoing, clock, seconds=time)
+    rehearsal.fault(Fault("chat.postMessage", "drop", after=True))
+    rehearsal.fault(Fault("conversations.history", "http_500"))
+
+    outbox.post_once("m", "C0A", "", "once", [])
+    wrong = timedelta(days=1 if ahead < 0 else 0)
+    while outgoing.open(clock()):
+        time.now += outbox.flush()
+
+    assert outgoing.state("m").state == "sent"
+    assert len(rehearsal.calls("chat.postMessage")) == 1
 
 
 @pytest.mark.parametrize("code", ["user_not_in_channel", "channel_not_found", "is_archived"])
