@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from bot.delivery.charts import Charts
 from bot.delivery.pace import Later, Pace
+from bot.delivery.payload import Picture, payload
 from bot.delivery.posting import Poster
 from bot.delivery.sending import OURS, Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
 from knowledge.store.departures import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
+from knowledge.store.replies import WAITING
 
 Json = Mapping[str, Any]
 
@@ -33,17 +34,6 @@ _ENOUGH = 20  # tries; a clock that jumps by a day gives no message up
 _SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 log = logging.getLogger(__name__)
-
-
-class Picture(Protocol):
-    """A PNG with its words for those who do not see it."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def png(self) -> bytes: ...
-    @property
-    def alt(self) -> str: ...
 
 
 class Outbox:
@@ -82,12 +72,35 @@ class Outbox:
         Raises:
             StoreError: it could not be kept.
         """
-        pictures = [
-            {"name": one.name, "alt": one.alt, "png": base64.b64encode(one.png).decode()}
-            for one in files
-        ]
-        payload = {"text": text, "blocks": list(blocks), "pictures": pictures}
-        return self._keep(key, (channel, thread), payload)
+        return self._keep(key, (channel, thread), payload(text, blocks, files))
+
+    def reply_once(  # noqa: PLR0913, PLR0917 - a message is no less
+        self,
+        parent: str,
+        key: str,
+        channel: str,
+        text: str,
+        blocks: Sequence[Json],
+        files: Sequence[Picture] = (),
+    ) -> str:
+        """Keeps a message for the thread below another one, and posts it once that one stands.
+
+        `parent` is the key of the other one, in the same channel. Its replies come in the order in
+        which they were kept; where it ends unsent, they end with it.
+
+        Returns:
+            Slack's id of the message, "" while it is not posted.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        replies = self._rows.replies
+        replies.put(parent, key, channel, payload(text, blocks, files), self._pace.clock())
+        replies.release()
+        state = self._rows.state(key)
+        if state is None or state.state in (WAITING, DEAD):
+            return ""  # the flusher asks what it waits for
+        return self._send(key, channel, begun=False)
 
     def post_privately(  # noqa: PLR0913, PLR0917 - a message is no less
         self, key: str, channel: str, user: str, thread: str, text: str, blocks: Sequence[Json]
@@ -103,8 +116,8 @@ class Outbox:
         Raises:
             StoreError: it could not be kept.
         """
-        payload = {"text": text, "blocks": list(blocks), "private": user}
-        return self._keep(key, (channel, thread), payload)
+        told = {"text": text, "blocks": list(blocks), "private": user}
+        return self._keep(key, (channel, thread), told)
 
     def stream(self, key: str, channel: str, thread: str, recipient: tuple[str, str]) -> Stream:
         """A message that is shown while it is written; `finish` posts it once under the key.
@@ -128,6 +141,7 @@ class Outbox:
         for key in self._rows.broken_off(self._pace.clock() - BROKEN_OFF):
             self._rows.complete(key, {"text": _BROKEN, "blocks": []})
         while True:
+            self._rows.replies.release()
             due, wait = self._due()
             if not due:
                 return wait
@@ -147,19 +161,19 @@ class Outbox:
             self._later.put(key, self._pace.settle)
         return len(keys)
 
-    def _keep(self, key: str, place: tuple[str, str], payload: Json) -> str:
+    def _keep(self, key: str, place: tuple[str, str], told: Json) -> str:
         if self._pace.enter(place[0]):
             departure = None
             try:
                 now = self._pace.clock()
-                departure = self._rows.put_claimed(key, place, payload, now, self._pace.lease)
+                departure = self._rows.put_claimed(key, place, told, now, self._pace.lease)
                 if departure is not None:
                     return self._try(departure, None)
             finally:
                 self._pace.leave(place[0], spoke=departure is not None)
         if (
-            not self._rows.put(key, place, payload, self._pace.clock())
-            and self._rows.complete(key, payload)
+            not self._rows.put(key, place, told, self._pace.clock())
+            and self._rows.complete(key, told)
             and not self._message(key)
         ):
             self._leave(key, self._pace.settle)  # begun, perhaps: Slack tells of it by then
@@ -169,10 +183,10 @@ class Outbox:
     def _finish(
         self, key: str, place: tuple[str, str], text: str, blocks: Sequence[Json], grown: Grown
     ) -> str:
-        payload = {"text": text, "blocks": list(blocks)}
-        if grown.message and self._rows.complete(key, payload, grown.message):
+        told = {"text": text, "blocks": list(blocks)}
+        if grown.message and self._rows.complete(key, told, grown.message):
             return self._send(key, place[0], begun=True, grown=grown)
-        return self._keep(key, place, payload)
+        return self._keep(key, place, told)
 
     def _due(self) -> tuple[list[Open], float]:
         """The next message of each channel whose turn it is, and the shortest wait of the others.
@@ -224,8 +238,8 @@ class Outbox:
         try:
             message = self._sending.attempt(departure, grown)
         except Anew as error:
-            payload = {name: departure.payload[name] for name in departure.payload if name in _SAID}
-            self._rows.redirect(departure, error.place, payload)
+            told = {name: departure.payload[name] for name in departure.payload if name in _SAID}
+            self._rows.redirect(departure, error.place, told)
             self._leave(departure.key, 0.0)
             return ""
         except (NotLooked, NotNow, Unclear, Refused) as error:

@@ -68,14 +68,20 @@ class DigestSender:
         calendar: Calendar,
         outbox: Outbox,
         may_read: Callable[[str, str], bool],
+        afterwards: Callable[[Delivery, Digest, str], None] = lambda *_: None,
     ) -> None:
-        """`may_read` says whether everybody in a channel (first) is of an audience (second)."""
+        """`may_read` says whether everybody in a channel (first) is of an audience (second).
+
+        `afterwards` is told of each digest that was handed over, with the key of its message; after
+        a crash it may be told again.
+        """
         self._book = book
         self._build = build
         self._figures = figures
         self._calendar = calendar
         self._outbox = outbox
         self._may_read = may_read
+        self._afterwards = afterwards
         self._tried: dict[int, datetime] = {}
 
     def tick(self, now: datetime) -> None:
@@ -149,6 +155,7 @@ class DigestSender:
             self._outbox.post_once(
                 key, delivery.channel, "", message.text, message.blocks, pictures
             )
+            self._afterwards(delivery, digest, key)
             self._settle(delivery, State.SENT, "", values)
 
     def _settle(self, delivery: Delivery, state: State, reason: str, values: str = "") -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
+from knowledge.store.replies import Replies
 from knowledge.store.schema import outbox
 
 BEGUN, PENDING, SENDING, SENT = "begun", "pending", "sending", "sent"
@@ -73,12 +74,16 @@ class Open:
 class Outgoing:
     """The outbox table. Times are UTC.
 
+    Attributes:
+        replies: those of its messages that wait for another one.
+
     Raises:
         StoreError: from every method, where the database cannot be reached, read or written.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.replies = Replies(database)
 
     def put(self, key: str, place: tuple[str, str], payload: Json, now: datetime) -> bool:
         """Keeps a message for a (channel, thread); False where the key is there: that stays.

@@ -191,13 +191,14 @@ outbox = Table(
     Column("thread", String(40), nullable=False, default=""),
     Column("payload", Text, nullable=False),  # JSON: text, blocks, files
     Column("state", String(20), nullable=False, default="pending"),
-    # begun | pending | sending | sent | held | dead
+    # begun | waiting | pending | sending | sent | held | dead
     Column("attempts", Integer, nullable=False, default=0),
     Column("first_try", When),
     Column("leased_until", When),
     Column("created_at", When, nullable=False),
     Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent or begun
     Column("reason", Text, nullable=False, default=""),  # why held or dead
+    Column("parent", String(200)),  # the key of the message whose thread it goes to
     Index("ix_outbox_state", "state", "id"),
     comment="Messages posted once: unique by key, looked for in Slack before a second try.",
 )
@@ -216,6 +217,7 @@ deliveries = Table(
     Column("values", Text, nullable=False, default=""),  # JSON: the figures, frozen when built
     Column("created_at", When, nullable=False),
     Column("leased_until", When),  # who builds it has it alone until then
+    Column("settled_at", When),  # when its state was last written
     UniqueConstraint("digest", "slot", "channel"),
     comment="One row for each slot of each digest and channel, however many bots run.",
 )

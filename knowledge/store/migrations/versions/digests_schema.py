@@ -65,3 +65,6 @@ def upgrade() -> None:
     op.create_index("ix_reasons_metric", "reasons", ["metric"])
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("leased_until", WHEN))
+        deliveries.add_column(sa.Column("settled_at", WHEN))
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("parent", sa.String(length=200)))
