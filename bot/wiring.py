@@ -32,6 +32,7 @@ from knowledge.store.documents import Documents
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
 from knowledge.store.items import Items
 from knowledge.store.journal import Journal
+from knowledge.store.planned import PlannedDigests
 from knowledge.store.requests import Requests
 from knowledge.store.senses import Senses
 from knowledge.store.theme_names import ThemeNames
@@ -150,7 +151,8 @@ class Throughline:
 
         settings = self.settings
         holidays = settings.workspace.holidays
-        return DigestBook(digests.load(settings.location(settings.digests), holidays))
+        files = digests.load(settings.location(settings.digests), holidays)
+        return DigestBook(files, PlannedDigests(self.database), holidays)
 
     def build_digest(self, planned: PlannedDigest, as_of: date) -> Digest:
         """A digest as it would be on a day; nothing is posted or written."""

@@ -12,8 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.schedule.slots import MonthDay, Schedule
 from knowledge.digests.definition import CATCH_UP, PERIODS, DigestDefinition, Freshness, Quotes
 from knowledge.errors import DefinitionError, InputError
+from knowledge.metrics.definitions import COMPARISONS, Threshold
 from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
-from knowledge.metrics.located import Located, files_below, nearest, read_documents
+from knowledge.metrics.located import (
+    Located,
+    Misdefined,
+    documents_in,
+    files_below,
+    nearest,
+    read_documents,
+)
 from knowledge.models import EVERYONE
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -53,7 +61,7 @@ def load(folder: Path | None, holidays: Collection[date] = ()) -> dict[str, Plan
         raise DefinitionError(f"The folder of digests is not there: {folder}.")
     planned: dict[str, PlannedDigest] = {}
     for document in (one for file in files_below(folder) for one in read_documents(file)):
-        digest = _planned(document, frozenset(holidays))
+        digest = planned_in(document, holidays)
         name = digest.definition.name
         if name in planned:
             document.refuse(f"there are two digests called '{name}'.")
@@ -73,7 +81,25 @@ def named(planned: Mapping[str, PlannedDigest], name: str) -> PlannedDigest:
     return found
 
 
-def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:
+def kept(body: str, name: str, holidays: Collection[date] = ()) -> PlannedDigest:
+    """The digest that Slack's form made: JSON with the same keys as a file.
+
+    Raises:
+        Misdefined: it is wrong, with the name of the setting.
+    """
+    place = Path(f"digest {name}")
+    documents = documents_in(body, place)  # JSON is YAML
+    if len(documents) != 1:
+        raise Misdefined(place, 0, "is no digest.")
+    return planned_in(documents[0], holidays)
+
+
+def planned_in(document: Located, holidays: Collection[date] = ()) -> PlannedDigest:
+    """The digest that a document plans.
+
+    Raises:
+        Misdefined: it is wrong, with its place and the name of the setting.
+    """
     entries = replace(document, name="a digest").keys(_SETTINGS)
     if "digest" not in entries:
         document.refuse("a digest needs its name: 'digest: NAME'.")
@@ -99,7 +125,7 @@ def _planned(document: Located, holidays: frozenset[date]) -> PlannedDigest:
         owner=entries["owner"].text() if "owner" in entries else "",
         catch_up=_age(entries["catch_up"]) if "catch_up" in entries else CATCH_UP,
     )
-    return PlannedDigest(definition, _schedule(entries["schedule"], holidays))
+    return PlannedDigest(definition, _schedule(entries["schedule"], frozenset(holidays)))
 
 
 def _one_of(entries: Mapping[str, Located], key: str, choices: tuple[str, ...]) -> str:
@@ -109,7 +135,9 @@ def _one_of(entries: Mapping[str, Located], key: str, choices: tuple[str, ...]) 
 def _asked(item: Located) -> Asked:
     if isinstance(item.value, str):
         return Asked(item.text())
-    entries = replace(item, name="a metric of a digest").keys({"name", "compare", "by"})
+    entries = replace(item, name="a metric of a digest").keys(
+        {"name", "compare", "by", "ask_owner"}
+    )
     if "name" not in entries:
         item.refuse("a metric of a digest needs its name.")
     compared = entries["compare"].items() if "compare" in entries else ()
@@ -117,7 +145,14 @@ def _asked(item: Located) -> Asked:
         metric=entries["name"].text(),
         compare=tuple(one.choice((PREVIOUS, LAST_YEAR)) for one in compared),
         by=entries["by"].text() if "by" in entries else "",
+        thresholds=_thresholds(entries["ask_owner"]) if "ask_owner" in entries else (),
     )
+
+
+def _thresholds(body: Located) -> tuple[Threshold, ...]:
+    """When the owner is asked: `{below: 0.9}`, and so on for each comparison."""
+    limits = body.keys(COMPARISONS)
+    return tuple(Threshold(name, one.number()) for name, one in limits.items())
 
 
 def _quotes(body: Located) -> Quotes:

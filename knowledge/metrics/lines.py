@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from knowledge.errors import InputError, ThroughlineError
-from knowledge.metrics.definitions import Definitions, MetricDefinition
+from knowledge.metrics.definitions import Definitions, MetricDefinition, Threshold
 from knowledge.metrics.periods import Grain, back_from, before, year_before
 from knowledge.metrics.query import Where
 from knowledge.metrics.standing import Change, change, crossed, progress
@@ -21,11 +21,16 @@ SERIES = 13
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One metric of a digest: what it is compared with, and the dimension it is split by."""
+    """One metric of a digest: what it is compared with, and the dimension it is split by.
+
+    Attributes:
+        thresholds: when its owner is asked for a reason, besides those of the metric itself.
+    """
 
     metric: str
     compare: tuple[str, ...] = ()
     by: str = ""
+    thresholds: tuple[Threshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,7 @@ def line_of(asked: Asked, window: Window, figures: Figures) -> Line:
 
 def _line(asked: Asked, window: Window, figures: Figures) -> Line:
     metric = figures.definitions.metric(asked.metric)
+    metric = replace(metric, thresholds=metric.thresholds + asked.thresholds)
     span = figures.span(metric.name, window.today)
     if span is None:
         raise InputError(f"{metric.label}: its table has no rows before {window.today}.")

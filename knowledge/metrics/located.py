@@ -25,13 +25,14 @@ class Misdefined(DefinitionError):
     Attributes:
         line: 1-based; 0 where the whole file is meant.
         sentence: what is wrong, without the place.
+        name: of the setting that is wrong, "" where none is named.
     """
 
-    def __init__(self, file: Path, line: int, sentence: str) -> None:
+    def __init__(self, file: Path, line: int, sentence: str, name: str = "") -> None:
         super().__init__(
             f"{file.name}, line {line}: {sentence}" if line else f"{file.name} {sentence}"
         )
-        self.file, self.line, self.sentence = file, line, sentence
+        self.file, self.line, self.sentence, self.name = file, line, sentence, name
 
 
 def nearest(name: str, known: Collection[str]) -> str:
@@ -68,7 +69,7 @@ class Located:
 
     def refuse(self, sentence: str) -> NoReturn:
         """Raises Misdefined with this place in front of the sentence."""
-        raise Misdefined(self.file, self.line, sentence)
+        raise Misdefined(self.file, self.line, sentence, self.name)
 
     def keys(self, known: Collection[str]) -> Mapping[str, Located]:
         """The entries of a mapping; anything else, or a key that is not known, is refused."""
@@ -134,12 +135,22 @@ def read_documents(file: Path) -> list[Located]:
         Misdefined: the file cannot be read, is not UTF-8 text or not YAML, with the line.
     """
     try:
-        nodes = nodes_of(file.read_text(encoding="utf-8-sig"), str(file))
-        return [Located.of(node, file) for node in nodes]
+        content = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise Misdefined(file, 0, "is not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:
         raise Misdefined(file, 0, f"cannot be read: {error.strerror or error}.") from error
+    return documents_in(content, file)
+
+
+def documents_in(content: str, file: Path) -> list[Located]:
+    """The YAML documents of a text, empty ones left out; `file` is how its place is named.
+
+    Raises:
+        Misdefined: it is not YAML, with the line.
+    """
+    try:
+        return [Located.of(node, file) for node in nodes_of(content, str(file))]
     except Tangled as error:
         raise Misdefined(file, error.line, str(error)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:
