@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.facts import fact, set_fact
@@ -94,6 +94,20 @@ class Calendar:
         with self._database.write() as connection:
             connection.execute(change.values(state=state.value, reason=reason, **kept))
 
+    def get(self, number: int) -> Delivery | None:
+        """One slot by its id."""
+        return self._one(deliveries.c.id == number)
+
+    def at(self, digest: str, slot: datetime, channel: str) -> Delivery | None:
+        """One slot of a digest in a channel."""
+        return self._one(
+            and_(
+                deliveries.c.digest == digest,
+                deliveries.c.slot == slot.astimezone(UTC),
+                deliveries.c.channel == channel,
+            )
+        )
+
     def of_digest(self, digest: str, limit: int = 20) -> list[Delivery]:
         """What became of a digest's slots, newest first."""
         query = (
@@ -104,6 +118,11 @@ class Calendar:
         )
         with self._database.read() as connection:
             return [_delivery(row) for row in connection.execute(query)]
+
+    def _one(self, which: ColumnElement[bool]) -> Delivery | None:
+        with self._database.read() as connection:
+            row = connection.execute(select(deliveries).where(which)).first()
+        return _delivery(row) if row else None
 
 
 def _delivery(row: Row[Any]) -> Delivery:

@@ -223,6 +223,18 @@ class Outgoing:
             return None
         return DepartureState(row.state, row.message, row.reason, row.channel)
 
+    def key_of(self, channels: Collection[str], message: str) -> str:
+        """The key of a message by Slack's id of it, "" where it is none of these.
+
+        Args:
+            channels: where it may have been posted: direct messages go to a person's id.
+            message: Slack's id, "" is none.
+        """
+        there = and_(outbox.c.message == message, outbox.c.channel.in_(channels))
+        with self._database.read() as connection:
+            found = connection.execute(select(outbox.c.key).where(there)).scalar()
+        return found or "" if message else ""
+
     def count(self, states: Collection[str]) -> int:
         """How many messages are in one of these states."""
         those = select(func.count()).select_from(outbox).where(outbox.c.state.in_(states))

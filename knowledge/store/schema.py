@@ -200,6 +200,7 @@ outbox = Table(
     Column("reason", Text, nullable=False, default=""),  # why held or dead
     Column("parent", String(200)),  # the key of the message whose thread it goes to
     Index("ix_outbox_state", "state", "id"),
+    Index("ix_outbox_message", "message"),
     comment="Messages posted once: unique by key, looked for in Slack before a second try.",
 )
 

@@ -71,3 +71,12 @@ def test_deliveries_of_a_digest_come_newest_first(calendar: Calendar) -> None:
     slots = [one.slot for one in calendar.of_digest("d", limit=2)]
 
     assert slots == [SLOT + timedelta(days=3), SLOT + timedelta(days=2)]
+
+
+def test_a_slot_is_found_by_its_id_and_by_what_makes_it_one(calendar: Calendar) -> None:
+    calendar.open("d", SLOT, "C0A", SLOT)
+    (delivery,) = calendar.waiting()
+
+    assert calendar.get(delivery.id) == calendar.at("d", SLOT, "C0A") == delivery
+    assert calendar.get(99) is None
+    assert calendar.at("d", SLOT, "C0B") is None

@@ -211,3 +211,13 @@ def test_a_message_that_was_not_begun_leaves_its_key_free(outgoing, now):
     outgoing.drop("a")
 
     assert outgoing.put("a", ("C1", "1.1"), {"text": "x"}, now)
+
+
+def test_a_posted_message_is_known_by_the_id_that_slack_gave_it(outgoing, now):
+    outgoing.put("k1", ("C1", ""), {"text": "hi"}, now)
+    outgoing.settle(outgoing.claim("k1", now, MINUTE), "sent", message="5.5")
+    outgoing.put("k2", ("C1", ""), {"text": "waits"}, now)
+
+    assert outgoing.key_of(["C1", "U1"], "5.5") == "k1"
+    assert outgoing.key_of(["C2"], "5.5") == ""
+    assert outgoing.key_of(["C1"], "") == ""

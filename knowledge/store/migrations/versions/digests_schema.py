@@ -68,3 +68,4 @@ def upgrade() -> None:
         deliveries.add_column(sa.Column("settled_at", WHEN))
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("parent", sa.String(length=200)))
+    op.create_index("ix_outbox_message", "outbox", ["message"])
