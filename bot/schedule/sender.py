@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from bot.blocks.digest import digest_message, held_message
+from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.notices import held_message
 from bot.charts.canvas import Picture
 from bot.charts.digest import chart
 from bot.schedule.book import DigestBook

@@ -13,7 +13,8 @@ import pytest
 
 from bot.blocks import cards, feedback, message, owners, welcome
 from bot.blocks.answers import answer_blocks
-from bot.blocks.digest import digest_message, held_message
+from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.notices import held_message
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised

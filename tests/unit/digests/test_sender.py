@@ -90,7 +90,7 @@ def test_a_digest_is_posted_at_its_slot_with_its_chart(
 
     channel, text, files = outbox.kept[KEY]
     assert channel == "C0CARE"
-    assert text.startswith("Care, week by week: 16 Feb 2026 to 22 Feb 2026\nTickets: 4;")
+    assert text.startswith("Care, week by week: 16 to 22 Feb 2026\nTickets: 4;")
     assert [picture.name for picture in files] == ["care-weekly-2026-02-23.png"]
     (delivery,) = calendar.of_digest("care-weekly")
     assert delivery.state is State.SENT
@@ -131,7 +131,7 @@ def test_after_downtime_the_missed_slot_comes_late_and_says_so(
 
     bot.tick(DUE + timedelta(hours=5, minutes=59))
 
-    assert outbox.kept[KEY][1].endswith("Late: it was due Monday, 09:00.")
+    assert "Late: it was due Monday, 09:00." in outbox.kept[KEY][1]
 
 
 def test_a_slot_that_was_missed_by_more_than_six_hours_is_only_written_down(

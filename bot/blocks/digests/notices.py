@@ -1,0 +1,52 @@
+"""What is said in the place of a digest: held, given up, not posted. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.blocks.message import Message, message, section
+from bot.blocks.mrkdwn import escaped
+from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Digest
+from knowledge.metrics.wording import lower_first
+
+Notice = Message
+
+
+def held_message(digest: Digest, until: datetime | None = None) -> Notice:
+    """Says that a digest is held, and why: silence would look like a fault.
+
+    `until` is the wall time, where the digest's readers are, after which it is given up.
+    """
+    title = digest.definition.title
+    head = f"{title} is held: {_ended(lower_first(digest.reason))}" if digest.reason else ""
+    wait = "It is posted when newer data is there"
+    if until is not None:
+        day = "" if until.date() == digest.as_of else f"{until:%A} {until.day} {until:%b}, "
+        wait += f", until {day}{until:%H:%M}"
+    return _notice("⏸️", f"{head or f'{title} is held.'} {wait}.")
+
+
+def given_up_message(digest: Digest) -> Notice:
+    """Says that a held digest is not coming any more, and why."""
+    told = f" {_ended(digest.reason)}" if digest.reason else ""
+    return _notice(
+        "⏹️", f"{digest.definition.title} is not posted this time: no newer data came.{told}"
+    )
+
+
+def not_sent_message(definition: DigestDefinition, reason: str) -> Notice:
+    """Tells the owner of a digest that it was not posted, and why."""
+    text = f"{definition.title} was not posted: {_ended(lower_first(reason))}"
+    made = _notice("⏹️", text)
+    where = f"⏹️ {escaped(text)}\nIt was meant for <#{definition.channel}>."
+    return message(made.text, [section(where)])
+
+
+def _notice(sign: str, text: str) -> Notice:
+    return message(escaped(text), [section(f"{sign} {escaped(text)}")])
+
+
+def _ended(sentence: str) -> str:
+    told = sentence.strip()
+    return told if told.endswith((".", "!", "?")) else f"{told}."

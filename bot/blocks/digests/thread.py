@@ -1,0 +1,101 @@
+"""What follows in the thread below a digest: one message for each sort of section. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.blocks.digests.actions import menu
+from bot.blocks.digests.naming import Names, unknown
+from bot.blocks.message import SPOKEN, Block, section
+from bot.blocks.mrkdwn import day, escaped, link, shortened
+from bot.blocks.paging import pages
+from knowledge.digests.digest import Digest, Remark, Section
+
+_QUOTE, _TEXT = 500, 600  # characters of one quote, and of one remark
+_MOST = 10  # remarks of one section
+_ROOM = 2_900  # characters of one block
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """One message of the thread.
+
+    Attributes:
+        name: a short word that is the same whenever the digest is made anew; no two share it.
+        text: what is read out and shown in notifications.
+    """
+
+    name: str
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def thread_messages(
+    digest: Digest, delivery: int | None = None, names: Names = unknown
+) -> tuple[ThreadMessage, ...]:
+    """One message for each kind of section, in the order of the digest.
+
+    Sections that have nothing to say leave; why they do is said in the preview.
+    """
+    kinds: dict[str, list[Section]] = {}
+    for one in digest.sections:
+        if one.remarks:
+            kinds.setdefault(one.kind, []).append(one)
+    return tuple(
+        made for kind, sections in kinds.items() for made in _told(kind, sections, delivery, names)
+    )
+
+
+def _told(
+    kind: str, sections: Sequence[Section], delivery: int | None, names: Names
+) -> list[ThreadMessage]:
+    name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "section"
+    blocks = [_section(one, delivery, names) for one in sections]
+    text = " ".join(_spoken(one) for one in sections)
+    spoken = shortened(escaped(text), SPOKEN)
+    return [
+        ThreadMessage(name if number == 1 else f"{name}-{number}", spoken, part)
+        for number, part in enumerate(pages(blocks), 1)
+    ]
+
+
+def _section(one: Section, delivery: int | None, names: Names) -> Block:
+    rows = [f"*{escaped(one.title)}*", *(_remark(said, names) for said in one.remarks[:_MOST])]
+    more = len(one.remarks) - _MOST
+    rows += [f"and {more} more"] if more > 0 else []
+    made = section(shortened("\n".join(rows), _ROOM))
+    beside = menu(delivery, one.metric)
+    return made | {"accessory": beside} if beside else made
+
+
+def _remark(said: Remark, names: Names) -> str:
+    """A remark, and below it somebody's own words as a quotation with where they stand."""
+    head = escaped(shortened(said.text, _TEXT))
+    lines = [f"{'*On the other hand:* ' if said.against else '• '}{head}"] if head else []
+    if said.quote:
+        lines += ["*On the other hand:*"] if said.against and not head else []
+        quote = " ".join(shortened(said.quote, _QUOTE).split())
+        lines.append(f">“{escaped(quote)}”")
+    source = _source(said, names)
+    if source:
+        lines.append(f">{source}" if said.quote else source)
+    return "\n".join(lines)
+
+
+def _source(said: Remark, names: Names) -> str:
+    """Whose words they are, where they stand and of when they are."""
+    cited = said.citation
+    facts = [escaped(names(said.by))] if said.by and names(said.by) else []
+    if cited:
+        place = " › ".join(one for one in (cited.title or cited.document, cited.section) if one)
+        facts.append(link(cited.link, shortened(place, 120)))
+        facts += [day(cited.updated)] if cited.updated else []
+    return f"_{' · '.join(facts)}_" if facts else ""
+
+
+def _spoken(one: Section) -> str:
+    said = one.remarks[0]
+    quote = f"“{said.quote}”" if said.quote else ""
+    return f"{one.title}: {' '.join(part for part in (said.text, quote) if part)}"
