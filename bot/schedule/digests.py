@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.schedule.slots import MonthDay, Schedule
+from bot.schedule.slots import MonthDay, OnHoliday, Schedule
 from knowledge.digests.definition import CATCH_UP, PERIODS, DigestDefinition, Freshness, Quotes
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import COMPARISONS, Threshold
@@ -184,17 +184,19 @@ def _age(entry: Located) -> timedelta:
 
 
 def _schedule(body: Located, holidays: frozenset[date]) -> Schedule:
-    entries = body.keys({"days", "day_of_month", "time", "timezone"})
+    entries = body.keys({"days", "day_of_month", "time", "timezone", "holidays"})
     if "time" not in entries or "timezone" not in entries:
         body.refuse("a schedule needs a time and a timezone.")
     if ("days" in entries) == ("day_of_month" in entries):
         body.refuse("a schedule needs either days or day_of_month.")
     zone = _zone(entries["timezone"])
     at = _time(entries["time"])
+    on_holiday = OnHoliday(_one_of(entries, "holidays", tuple(OnHoliday)))
+    every = Schedule(at, zone, holidays=holidays, on_holiday=on_holiday)
     if "day_of_month" in entries:
-        return Schedule(at, zone, month_day=_month_day(entries["day_of_month"]), holidays=holidays)
+        return replace(every, month_day=_month_day(entries["day_of_month"]))
     days = frozenset(_DAYS.index(item.choice(_DAYS)) for item in entries["days"].items())
-    return Schedule(at, zone, weekdays=days)
+    return replace(every, weekdays=days)
 
 
 def _month_day(entry: Located) -> int | MonthDay:

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
@@ -23,6 +23,14 @@ class MonthDay(Enum):
     LAST_WORKING_DAY = "last_working_day"
 
 
+class OnHoliday(StrEnum):
+    """What becomes of a slot that falls on a holiday."""
+
+    SEND = "send"
+    SKIP = "skip"
+    NEXT_WORKING_DAY = "next_working_day"
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """Which local dates, at which wall time, in which zone.
@@ -31,6 +39,7 @@ class Schedule:
         weekdays: 0 is Monday; used where `month_day` is None.
         month_day: 1 to 31, in shorter months their last day; or the last working day.
         holidays: no working days.
+        on_holiday: what becomes of a slot on one of them; two that move to one day are one.
     """
 
     at: time
@@ -38,6 +47,7 @@ class Schedule:
     weekdays: frozenset[int] = frozenset(range(7))
     month_day: int | MonthDay | None = None
     holidays: frozenset[date] = frozenset()
+    on_holiday: OnHoliday = OnHoliday.SEND
 
 
 def slots(schedule: Schedule, after: datetime, until: datetime) -> list[datetime]:
@@ -49,12 +59,14 @@ def slots(schedule: Schedule, after: datetime, until: datetime) -> list[datetime
 
 
 def is_due(day: date, schedule: Schedule) -> bool:
-    """Whether a slot falls on this local date."""
-    if schedule.month_day is None:
-        return day.weekday() in schedule.weekdays
-    if schedule.month_day is MonthDay.LAST_WORKING_DAY:
-        return day == _last_working_day(day, schedule.holidays)
-    return day.day == min(schedule.month_day, _month_length(day))
+    """Whether a slot falls on this local date, holidays considered."""
+    if schedule.on_holiday is OnHoliday.SEND:
+        return _planned(day, schedule)
+    if day in schedule.holidays:
+        return False
+    if _planned(day, schedule):
+        return True
+    return schedule.on_holiday is OnHoliday.NEXT_WORKING_DAY and _moved_to(day, schedule)
 
 
 def instant(day: date, schedule: Schedule) -> datetime:
@@ -68,8 +80,36 @@ def instant(day: date, schedule: Schedule) -> datetime:
 
 
 def local_date(slot: datetime, schedule: Schedule) -> date:
-    """The date on which a slot falls where its readers are."""
-    return slot.astimezone(schedule.zone).date()
+    """The date that a slot is for, where its readers are.
+
+    A gap just before midnight moves a slot into the next day: it is still for the day before.
+    """
+    day = slot.astimezone(schedule.zone).date()
+    return day - _DAY if instant(day - _DAY, schedule) == slot else day
+
+
+def _planned(day: date, schedule: Schedule) -> bool:
+    if schedule.month_day is None:
+        return day.weekday() in schedule.weekdays
+    if schedule.month_day is MonthDay.LAST_WORKING_DAY:
+        return day == _last_working_day(day, schedule.holidays)
+    return day.day == min(schedule.month_day, _month_length(day))
+
+
+def _moved_to(day: date, schedule: Schedule) -> bool:
+    """Whether a slot on a holiday before this day had to wait for it."""
+    if not _works(day, schedule.holidays):
+        return False
+    before = day - _DAY
+    while not _works(before, schedule.holidays):
+        if before in schedule.holidays and _planned(before, schedule):
+            return True
+        before -= _DAY
+    return False
+
+
+def _works(day: date, holidays: Collection[date]) -> bool:
+    return day.weekday() < _SATURDAY and day not in holidays
 
 
 def _dates(first: date, last: date) -> Iterator[date]:
@@ -84,6 +124,6 @@ def _month_length(day: date) -> int:
 
 def _last_working_day(day: date, holidays: Collection[date]) -> date:
     last = day.replace(day=_month_length(day))
-    while last.weekday() >= _SATURDAY or last in holidays:
+    while not _works(last, holidays):
         last -= _DAY
     return last

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.schedule.digests import load, named
-from bot.schedule.slots import MonthDay, Schedule
+from bot.schedule.slots import MonthDay, OnHoliday, Schedule
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness, Quotes
 from knowledge.digests.digest import Status
@@ -32,7 +32,8 @@ audience: care
 digest: care-monthly
 title: Care, month by month
 channel: C0CARE
-schedule: {day_of_month: last_working_day, time: "16:30", timezone: Europe/Berlin}
+schedule: {day_of_month: last_working_day, time: "16:30", timezone: Europe/Berlin,
+           holidays: skip}
 period: latest
 metrics: [{name: tickets}]
 """
@@ -67,6 +68,8 @@ def test_holidays_are_no_working_days(tmp_path: Path) -> None:
     schedule = planned["care-monthly"].schedule
     assert schedule.month_day is MonthDay.LAST_WORKING_DAY
     assert schedule.holidays == {date(2026, 12, 31)}
+    assert schedule.on_holiday is OnHoliday.SKIP
+    assert planned["care-weekly"].schedule.on_holiday is OnHoliday.SEND
 
 
 def test_a_workspace_without_digests_has_none() -> None:
@@ -107,6 +110,7 @@ def test_an_unknown_digest_is_refused_with_the_nearest_name(tmp_path: Path) -> N
             "}\nperiod: last",
             "needs a time and a timezone",
         ),
+        ("Berlin}", "Berlin, holidays: never}", "line 4: holidays cannot be 'never'"),
         ("Europe/Berlin", "Berlin", "'Berlin' is not a time zone"),
         ("Europe/Berlin", "../etc", "is not a time zone"),
         ('"09:00"', "9.5", 'a time is written in quotes, such as "09:00"'),
