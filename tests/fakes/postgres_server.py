@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -72,7 +73,7 @@ class Server:
         return psycopg.connect(self.url().replace("+psycopg", ""), autocommit=True)
 
     def stop(self) -> None:
-        self._process.terminate()
+        self._process.send_signal(signal.SIGQUIT)  # nothing of it is wanted any more
         self._process.wait(timeout=30)
         shutil.rmtree(self._folder, ignore_errors=True)
 

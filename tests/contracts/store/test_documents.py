@@ -158,6 +158,7 @@ def test_a_vector_stays_as_long_as_a_chunk_uses_it(library):
     assert len(library.embeddings.get([key("model-a", "Shared")])) == 1
 
 
+@pytest.mark.parametrize("location", ["sqlite"], indirect=True)  # a server's files are its own
 def test_removed_text_is_not_left_in_the_files(library, database, tmp_path):
     library.put("a.md", "the canary sings at midnight " * 40)
     library.documents.remove("a.md")

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +11,8 @@ SLOT = datetime(2026, 2, 23, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-def calendar(tmp_path: Path) -> Iterator[Calendar]:
-    database = Database.open(tmp_path / "store")
-    yield Calendar(database)
-    database.close()
+def calendar(database: Database) -> Calendar:
+    return Calendar(database)
 
 
 def test_a_slot_of_a_digest_and_channel_is_entered_once(calendar: Calendar) -> None:

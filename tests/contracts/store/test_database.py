@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+
+from knowledge.errors import StoreError, StoreTooNew
+from knowledge.store import migrating
+from knowledge.store.database import Database, insert_missing
+from knowledge.store.schema import facts, metadata
+
+
+def test_the_migrated_schema_is_the_declared_one(database):
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+
+        differences = compare_metadata(context, metadata)
+
+    assert differences == [], "schema.py changed: say so in migrations/versions, in a new revision"
+
+
+def test_a_database_of_a_newer_program_is_refused(database, location):
+    with database.write() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+
+    with pytest.raises(StoreTooNew, match="newer Throughline"):
+        Database.open(location)
+
+
+def test_those_who_start_at_once_migrate_once(bare):
+    with ThreadPoolExecutor(4) as starting:
+        opened = list(starting.map(Database.open, [bare] * 4))
+
+    for database in opened:
+        with database.read() as connection:
+            assert connection.execute(select(facts)).all() == []
+        database.close()
+
+
+def test_a_failed_write_leaves_nothing(database):
+    def write_half():
+        with database.write() as connection:
+            connection.execute(insert(facts).values(name="a", value="b"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_half()
+
+    with database.read() as connection:
+        assert connection.execute(select(facts)).all() == []
+
+
+def test_readers_do_not_wait_for_a_writer_and_see_one_state(database):
+    with database.write() as writer, database.read() as reader:
+        writer.execute(insert(facts).values(name="a", value="b"))
+
+        assert reader.execute(select(facts)).all() == []
+
+
+def test_a_broken_promise_between_rooms_is_not_dressed_up(database):
+    with pytest.raises(IntegrityError), database.write() as connection:
+        connection.execute(insert(facts), [{"name": "a", "value": "b"}] * 2)
+
+
+def test_a_statement_that_makes_no_sense_is_a_store_error(database):
+    with (
+        pytest.raises(StoreError, match="refused a statement"),
+        database.read() as connection,
+    ):
+        connection.exec_driver_sql("select * from nowhere")
+
+
+def test_rows_that_are_there_stay_when_inserted_again(database):
+    with database.write() as connection:
+        insert_missing(connection, facts, [{"name": "a", "value": "first"}])
+        insert_missing(connection, facts, [{"name": "a", "value": "second"}])
+        insert_missing(connection, facts, [])
+
+        assert connection.execute(select(facts.c.value)).scalars().all() == ["first"]
+
+
+def test_a_migration_that_was_interrupted_did_not_happen(bare):
+    interrupted = Database(bare)
+
+    def migrate_half():
+        with interrupted.write() as connection:
+            migrating._migrate(connection, "bare")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        migrate_half()
+    interrupted.close()
+
+    reopened = Database.open(bare)
+
+    with reopened.read() as connection:
+        assert connection.execute(select(facts)).all() == []
+    reopened.close()
