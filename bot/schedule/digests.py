@@ -13,7 +13,6 @@ from bot.schedule.slots import MonthDay, OnHoliday, Schedule
 from knowledge.digests.definition import CATCH_UP, PERIODS, DigestDefinition, Freshness, Quotes
 from knowledge.errors import DefinitionError, InputError
 from knowledge.metrics.definitions import COMPARISONS, Threshold
-from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.located import (
     Located,
     Misdefined,
@@ -22,6 +21,7 @@ from knowledge.metrics.located import (
     nearest,
     read_documents,
 )
+from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 from knowledge.models import EVERYONE
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

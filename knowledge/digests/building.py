@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from knowledge.digests.definition import PERIODS, DigestDefinition, Freshness
 from knowledge.digests.digest import Digest, MakesSections, Section, Status
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.lines import Asked, Figures, Line, Window, line_of
+from knowledge.metrics.lines import Line, line_of
 from knowledge.metrics.periods import last_complete
+from knowledge.metrics.series.ports import Asked, Figures, Window
 from knowledge.models import EVERYONE, Period
 
 _BEGINNING = date(1, 1, 1)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from knowledge.metrics.lines import Asked
 from knowledge.metrics.periods import Grain
+from knowledge.metrics.series.ports import Asked
 from knowledge.models import EVERYONE
 
 PERIODS: Mapping[str, Grain | None] = {

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Protocol
 
 from knowledge.errors import InputError, ThroughlineError
-from knowledge.metrics.definitions import Definitions, MetricDefinition, Threshold
-from knowledge.metrics.periods import Grain, back_from, before, year_before
+from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.periods import before, year_before
 from knowledge.metrics.query import Where
+from knowledge.metrics.series.groups import Groups, groups_of, value_of
+from knowledge.metrics.series.history import History
+from knowledge.metrics.series.outliers import Outlier
+from knowledge.metrics.series.points import Point
+from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked, Figures, Window
+from knowledge.metrics.series.promised import Path, path_of
 from knowledge.metrics.standing import Change, change, crossed, progress
 from knowledge.models import Figure, Period
-
-PREVIOUS, LAST_YEAR = "previous_period", "same_period_last_year"
-SERIES = 13
-"""Periods in a sparkline: a quarter of weeks, a year of months and the same month before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One metric of a digest: what it is compared with, and the dimension it is split by.
-
-    Attributes:
-        thresholds: when its owner is asked for a reason, besides those of the metric itself.
-    """
-
-    metric: str
-    compare: tuple[str, ...] = ()
-    by: str = ""
-    thresholds: tuple[Threshold, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One value of a series; None where nothing is known of its period."""
-
-    period: Period
-    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +26,14 @@ class Line:
         change: to the previous period; `year` to the same one last year.
         baseline_when: the day or period of the baseline, as written.
         progress: 0 at the baseline, 1 at the target.
-        crossed: colour of the threshold that asks its owner for a reason, "" for none.
+        crossed: colour of the threshold that asks its owner for a reason, "" for none and where
+            too few rows are behind the value to call it.
         series: oldest first, ending with this period.
-        groups: by dimension, the figures of its values, most rows first.
+        groups: by dimension, the figures of its values, most rows first; `earlier`, the same of
+            the previous period.
+        path: where the value stands on the way to its targets, None without any.
+        outlier: what is unusual about the value, None where nothing is.
+        where: the segment that it is about.
         note: what a reader must know to read it right.
         reason: why there is no figure; all else is empty then.
     """
@@ -64,56 +46,13 @@ class Line:
     progress: float | None = None
     crossed: str = ""
     series: tuple[Point, ...] = ()
-    groups: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
+    groups: Groups = ()
+    earlier: Groups = ()
+    path: Path | None = None
+    outlier: Outlier | None = None
+    where: tuple[Where, ...] = ()
     note: str = ""
     reason: str = ""
-
-
-class Figures(Protocol):
-    """What a digest needs of the metrics.
-
-    Every method raises a ThroughlineError, whose sentence can be shown, where there is no figure.
-    """
-
-    definitions: Definitions
-
-    def figure(
-        self,
-        metric: str,
-        period: Period | None = None,
-        by: Sequence[str] = (),
-        where: Sequence[Where] = (),
-        grain: Grain | None = None,
-    ) -> list[Figure]:
-        """One figure, or one for each group or period."""
-        ...
-
-    def span(self, metric: str, before: date) -> Period | None:
-        """First and last day of the rows dated before a day."""
-        ...
-
-    def watermark(self, source: str, before: date) -> date | None:
-        """The newest day of a source's rows before a day."""
-        ...
-
-    def audiences(self, metric: str) -> frozenset[str]:
-        """The audiences that a reader of the metric must all be in."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What a line is about.
-
-    Attributes:
-        period: the days that count.
-        grain: None where the period is all rows there are.
-        today: only rows dated before it count.
-    """
-
-    period: Period
-    grain: Grain | None
-    today: date
 
 
 def line_of(asked: Asked, window: Window, figures: Figures) -> Line:
@@ -122,97 +61,93 @@ def line_of(asked: Asked, window: Window, figures: Figures) -> Line:
         return _line(asked, window, figures)
     except ThroughlineError as error:
         metric = figures.definitions.metrics.get(asked.metric)
-        return Line(metric, asked.metric, reason=str(error))
+        return Line(metric, asked.metric, where=asked.where, reason=str(error))
 
 
 def _line(asked: Asked, window: Window, figures: Figures) -> Line:
-    metric = figures.definitions.metric(asked.metric)
-    metric = replace(metric, thresholds=metric.thresholds + asked.thresholds)
+    metric = _held_to(asked, figures.definitions.metric(asked.metric))
     span = figures.span(metric.name, window.today)
     if span is None:
         raise InputError(f"{metric.label}: its table has no rows before {window.today}.")
-    figure = figures.figure(metric.name, window.period)[0]
-    earlier = _earlier(asked, window, figures, span)
-    target = metric.target_for(window.period.end)
-    figure = replace(
-        figure,
-        period=window.period if window.grain else None,
-        previous=earlier.get(PREVIOUS),
-        last_year=earlier.get(LAST_YEAR),
-        baseline=metric.baseline.value if metric.baseline else None,
-        target=target,
-    )
+    history = History(asked, window.period, window.grain, figures, span) if window.grain else None
+    figure = _figure(asked, metric, window, figures, history)
+    now, earlier = groups_of(asked, window, figures, apart=bool(history and history.runs_on))
+    target = figure.target.value if figure.target else None
+    few = figure.n < metric.min_sample
     return Line(
         metric=metric,
         name=metric.name,
         figure=figure,
         change=change(figure.value, figure.previous, metric.direction),
         year=change(figure.value, figure.last_year, metric.direction),
-        progress=progress(figure.value, figure.baseline, target.value if target else None),
-        crossed=crossed(figure.value, metric, target),
-        series=_series(metric, window, figures, span),
-        groups=_groups(asked, window, figures),
+        progress=progress(figure.value, figure.baseline, target),
+        crossed="" if few else crossed(figure.value, metric, figure.target),
+        series=history.series() if history else (),
+        groups=_with_previous(now, earlier, window),
+        earlier=earlier,
+        path=path_of(metric, figure.value, window.period.end, history.whole() if history else ()),
+        outlier=history.outlier(metric.min_sample) if history else None,
+        where=asked.where,
         note=_note(metric, figure, window, span),
     )
 
 
-def _earlier(
-    asked: Asked, window: Window, figures: Figures, span: Period
-) -> dict[str, float | None]:
-    """The values that this one is compared with, of periods that the rows reach back to."""
-    if window.grain is None:
+def _held_to(asked: Asked, metric: MetricDefinition) -> MetricDefinition:
+    """The metric with what it is held to here: a segment has made no promise of its own."""
+    if asked.where:
+        metric = replace(metric, baseline=None, targets=(), thresholds=())
+    own = metric.thresholds if asked.instead is None else asked.instead
+    return replace(metric, thresholds=own + asked.thresholds)
+
+
+def _figure(
+    asked: Asked,
+    metric: MetricDefinition,
+    window: Window,
+    figures: Figures,
+    history: History | None,
+) -> Figure:
+    figure = (
+        history.now if history else figures.figure(metric.name, window.period, where=asked.where)[0]
+    )
+    earlier = _earlier(asked, window, history)
+    segment = [f"{'not ' if one.negated else ''}{' or '.join(one.values)}" for one in asked.where]
+    return replace(
+        figure,
+        label=", ".join([metric.label, *segment]),
+        dimensions={
+            **figure.dimensions,
+            **{
+                one.dimension.rsplit("__", 1)[-1]: told
+                for one, told in zip(asked.where, segment, strict=True)
+            },
+        },
+        period=window.period if window.grain else None,
+        previous=earlier.get(PREVIOUS),
+        last_year=earlier.get(LAST_YEAR),
+        baseline=metric.baseline.value if metric.baseline else None,
+        target=metric.target_for(window.period.end),
+    )
+
+
+def _earlier(asked: Asked, window: Window, history: History | None) -> dict[str, float | None]:
+    """The values that this one is compared with."""
+    if history is None or window.grain is None:
         return {}
     periods = {
         PREVIOUS: before(window.period, window.grain),
         LAST_YEAR: year_before(window.period, window.grain),
     }
-    return {
-        name: figures.figure(asked.metric, periods[name])[0].value
-        for name in asked.compare or (PREVIOUS,)
-        if periods[name].end >= span.start
-    }
+    return {name: history.value(periods[name]) for name in asked.compare or (PREVIOUS,)}
 
 
-def _series(
-    metric: MetricDefinition, window: Window, figures: Figures, span: Period
-) -> tuple[Point, ...]:
-    """The periods up to this one; without rows they are 0 where rows are counted, else unknown."""
-    if window.grain is None:
-        return ()
-    periods = sorted(back_from(window.period, window.grain, SERIES), key=lambda one: one.start)
-    periods = [period for period in periods if period.end >= span.start]
-    if not periods:
-        return ()
-    whole = Period(periods[0].start, window.period.end)
-    known = {
-        figure.period: figure.value
-        for figure in figures.figure(metric.name, whole, grain=window.grain)
-    }
-    missing = [period for period in periods if period not in known]
-    empty = figures.figure(metric.name, missing[0])[0].value if missing else None
-    return tuple(Point(period, known.get(period, empty)) for period in periods)
-
-
-def _groups(
-    asked: Asked, window: Window, figures: Figures
-) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
-    if not asked.by:
-        return ()
-    now = figures.figure(asked.metric, window.period, by=(asked.by,))
-    then: dict[str, float | None] = {}
-    if window.grain:
-        previous = before(window.period, window.grain)
-        then = {
-            _value(one): one.value for one in figures.figure(asked.metric, previous, (asked.by,))
-        }
+def _with_previous(now: Groups, earlier: Groups, window: Window) -> Groups:
+    then = {value_of(one): one.value for _, rows in earlier for one in rows}
     period = window.period if window.grain else None
-    rows = tuple(replace(one, period=period, previous=then.get(_value(one))) for one in now)
-    name = next(iter(now[0].dimensions)) if now else asked.by.rsplit("__", 1)[-1]
-    return ((name, rows),)
-
-
-def _value(figure: Figure) -> str:
-    return next(iter(figure.dimensions.values()), "")
+    return tuple(
+        (name, tuple(replace(one, period=period, previous=then.get(value_of(one))) for one in rows))
+        for name, rows in now
+    )
 
 
 def _note(metric: MetricDefinition, figure: Figure, window: Window, span: Period) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +22,7 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
+_WRITTEN = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})))?")
 _MONTHS = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}
 
 
@@ -61,6 +63,24 @@ def back_from(period: Period, grain: Grain, count: int) -> Iterator[Period]:
     for _ in range(count):
         yield period
         period = before(period, grain)
+
+
+def last_day(written: str) -> date | None:
+    """The last day of a day, week, month, quarter or year in ISO's words, or 2026-Q1; else None."""
+    text = written.strip().rsplit("/", 1)[-1]
+    found = _WRITTEN.fullmatch(text)
+    try:
+        if not found:
+            return date.fromisoformat(text)
+        year, (quarter, week, month) = int(found[1]), found.groups()[1:]
+        if week:
+            return date.fromisocalendar(year, int(week), 7)
+        if quarter:
+            return containing(date(year, 3 * int(quarter), 1), Grain.QUARTER).end
+        grain = Grain.MONTH if month else Grain.YEAR
+        return containing(date(year, int(month or 1), 1), grain).end
+    except ValueError:
+        return None
 
 
 def _plus_months(start: date, months: int) -> date:

@@ -10,9 +10,9 @@ import pytest
 from knowledge.digests.definition import DigestDefinition
 from knowledge.errors import DocumentError
 from knowledge.metrics.definitions import Baseline, Definitions, MetricDefinition
-from knowledge.metrics.lines import Asked
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
+from knowledge.metrics.series.ports import Asked
 from knowledge.models import Figure, Period, Target
 
 

@@ -11,7 +11,7 @@ from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.definitions import Definitions, Threshold
-from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
+from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.standing import Verdict
 from knowledge.models import Period
 

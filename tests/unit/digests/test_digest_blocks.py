@@ -12,7 +12,7 @@ from bot.blocks.digests.message import digest_message
 from bot.blocks.paging import BLOCKS, BUDGET, size
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
-from knowledge.metrics.lines import Asked
+from knowledge.metrics.series.ports import Asked
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import change_words, sparkline, value_words
 

@@ -13,7 +13,7 @@ from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness, Quotes
 from knowledge.digests.digest import Status
 from knowledge.errors import DefinitionError, InputError
-from knowledge.metrics.lines import LAST_YEAR, PREVIOUS, Asked
+from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 
 WEEKLY = """\
 digest: care-weekly
