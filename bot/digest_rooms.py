@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.digests.sections.reasons import OwnersReasons
+from knowledge.store.calendar import Calendar
+
 if TYPE_CHECKING:
     from bot.wiring import Throughline
     from knowledge.digests.digest import MakesSections
@@ -12,5 +15,4 @@ if TYPE_CHECKING:
 
 def rooms(opened: Throughline) -> Sequence[MakesSections]:
     """The rooms over an opened core."""
-    del opened
-    return ()
+    return (OwnersReasons(opened.owners_said.rows, Calendar(opened.database)),)

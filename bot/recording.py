@@ -67,7 +67,7 @@ def _evidence(given: Reply) -> list[dict[str, Any]]:
                 "quote": one.quote,
                 "link": one.link,
                 "owner": one.owner,
-                "audience": audiences.get(one.document, ""),
+                "audience": one.audience or audiences.get(one.document, ""),
             }
             for one in given.citations
         ]

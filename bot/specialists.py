@@ -67,7 +67,8 @@ def numbers(opened: Throughline) -> Numbers:
 
     settings, chat = opened.settings, opened.chat
     words = Words(opened.metrics, settings.sources, settings.workspace.fiscal_year_start)
-    joining = Joining(opened.glossary, opened.retriever, Hearing(opened.insights))
+    hearing = Hearing(opened.insights)
+    joining = Joining(opened.glossary, opened.retriever, hearing, opened.owners_said)
     proposing = Proposing(chat, opened.prompts) if chat is not None else None
     return Numbers(opened.metrics, words, settings.root, opened.today, joining, proposing)
 

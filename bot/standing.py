@@ -8,9 +8,12 @@ from typing import Any
 
 from bot.doctor.local import database_of, owned
 from bot.settings import load
+from bot.shapes import period
 from knowledge.store.documents import Documents
 from knowledge.store.facts import EMBEDDING_MODEL, Facts
 from knowledge.store.journal import Journal
+from knowledge.store.reasons import SOURCE as REASONS
+from knowledge.store.reasons import Reasons
 from knowledge.store.resolved import Line
 from knowledge.store.resolved import resolved as lines
 from knowledge.store.verified import SOURCE as VERIFIED
@@ -38,7 +41,7 @@ def status(config: Path | None, store: Path | None) -> dict[str, Any]:
                     "last_ingest": one.last_ingest.isoformat() if one.last_ingest else None,
                 }
                 for one in counts.sources
-                if one.name != VERIFIED
+                if one.name not in {VERIFIED, REASONS}
             ],
             "model": settings.embedding.model,
             "embedded_with": Facts(database).get(EMBEDDING_MODEL),
@@ -65,3 +68,22 @@ def resolved(config: Path | None, store: Path | None) -> list[Line]:
     """Questions that owners settled, with what is right, as lines of an evaluation."""
     with database_of(load(config, store)) as database:
         return lines(database, datetime.now(UTC).date())
+
+
+def asks(config: Path | None, store: Path | None) -> list[dict[str, Any]]:
+    """Numbers for which an owner was asked for a reason and gave none, oldest first."""
+    with database_of(load(config, store)) as database:
+        return [
+            {
+                "metric": one.metric,
+                "label": one.label,
+                "period": period(one.period),
+                "until": one.until.isoformat(),
+                "owner": one.owner,
+                "asked": one.asked,
+                "asked_at": one.asked_at.isoformat(),
+                "digest": one.digest,
+                "channel": one.channel,
+            }
+            for one in Reasons(database).all_open()
+        ]

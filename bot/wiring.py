@@ -13,6 +13,7 @@ from bot import digest_rooms, specialists
 from bot.chat_model import chat_model
 from bot.readers import audience_rules
 from bot.repairing import Announce, brought_up
+from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
@@ -75,6 +76,7 @@ class Throughline:
     prompts: Prompts
     answers: Answers
     vouching: Vouching
+    owners_said: OwnersSaid
     clock: Callable[[], datetime]
     repairs: Repairs
     insights: Insights
@@ -274,6 +276,7 @@ def _opened(
         prompts=prompts,
         answers=Answers(retriever, glossary, quoting, chat, prompts, verified, asked.all),
         vouching=Vouching(database, embedder, follower.follow),
+        owners_said=OwnersSaid(database, embedder, follower.follow),
         clock=now,
         repairs=repairs,
         insights=insights,

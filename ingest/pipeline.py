@@ -25,6 +25,7 @@ from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings, key
 from knowledge.store.facts import LAST_INGEST, Facts
 from knowledge.store.failures import Failure, Failures
+from knowledge.store.reasons import SOURCE as REASONS
 from knowledge.store.verified import SOURCE as VERIFIED
 
 _WAVE = 20_000  # chunks read before they are embedded: about 40 MB of text
@@ -223,9 +224,9 @@ class Ingester:
 def _sure(seen: Scan, sources: Sequence[Source], *, whole: bool) -> Callable[[str], bool]:
     """Sources of which everything was seen; in a run over all, those not declared any more too.
 
-    Verified answers come from no file, and no run over files says anything about them.
+    What people said comes from no file, and no run over files says anything about it.
     """
-    declared = {VERIFIED, *(source.name for source in sources)}
+    declared = {VERIFIED, REASONS, *(source.name for source in sources)}
     return lambda name: name in seen.whole or (whole and name not in declared)
 
 

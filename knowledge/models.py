@@ -149,7 +149,12 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where one sentence of an answer comes from; `number` is the n of `[n]` in the text."""
+    """Where one sentence of an answer comes from.
+
+    Attributes:
+        number: the n of `[n]` in the text.
+        audience: who may read it, "" where its passage or term says so.
+    """
 
     number: int
     document: str
@@ -161,6 +166,7 @@ class Citation:
     domain: str = ""
     updated: date | None = None
     superseded_by: str = ""
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,24 @@ def preview(
     from bot.cli.cards import digest_card
 
     digest_card(screen.out, digest)
+
+
+@group.command(epilog="Reads the database only: also beside a running bot.")
+def asks(
+    as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
+) -> None:
+    """List the numbers whose owner was asked for a reason and gave none."""
+    from bot.standing import asks as told
+
+    screen = Screen(quiet=as_json)
+    rows = told(config, store)
+    if as_json:
+        screen.json({"asks": rows})
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("asked", "number", "owner", "digest", box=None)
+    for one in rows:
+        table.add_row(one["asked_at"][:10], escape(one["asked"]), one["owner"], one["digest"])
+    screen.out.print(table if rows else "Nobody is waited for.")

@@ -1,21 +1,24 @@
-"""One reply that joins them: the number, what the word means, the promise, customers, the owner."""
+"""One reply that joins them: number, owner's reason, what the word means, promise, customers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.answers.composing import LONGEST, cite, shortened
+from knowledge.answers.owners_said import cited
 from knowledge.answers.promised import is_strategy
 from knowledge.lingo.glossary import Glossary
 from knowledge.metrics.defining.metric import MetricDefinition
+from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Answer, Citation, Passage, Period, Reader, Sense
 from knowledge.search.retriever import Retriever
 from knowledge.search.sentences import pieces
 from knowledge.search.words import telling
+from knowledge.store.reasons import Reason
 
-_MEANING, _PROMISE, _QUOTE = 90, 90, 95
+_MEANING, _PROMISE, _QUOTE, _REASON = 90, 90, 95, 200
 _FOUND = 12
 _ENOUGH = 0.5  # of a promise's words in a heading or a sentence
 
@@ -38,6 +41,16 @@ class Voices(Protocol):
         ...
 
 
+class GivesReasons(Protocol):
+    """What owners said about their numbers."""
+
+    def latest(
+        self, metric: str, audiences: Collection[str], period: Period | None
+    ) -> Reason | None:
+        """The newest about a metric in a period, within what a reader may see."""
+        ...
+
+
 @dataclass(frozen=True)
 class Joining:
     """Adds to a computed answer what the organisation says and hears about the metric."""
@@ -45,12 +58,17 @@ class Joining:
     glossary: Glossary
     retriever: Retriever
     voices: Voices | None = None
+    reasons: GivesReasons | None = None
 
     def join(
         self, answer: Answer, definition: MetricDefinition, reader: Reader, period: Period | None
     ) -> Answer:
-        """The answer with meaning, promise, voices and owner, as far as there is room for them."""
+        """The answer with what the owner said, meaning, promise, voices and owner.
+
+        As far as there is room for them.
+        """
         draft = _Draft(answer)
+        self._given(draft, definition, reader, period)
         sense = self.meaning(definition, reader)
         if sense is not None:
             text = shortened(sense.definition or sense.stands_for, _MEANING).rstrip(".")
@@ -83,6 +101,20 @@ class Joining:
                 passage, sentence = best
                 words = shortened(sentence, _PROMISE)
                 yield f"It serves the promise “{words.rstrip('.')}”", cite(passage, 0, sentence)
+
+    def _given(
+        self, draft: _Draft, definition: MetricDefinition, reader: Reader, period: Period | None
+    ) -> None:
+        """The owner's own reason, with the period that it is about."""
+        if self.reasons is None:
+            return
+        reason = self.reasons.latest(definition.name, reader.audiences, period)
+        if reason is not None:
+            words = shortened(" ".join(reason.answer.split()), _REASON)
+            about = period_name(reason.period) if reason.period else day_words(reason.until)
+            draft.add(
+                f"The reason that {reason.answered_by} gave for {about}: “{words}”", cited(reason)
+            )
 
     def _said(
         self, draft: _Draft, definition: MetricDefinition, reader: Reader, period: Period | None

@@ -14,6 +14,9 @@ from knowledge.models import Period
 from knowledge.store.database import Database
 from knowledge.store.schema import reasons
 
+SOURCE = "reasons of owners"
+"""The source of their documents, which no configuration declares."""
+
 OPEN, ANSWERED, CLOSED = "open", "answered", "closed"
 
 LONGEST = 500
@@ -97,6 +100,10 @@ class Reasons:
     def get(self, number: int) -> Reason | None:
         """One by its id."""
         return self._first(reasons.c.id == number)
+
+    def of_key(self, key: str) -> Reason | None:
+        """One by the key of the message that asks."""
+        return self._first(reasons.c.key == key)
 
     def of_delivery(self, delivery: int) -> list[Reason]:
         """What was asked below one issue, in its order."""

@@ -111,7 +111,7 @@ def audience_of(answer: Answer, citation: Citation) -> str:
     """Who may read what a citation comes from; "" where that is not known."""
     known = {one.document.path: one.document.audience for one in answer.passages}
     known |= {one.document: one.audience for one in answer.terms}
-    return known.get(citation.document, "")
+    return citation.audience or known.get(citation.document, "")
 
 
 def post(outbox: Outbox, key: str, place: tuple[str, str], told: Message) -> str:

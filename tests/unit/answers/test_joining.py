@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from knowledge.answers.joining import Joining, Voice
 from knowledge.lingo.glossary import Lookup
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Answer, Chunk, Citation, Document, Mode, Passage, Reader, Sense
+from knowledge.store.reasons import Reason
 
 READER = Reader(frozenset({"everyone"}), domain="clinic")
 METRIC = MetricDefinition(
@@ -179,3 +181,33 @@ def test_numbers_of_sources_have_no_gap_where_a_line_found_no_room() -> None:
     said = joined(Glossary(SENSE), Retriever(passage()), Voices([long, voice("No.")]), answer=full)
 
     assert [one.number for one in said.citations] == list(range(1, len(said.citations) + 1))
+
+
+def test_the_owners_own_reason_comes_first_with_its_period():
+    class Reasons:
+        def latest(self, metric, audiences, period):
+            assert (metric, audiences) == ("no_show_rate", READER.audiences)
+            return Reason(
+                key="k",
+                digest="clinic",
+                delivery=1,
+                metric=metric,
+                label="No-show rate",
+                channel="C0CLINIC",
+                audience="everyone",
+                owner="U0CLINIC",
+                asked="No-show rate: 20 %.",
+                since=date(2026, 11, 9),
+                until=date(2026, 11, 15),
+                asked_at=datetime(2026, 11, 16, tzinfo=UTC),
+                answer="The bridge was closed last week.",
+                answered_by="U0CLINIC",
+                id=7,
+            )
+
+    told = Joining(Glossary(SENSE), Retriever(), None, Reasons()).join(NUMBER, METRIC, READER, None)
+
+    assert told.text.split("\n")[1] == (
+        "The reason that U0CLINIC gave for 9 to 15 Nov 2026: “The bridge was closed last week.” [2]"
+    )
+    assert (told.citations[1].document, told.citations[1].audience) == ("reasons/7", "everyone")

@@ -113,14 +113,14 @@ def test_an_ordinary_ingest_leaves_it_where_it_is(store):
 
 def test_an_ingest_that_sweeps_at_the_worst_moment_does_not_lose_it(store):
     swept = []
-    publish = store.vouching._documents.publish
+    publish = store.vouching._pages._documents.publish
 
     def interrupted(*given):
         if not swept:
             swept.append(store.documents.sweep())
         return publish(*given)
 
-    store.vouching._documents.publish = interrupted
+    store.vouching._pages._documents.publish = interrupted
     store.vouching.keep(ONE)
 
     assert swept == [1]
