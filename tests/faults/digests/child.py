@@ -1,0 +1,221 @@
+"""A bot that posts planned digests in a rehearsal of its parent, to be killed, halted and misled.
+
+`child.py SCENE POINT WHEN`: SCENE is a file with a `Scene` as JSON; POINT is a name of
+`POINTS`, or "none"; WHEN is "before" or "after" what happens there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.delivery.charts import Charts
+from bot.delivery.flusher import Flusher
+from bot.delivery.outbox import Outbox
+from bot.delivery.pace import Pace
+from bot.delivery.posting import Poster
+from bot.delivery.slack import Calls, posting_client
+from bot.schedule.book import DigestBook
+from bot.schedule.digests import PlannedDigest
+from bot.schedule.sender import DigestSender
+from bot.schedule.slots import Schedule
+from bot.schedule.ticker import Ticker
+from knowledge.digests import building
+from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Remark, Section
+from knowledge.metrics.definitions import Definitions, MetricDefinition
+from knowledge.metrics.lines import Asked
+from knowledge.models import Figure, Period
+from knowledge.store.calendar import Calendar, State
+from knowledge.store.database import Database
+from knowledge.store.departures import Outgoing
+from knowledge.store.facts import Facts
+
+ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")]
+CHARTED = 50
+"""Of so many digests one is about a week, and has a chart."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is planned, and where it is posted.
+
+    Attributes:
+        begins: the slot of the first digest; the others follow within so many `seconds`.
+        clock: a file with the seconds by which the clock is wrong.
+    """
+
+    store: str
+    api_url: str
+    token: str
+    clock: str
+    begins: str
+    digests: int
+    channels: int
+    seconds: float
+    settle: float = 5.0
+    gap: float = 1.0
+    lease: float = 300.0
+    tick: float = 0.5
+
+    def location(self):
+        """Where the store is: a folder or a URL."""
+        return self.store if "://" in self.store else Path(self.store)
+
+    def slot(self, number):
+        """When a digest comes due for the first time."""
+        within = timedelta(seconds=round(number * self.seconds / self.digests))
+        return datetime.fromisoformat(self.begins) + within
+
+    def until(self, number):
+        """Seconds until its slot, by a right clock."""
+        return (self.slot(number) - datetime.now(UTC)).total_seconds()
+
+    @staticmethod
+    def name(number):
+        return f"digest-{number:04}"
+
+    def planned(self, number):
+        """Daily in a zone of its own, so that its one slot of this day is its `slot`."""
+        zone = ZONES[number % len(ZONES)]
+        definition = DigestDefinition(
+            name=self.name(number),
+            title=f"Digest {number}",
+            channel=f"C0{number % self.channels:03}",
+            period="latest" if number % CHARTED else "last_complete_week",
+            metrics=(Asked(f"tickets-{number}"),),
+        )
+        at = self.slot(number).astimezone(zone).time()
+        return PlannedDigest(definition, Schedule(at, zone))
+
+    def book(self):
+        planned = [self.planned(number) for number in range(self.digests)]
+        return DigestBook({one.definition.name: one for one in planned})
+
+    def now(self):
+        return datetime.now(UTC) + timedelta(seconds=float(Path(self.clock).read_text()))
+
+
+class Numbers:
+    """A table in which the metric `tickets-N` is N, in every period."""
+
+    def __init__(self, scene):
+        named = [f"tickets-{number}" for number in range(scene.digests)]
+        here = Path(__file__)
+        self.definitions = Definitions(
+            metrics={one: MetricDefinition(one, one, here, 1, unit="tickets") for one in named}
+        )
+
+    def figure(self, metric, period=None, by=(), where=(), grain=None):
+        del where
+        value = float(metric.partition("-")[2])
+        if by or (grain and period is None):
+            return []
+        of = [period]
+        if grain:
+            weeks = range((period.end - period.start).days // 7 + 1)
+            starts = [period.start + timedelta(days=7 * week) for week in weeks]
+            of = [Period(start, start + timedelta(days=6)) for start in starts]
+        return [Figure(metric, metric, value, "tickets", 1, period=one) for one in of]
+
+    def span(self, metric, before):
+        del metric
+        return Period(date(2026, 1, 5), before - timedelta(days=1))
+
+    def watermark(self, source, before):
+        del source
+        return before - timedelta(days=1)
+
+    def audiences(self, metric):
+        del metric
+        return frozenset({"everyone"})
+
+    def refresh(self, now):
+        del now
+        return {}
+
+
+class Voices:
+    """Says two things below each digest."""
+
+    def sections(self, digest, readers):
+        del readers
+        name = digest.definition.name
+        return [
+            Section("drivers", "What moved it", (Remark(f"More of it in the north: {name}."),)),
+            Section("questions", "Nobody could answer", (Remark(f"Why {name}?"),)),
+        ]
+
+
+def build(scene):
+    """What makes the digest of a slot; the same in every process."""
+    numbers, rooms = Numbers(scene), [Voices()]
+    return lambda one, as_of: building.build(one.definition, numbers, as_of, rooms)
+
+
+def main(file, point, when):
+    scene = Scene(**json.loads(Path(file).read_text()))
+    database = Database.open(scene.location())
+    pace = Pace(scene.now, settle=scene.settle, gap=scene.gap, lease=timedelta(seconds=scene.lease))
+    poster = Poster(Calls(posting_client(scene.token, scene.api_url), pace))
+    outbox = Outbox(Outgoing(database), poster, pace, Charts(Facts(database), poster, scene.now))
+    calendar = Calendar(database)
+    makes = build(scene)
+    sender = DigestSender(
+        scene.book(), makes, Numbers(scene), calendar, outbox, lambda _channel, _audience: True
+    )
+    for owner, name, which in POINTS.get(point, ()):
+        arm(owner, name, when, which)
+    if database.dialect == "sqlite":
+        outbox.recover()
+    Flusher(outbox).start()
+    Ticker(sender.tick, scene.now, scene.tick).start()
+    print("ready", flush=True)
+    threading.Event().wait()
+
+
+def always(*_args, **_more):
+    return True
+
+
+def into(state):
+    return lambda _self, _delivery, to, *_args, **_more: to is state
+
+
+POINTS = {
+    "enter": [(Calendar, "open", always)],
+    "look": [(Calendar, "look", always)],
+    "build": [(building, "build", always)],
+    "ready": [(Calendar, "settle", into(State.READY))],
+    "main": [(Outbox, "post_once", always)],
+    "sent": [(Calendar, "settle", into(State.SENT))],
+    "keep": [(Outgoing, "put_claimed", always)],
+    "post": [(Poster, "post", always)],
+    "mark": [(Outgoing, "settle", always)],
+}
+
+
+def arm(owner, name, when, which):
+    """Kills this process at the first call that does something."""
+    real = getattr(owner, name)
+
+    def deadly(*args, **more):
+        if not which(*args, **more):
+            return real(*args, **more)
+        if when == "after":
+            real(*args, **more)
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    setattr(owner, name, deadly)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
