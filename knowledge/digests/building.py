@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.digests.definition import PERIODS, DigestDefinition, Freshness
+from knowledge.digests.definition import PERIODS, DigestDefinition
 from knowledge.digests.digest import Digest, MakesSections, Section, Status
+from knowledge.digests.freshness import HOLD, WARN, Stale, newest, stale
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.lines import Line, line_of
 from knowledge.metrics.periods import last_complete
@@ -32,8 +33,8 @@ def build(
     days = period or Period(_BEGINNING, as_of - timedelta(days=1))
     window = Window(days, grain, as_of)
     lines = _merged([_allowed(asked, definition, window, figures) for asked in definition.metrics])
-    stale = _stale(definition.freshness, figures, as_of)
-    status, reason = _status(definition, lines, stale)
+    old = stale(definition, figures, as_of)
+    status, reason = _status(definition, lines, old)
     left_out = tuple(dict.fromkeys(line.reason for line in lines if line.reason))
     digest = Digest(
         definition=definition,
@@ -43,7 +44,8 @@ def build(
         period=period,
         reason=reason,
         left_out=left_out,
-        warning=stale if status is Status.READY else "",
+        warning=old.reason if old and status is Status.READY else "",
+        newest=newest(definition, figures, as_of),
     )
     if status is Status.READY:
         for room in rooms:
@@ -83,33 +85,14 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
     return list(merged.values())
 
 
-def _stale(freshness: Freshness | None, figures: Figures, as_of: date) -> str:
-    """Why the source is too old, "" where it is not: strictly older than its greatest age."""
-    if freshness is None:
-        return ""
-    try:
-        newest = figures.watermark(freshness.source, as_of)
-    except ThroughlineError as error:
-        return str(error)
-    if newest is None:
-        return f"{freshness.source} has no rows before {as_of}."
-    if as_of - newest <= freshness.max_age:
-        return ""
-    return (
-        f"The newest row of {freshness.source} is of {newest.day} {newest:%B %Y},"
-        f" {(as_of - newest).days} days before; at most {freshness.max_age.days} are allowed."
-    )
-
-
-def _status(definition: DigestDefinition, lines: Sequence[Line], stale: str) -> tuple[Status, str]:
+def _status(
+    definition: DigestDefinition, lines: Sequence[Line], old: Stale | None
+) -> tuple[Status, str]:
     told = [line for line in lines if not line.reason]
     if not told:
-        return Status.SKIPPED, lines[0].reason
-    on_stale = definition.freshness.on_stale if definition.freshness else ""
-    if stale and on_stale == "hold":
-        return Status.HELD, stale
-    if stale and on_stale == "skip":
-        return Status.SKIPPED, stale
+        return Status.HELD, lines[0].reason
+    if old and old.on_stale != WARN:
+        return Status.HELD if old.on_stale == HOLD else Status.SKIPPED, old.reason
     if definition.send_if == "any_changed" and not any(
         line.change is None or line.change.by for line in told
     ):

@@ -175,6 +175,11 @@ class Metrics:
         with self._lock:
             return self._reaching(metric)[1].audiences
 
+    def tables(self, metric: str) -> tuple[str, ...]:
+        """The tables that a metric is computed from, first the one that dates its rows."""
+        how = self.computation(metric)
+        return tuple(dict.fromkeys((how.dated_table, *how.tables)))
+
     def computation(self, metric: str) -> Computation:
         """How a metric is computed, as far as others need to know."""
         self.definitions.metric(metric)

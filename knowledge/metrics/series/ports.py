@@ -80,3 +80,7 @@ class Figures(Protocol):
     def audiences(self, metric: str) -> frozenset[str]:
         """The audiences that a reader of the metric must all be in."""
         ...
+
+    def tables(self, metric: str) -> tuple[str, ...]:
+        """The tables that it is computed from, first the one that dates its rows."""
+        ...

@@ -70,6 +70,10 @@ class FakeFigures:
         self.definitions.metric(metric)
         return self.readers
 
+    def tables(self, metric: str) -> tuple[str, ...]:
+        self.definitions.metric(metric)
+        return ("tickets",)
+
     def refresh(self, now: datetime) -> Mapping[str, str]:
         self.refreshed.append(now)
         return {}

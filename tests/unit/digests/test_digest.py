@@ -10,6 +10,7 @@ import pytest
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.digests.digest import Digest, Status
+from knowledge.metrics.defining.metric import Staleness
 from knowledge.metrics.definitions import Definitions, Threshold
 from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.standing import Verdict
@@ -111,19 +112,17 @@ def test_what_cannot_be_computed_is_left_out_with_its_reason(figures: Any, weekl
     assert digest.left_out == ("There is no metric 'tikets'. Did you mean 'tickets'?",)
 
 
-def test_a_digest_without_any_figure_is_skipped_with_the_reason(
-    figures: Any, weekly: Weekly
-) -> None:
+def test_a_digest_without_any_figure_is_held_with_the_reason(figures: Any, weekly: Weekly) -> None:
     digest = build(weekly(metrics=(Asked("other"),)), figures, MONDAY)
 
-    assert digest.status is Status.SKIPPED
+    assert digest.status is Status.HELD
     assert digest.reason.startswith("There is no metric 'other'.")
 
 
 def test_no_rows_at_all_is_a_reason(figures: Any, weekly: Weekly) -> None:
     digest = build(weekly(), figures, date(2026, 1, 5))
 
-    assert digest.status is Status.SKIPPED
+    assert digest.status is Status.HELD
     assert digest.reason == "Tickets: its table has no rows before 2026-01-05."
 
 
@@ -133,7 +132,7 @@ def test_figures_of_another_audience_are_left_out(figures: Any, weekly: Weekly) 
     open_to_all = build(weekly(), figures, MONDAY)
     for_care = build(weekly(audience="care"), figures, MONDAY)
 
-    assert open_to_all.status is Status.SKIPPED
+    assert open_to_all.status is Status.HELD
     assert open_to_all.reason == "tickets: its table is for care, the digest is not."
     assert for_care.status is Status.READY
 
@@ -166,9 +165,28 @@ def test_old_rows_hold_skip_or_warn(
 ) -> None:
     digest = stale(figures, weekly, date(2026, 3, 9), on_stale)
 
-    sentence = "The newest row of tickets is of 23 February 2026, 14 days before; at most 9 are"
+    sentence = "The newest row of tickets is of Monday, 23 Feb 2026: it is 14 days old, and may"
     assert digest.status is status
     assert (digest.warning if warned else digest.reason).startswith(sentence)
+
+
+def test_a_metric_says_itself_how_old_its_rows_may_be(figures: Any, weekly: Weekly) -> None:
+    strict = Staleness(timedelta(hours=36), on_stale="skip")
+    tickets = replace(figures.definitions.metrics["tickets"], freshness=strict)
+    figures.definitions = Definitions(metrics={"tickets": tickets})
+
+    digest = stale(figures, weekly, date(2026, 2, 26), "hold")
+    both = stale(figures, weekly, date(2026, 3, 9), "hold")
+
+    assert digest.status is Status.SKIPPED
+    assert digest.reason.endswith("it is 3 days old, and may be at most 36 hours old.")
+    assert both.status is Status.HELD  # the strictest of several
+
+
+def test_a_digest_knows_how_new_its_rows_are(figures: Any, weekly: Weekly) -> None:
+    digest = build(weekly(), figures, MONDAY)
+
+    assert digest.newest == (("tickets", date(2026, 2, 18)),)
 
 
 def test_a_source_without_a_table_holds_the_digest(figures: Any, weekly: Weekly) -> None:

@@ -26,9 +26,10 @@ def test_a_digest_is_one_compact_message(figures: Any, weekly: Weekly) -> None:
     assert message.text == (
         "Care, week by week: 16 to 22 Feb 2026\n"
         "Tickets: 4; up 4 from 0 the week before, worse;"
-        " 10 at the start, 4 now, 2 due 30 Jun 2026, 75 % of the way; owner Olga."
+        " 10 at the start, 4 now, 2 due 30 Jun 2026, 75 % of the way; owner Olga.\n"
+        "Newest data: tickets 18 Feb 2026."
     )
-    assert [block["type"] for block in message.blocks] == ["header", "context", "section"]
+    assert [one["type"] for one in message.blocks] == ["header", "context", "section", "context"]
     assert message.blocks[2]["text"]["text"] == (
         "🔺 *Tickets: 4*  `▆▁█`\n"
         "▲ 4 from 0 the week before, worse\n"

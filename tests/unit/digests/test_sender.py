@@ -203,7 +203,9 @@ def test_old_rows_hold_the_digest_visibly_until_newer_ones_come(
     bot.tick(DUE + timedelta(minutes=6))
 
     assert held.state is State.HELD
-    assert held.reason.startswith("The newest row of tickets is of 18 February 2026, 5 days before")
+    assert held.reason.startswith(
+        "The newest row of tickets is of Wednesday, 18 Feb 2026: it is 5 days"
+    )
     assert list(outbox.kept) == [f"{KEY}:held", KEY]
     assert calendar.of_digest("care-weekly")[0].state is State.SENT
 
