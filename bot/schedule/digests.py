@@ -9,10 +9,10 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.schedule.digest_metrics import asked
 from bot.schedule.slots import MonthDay, OnHoliday, Schedule
 from knowledge.digests.definition import CATCH_UP, PERIODS, DigestDefinition, Freshness, Quotes
 from knowledge.errors import DefinitionError, InputError
-from knowledge.metrics.definitions import COMPARISONS, Threshold
 from knowledge.metrics.located import (
     Located,
     Misdefined,
@@ -21,7 +21,6 @@ from knowledge.metrics.located import (
     nearest,
     read_documents,
 )
-from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 from knowledge.models import EVERYONE
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -117,7 +116,7 @@ def planned_in(document: Located, holidays: Collection[date] = ()) -> PlannedDig
         title=entries["title"].text(),
         channel=channel,
         period=entries["period"].choice(PERIODS),
-        metrics=tuple(_asked(item) for item in entries["metrics"].items()),
+        metrics=tuple(map(asked, entries["metrics"].items())),
         audience=entries["audience"].text() if "audience" in entries else EVERYONE,
         freshness=_freshness(entries["freshness"]) if "freshness" in entries else None,
         send_if=_one_of(entries, "send_if", ("always", "any_changed", "any_breached")),
@@ -130,29 +129,6 @@ def planned_in(document: Located, holidays: Collection[date] = ()) -> PlannedDig
 
 def _one_of(entries: Mapping[str, Located], key: str, choices: tuple[str, ...]) -> str:
     return entries[key].choice(choices) if key in entries else choices[0]
-
-
-def _asked(item: Located) -> Asked:
-    if isinstance(item.value, str):
-        return Asked(item.text())
-    entries = replace(item, name="a metric of a digest").keys(
-        {"name", "compare", "by", "ask_owner"}
-    )
-    if "name" not in entries:
-        item.refuse("a metric of a digest needs its name.")
-    compared = entries["compare"].items() if "compare" in entries else ()
-    return Asked(
-        metric=entries["name"].text(),
-        compare=tuple(one.choice((PREVIOUS, LAST_YEAR)) for one in compared),
-        by=entries["by"].text() if "by" in entries else "",
-        thresholds=_thresholds(entries["ask_owner"]) if "ask_owner" in entries else (),
-    )
-
-
-def _thresholds(body: Located) -> tuple[Threshold, ...]:
-    """When the owner is asked: `{below: 0.9}`, and so on for each comparison."""
-    limits = body.keys(COMPARISONS)
-    return tuple(Threshold(name, one.number()) for name, one in limits.items())
 
 
 def _quotes(body: Located) -> Quotes:

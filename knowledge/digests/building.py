@@ -12,6 +12,7 @@ from knowledge.digests.freshness import HOLD, WARN, Stale, newest, stale
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.lines import Line, line_of
 from knowledge.metrics.periods import last_complete
+from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import Asked, Figures, Window
 from knowledge.models import EVERYONE, Period
 
@@ -66,22 +67,25 @@ def _allowed(asked: Asked, definition: DigestDefinition, window: Window, figures
     try:
         closed = figures.audiences(asked.metric) - {EVERYONE, definition.audience}
     except ThroughlineError as error:
-        return Line(None, asked.metric, reason=str(error))
+        return Line(None, asked.metric, where=asked.where, reason=str(error))
     if closed:
         reason = f"{asked.metric}: its table is for {min(closed)}, the digest is not."
-        return Line(None, asked.metric, reason=reason)
+        return Line(None, asked.metric, where=asked.where, reason=reason)
     return line_of(asked, window, figures)
 
 
 def _merged(lines: Sequence[Line]) -> list[Line]:
-    """One line a metric: a second one that splits it otherwise adds its groups to the first."""
-    merged: dict[str, Line] = {}
+    """One line a metric and segment: one that splits it otherwise adds its groups to the first."""
+    merged: dict[tuple[str, tuple[Where, ...]], Line] = {}
     for line in lines:
-        first = merged.get(line.name)
+        key = (line.name, line.where)
+        first = merged.get(key)
         if first is None or first.reason:
-            merged[line.name] = line
+            merged[key] = line
         elif not line.reason:
-            merged[line.name] = replace(first, groups=first.groups + line.groups)
+            merged[key] = replace(
+                first, groups=first.groups + line.groups, earlier=first.earlier + line.earlier
+            )
     return list(merged.values())
 
 

@@ -35,7 +35,10 @@ class FakeFigures:
     ) -> list[Figure]:
         definition = self.definitions.metric(metric)
         counted = [
-            one for one in self.rows if period is None or period.start <= one[0] <= period.end
+            one
+            for one in self.rows
+            if (period is None or period.start <= one[0] <= period.end)
+            and all(one[1] in condition.values for condition in where)
         ]
         groups: dict[tuple[str, Period | None], int] = {} if by or grain else {("", None): 0}
         for day, group in counted:

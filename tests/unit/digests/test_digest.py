@@ -12,6 +12,7 @@ from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.defining.metric import Staleness
 from knowledge.metrics.definitions import Definitions, Threshold
+from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 from knowledge.metrics.standing import Verdict
 from knowledge.models import Period
@@ -87,6 +88,34 @@ def test_one_metric_split_twice_is_one_line(figures: Any, weekly: Weekly) -> Non
 
     assert len(digest.lines) == 1
     assert len(digest.lines[0].groups) == 2
+
+
+def test_a_segment_is_told_beside_the_whole_and_held_to_no_promise_of_it(
+    figures: Any, weekly: Weekly
+) -> None:
+    south = Asked("tickets", where=(Where("team", ("south",)),), instead=(Threshold("above", 2),))
+
+    whole, part = build(weekly(metrics=(Asked("tickets"), south)), figures, MONDAY).lines
+
+    assert (whole.figure.value, whole.figure.label, whole.crossed) == (4, "Tickets", "")
+    assert (part.figure.value, part.figure.label) == (3, "Tickets, south")
+    assert part.figure.dimensions == {"team": "south"}
+    assert (part.figure.baseline, part.figure.target, part.path) == (None, None, None)
+    assert part.crossed == "red"
+
+
+def test_a_line_says_where_it_is_on_its_path_and_what_is_unusual(
+    figures: Any, weekly: Weekly
+) -> None:
+    figures.rows += [(MONDAY - timedelta(weeks=back), "west") for back in range(4, 14)]
+    figures.rows += [(date(2026, 2, 20), "west")] * 9
+
+    (line,) = build(weekly(), figures, MONDAY).lines
+
+    assert line.path.expected == pytest.approx(7.66, abs=0.01)
+    assert (line.path.ahead, line.path.projected) == (False, pytest.approx(1.0))
+    assert (line.outlier.low, line.outlier.high, line.outlier.like) == (0, 3, 12)
+    assert line.outlier.is_high
 
 
 def test_an_empty_period_after_the_newest_row_is_noted(figures: Any, weekly: Weekly) -> None:

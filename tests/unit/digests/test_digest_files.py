@@ -13,6 +13,8 @@ from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness, Quotes
 from knowledge.digests.digest import Status
 from knowledge.errors import DefinitionError, InputError
+from knowledge.metrics.definitions import Threshold
+from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS, Asked
 
 WEEKLY = """\
@@ -59,6 +61,23 @@ def test_a_digest_is_read_as_it_is_written(tmp_path: Path) -> None:
         freshness=Freshness("tickets", timedelta(hours=36), "skip"),
         send_if="any_changed",
         quotes=Quotes("letters", 2),
+    )
+
+
+def test_a_metric_of_a_segment_may_have_thresholds_of_its_own(tmp_path: Path) -> None:
+    wanted = """- name: tickets
+    where: {team: north, contract: [One year, Two year]}
+    thresholds: [{comparison: above, threshold: 3, color: yellow}]
+    ask_owner: {above: 5}
+"""
+
+    planned = load(written(tmp_path, WEEKLY.replace("- tickets\n", wanted)))
+
+    assert planned["care-weekly"].definition.metrics[0] == Asked(
+        "tickets",
+        where=(Where("team", ("north",)), Where("contract", ("One year", "Two year"))),
+        thresholds=(Threshold("above", 5),),
+        instead=(Threshold("above", 3, "yellow"),),
     )
 
 
