@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -39,8 +40,8 @@ from knowledge.store.departures import Outgoing
 from knowledge.store.facts import Facts
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")]
-CHARTED = 50
-"""Of so many digests one is about a week, and has a chart."""
+CHARTED = 100
+"""Of so many digests the last one is about a week, and has a chart."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Scene:
             name=self.name(number),
             title=f"Digest {number}",
             channel=f"C0{number % self.channels:03}",
-            period="latest" if number % CHARTED else "last_complete_week",
+            period="latest" if (number + 1) % CHARTED else "last_complete_week",
             metrics=(Asked(f"tickets-{number}"),),
         )
         at = self.slot(number).astimezone(zone).time()
@@ -161,6 +162,7 @@ def build(scene):
 
 
 def main(file, point, when):
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is late is no fault
     scene = Scene(**json.loads(Path(file).read_text()))
     database = Database.open(scene.location())
     pace = Pace(scene.now, settle=scene.settle, gap=scene.gap, lease=timedelta(seconds=scene.lease))

@@ -249,6 +249,19 @@ def stage(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="session")
+def postgres():
+    """A real server of our own; skipped where none is installed."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: make chat")
+    servers = loaded(ROOT / "tests" / "fakes" / "postgres_server.py")
+    place = servers.binaries()
+    if place is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    server = servers.Server(place)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def points():
     """The named points of a bot's work, each before and after."""
     return [(point, when) for point in child.POINTS for when in ("before", "after")]

@@ -9,24 +9,25 @@ EACH = 2
 """Digests that come due for each bot that kills itself."""
 
 
-def sizes(full):
-    if full:
-        return {"digests": 800, "channels": 100, "seconds": 100}
-    return {"digests": 60, "channels": 30, "seconds": 3, **QUICK}
-
-
 QUICK = {"settle": 0.5, "gap": 0.05, "tick": 0.2}
 
 
-def plan(total, full, seed=7):
+def sizes(full, lease):
+    """`lease` in seconds: for a full run and for a quick one."""
+    if full:
+        return {"digests": 800, "channels": 100, "seconds": 100, "lease": lease[0]}
+    return {"digests": 60, "channels": 30, "seconds": 3, "lease": lease[1], **QUICK}
+
+
+def plan(total, counts, seed=7):
     """(messages posted until then, what happens) of each event, in turn."""
     chance = random.Random(seed)
-    events = [*["kill"] * (30 if full else 3), *["pause"] * (20 if full else 2)]
+    events = [event for event, count in counts.items() for _ in range(count)]
     return sorted((chance.randrange(total), one) for one in events)
 
 
-def suffer(run, events, longest):
-    """Lets everything happen in its time."""
+def suffer(run, events, longest, break_off=None):
+    """Lets everything happen in its time; `break_off` is what the database can do."""
     chance = random.Random(9)
     for posted, event in events:
         run.wait_until(lambda posted=posted: run.posted() >= posted, 120)
@@ -34,28 +35,52 @@ def suffer(run, events, longest):
         number = chance.randrange(len(run.bots))
         if event == "kill":
             run.replace(number)
-        else:
+        elif event == "pause":
             run.bots[number].halt(chance.uniform(longest / 3, longest))
+        else:
+            break_off()
+
+
+def told(run, counts, seconds):
+    """The figures of a run in which nothing was lost or doubled."""
+    slots = [(number, run.scene.slot(number)) for number in range(run.scene.digests)]
+    assert run.verify(slots) == ([], [])
+    assert run.rows() == dict.fromkeys(slots, "sent")
+    events = ", ".join(f"{count} x {event}" for event, count in counts.items())
+    return (
+        f"\n{len(slots)} deliveries, {len(run.bots)} processes on {run.database.dialect}, "
+        f"{events}, {run.figures()}: 0 lost, 0 doubled, in {seconds:.0f} s"
+    )
 
 
 def test_no_kill_pause_or_fault_of_slack_loses_or_doubles_a_digest(stage, full, shares, capsys):
     began = time.monotonic()
-    run = stage(shares, **sizes(full))
-    events = plan(run.scene.digests, full)
+    counts = {"kill": 30, "pause": 20} if full else {"kill": 3, "pause": 2}
+    run = stage(shares, **sizes(full, (300, 300)))
     run.start()
-    suffer(run, events, 3.0 if full else 0.6)
+    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.6)
     run.wait_until(run.settled, 240)
 
-    slots = [(number, run.scene.slot(number)) for number in range(run.scene.digests)]
-    assert run.verify(slots) == ([], [])
-    assert run.rows() == dict.fromkeys(slots, "sent")
-    kinds = [event for _, event in events]
+    figures = told(run, counts, time.monotonic() - began)
     with capsys.disabled():
-        print(
-            f"\n{len(slots)} deliveries, {len(run.bots)} processes on {run.database.dialect}, "
-            f"{kinds.count('kill')} kills, {kinds.count('pause')} pauses, {run.figures()}: "
-            f"0 lost, 0 doubled, in {time.monotonic() - began:.0f} s"
-        )
+        print(figures)
+
+
+def test_three_bots_on_one_postgresql_lose_and_double_no_digest(
+    stage, full, shares, postgres, capsys
+):
+    postgres.execute("create database digests")
+    began = time.monotonic()
+    counts = {"kill": 30, "pause": 20, "stop of the server": 2}
+    counts = counts if full else {"kill": 2, "pause": 2}
+    run = stage(shares, postgres.url("digests"), **sizes(full, (20, 6)))
+    run.start(3)
+    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.6, postgres.break_off)
+    run.wait_until(run.settled, 240)
+
+    figures = told(run, counts, time.monotonic() - began)
+    with capsys.disabled():
+        print(figures)
 
 
 def test_a_bot_that_is_killed_at_any_point_of_its_work_loses_and_doubles_nothing(
