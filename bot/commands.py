@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot import shapes
+from bot import digest_shapes, shapes
 from bot.handover import Progress, Server
 from bot.metric_commands import metric, metric_check, metric_list
 from bot.readers import reader_of
@@ -124,7 +124,7 @@ def digest_preview(
     day = date.fromisoformat(str(as_of)) if as_of else throughline.clock().astimezone(zone).date()
     throughline.metrics.refresh(throughline.clock())
     planned = throughline.book.named(str(arguments["name"]))
-    return shapes.digest(throughline.build_digest(planned, day))
+    return digest_shapes.digest(throughline.build_digest(planned, day))
 
 
 def ping(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:

@@ -22,7 +22,6 @@ from knowledge.models import (
 )
 
 if TYPE_CHECKING:
-    from knowledge.digests.digest import Digest
     from knowledge.lingo.glossary import Lookup
 
 Shape = dict[str, Any]
@@ -202,23 +201,3 @@ def _passages(given: Sequence[Passage]) -> list[Shape]:
         }
         for one in given
     ]
-
-
-def digest(given: Digest) -> Shape:
-    """A digest as it would be; groups are figures with dimensions."""
-    figures = []
-    for line in given.lines:
-        if line.figure is not None:
-            figures.append(figure(line.figure))
-        figures.extend(figure(one) for _, group in line.groups for one in group)
-    return {
-        "digest": given.definition.name,
-        "title": given.definition.title,
-        "status": given.status.value,
-        "reason": given.reason or None,
-        "as_of": day(given.as_of),
-        "period": period(given.period),
-        "figures": figures,
-        "left_out": list(given.left_out),
-        "warning": given.warning or None,
-    }

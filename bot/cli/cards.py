@@ -103,8 +103,26 @@ def digest_card(out: Console, digest: Shape) -> None:
         ]
         table.add_row(escape(one["label"]), escape(of), *values, str(one["n"]))
     out.print(table)
+    for line in digest["lines"]:
+        if line["said"]:
+            out.print(escape(f"{line['label']}: {'; '.join(line['said'])}."), highlight=False)
+    for section in digest["sections"]:
+        _digest_section(out, section)
     for sentence in digest["left_out"]:
         out.print(f"[dim]{escape(sentence)}[/dim]")
+
+
+def _digest_section(out: Console, section: Shape) -> None:
+    """A part of a digest's thread, or why it is left out."""
+    if section["reason"]:
+        out.print(escape(f"Left out: {section['reason']}"), style="dim")
+        return
+    out.print(f"\n[bold]{escape(section['title'])}[/bold]", highlight=False)
+    for remark in section["remarks"]:
+        said = [remark["text"], f"“{remark['quote']}”" if remark["quote"] else ""]
+        where = remark["citation"]["title"] if remark["citation"] else ""
+        told = " ".join(part for part in said if part)
+        out.print(escape(f"- {told}{f' ({where})' if where else ''}"), highlight=False)
 
 
 def value_of(value: float | None, unit: str) -> str:

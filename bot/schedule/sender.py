@@ -16,10 +16,10 @@ from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.notices import held_message
 from bot.charts.canvas import Picture
 from bot.charts.digest import chart
+from bot.digest_shapes import digest as frozen
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import local_date, slots
-from bot.shapes import digest as frozen
 from knowledge.digests.digest import Digest, Status
 from knowledge.errors import ThroughlineError
 from knowledge.store.calendar import Calendar, Delivery, State
