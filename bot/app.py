@@ -26,9 +26,11 @@ from bot.listeners.asking.lingo import Lingo
 from bot.listeners.asking.questions import Questions
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
+from bot.listeners.digests.whom import OwnersInSlack
 from bot.listeners.directory import Directory
 from bot.listeners.documents.documents import Documents
 from bot.listeners.feedback.aftercare import Aftercare
+from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.health import Health
 from bot.listeners.home.home import Home
 from bot.listeners.home.home_form import HomeForm
@@ -42,6 +44,7 @@ from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.asks import Asks
+from knowledge.store.calendar import Calendar
 from knowledge.store.deliveries import Arrival, Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.failures import Failures
@@ -113,6 +116,12 @@ class Bot:
             return False
         return audience in self._services.audiences.for_channel(channel, members).audiences
 
+    @property
+    def owners(self) -> OwnersInSlack:
+        """How owners of numbers can be asked."""
+        reaching = Reaching(self._services, self._directory)
+        return OwnersInSlack(self._services, self._directory, reaching)
+
     def tick(self, now: datetime) -> None:
         """What the clock brings: verified answers whose day is over."""
         self._aftercare.tick(now)
@@ -170,6 +179,8 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         asks=Asks(throughline.database),
         flags=FeedbackStore(throughline.database),
         vouching=throughline.vouching,
+        calendar=Calendar(throughline.database),
+        owners_said=throughline.owners_said,
         quiet=Quiet(throughline.database),
         news=News(throughline.database),
         facts=throughline.facts,

@@ -16,6 +16,7 @@ from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import Connections, listening
 from bot.http_mode import Door, answering_http
+from bot.schedule.asking_owners import AskingOwners
 from bot.schedule.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.errors import ThroughlineError
@@ -89,6 +90,7 @@ def at_work(
             Calendar(throughline.database),
             bot.outbox,
             bot.may_read,
+            AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock),
         )
         stack.callback(_warming(throughline).join)
         serve(throughline, {"ping": partial(_ping, services.health)})

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.listeners.health import Health
 from bot.uploads import Taken
+from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.promised import Promised
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
@@ -16,6 +17,7 @@ from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
+from knowledge.store.calendar import Calendar
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.facts import Facts
@@ -137,6 +139,8 @@ class Services:
     asks: Asks
     flags: FeedbackStore
     vouching: Vouching
+    calendar: Calendar
+    owners_said: OwnersSaid
     quiet: Quiet
     introducing: IntroducesItself
     news: News

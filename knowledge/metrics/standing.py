@@ -66,16 +66,26 @@ def reached(value: float | None, target: Target | None, direction: str) -> bool:
 
 def crossed(value: float | None, metric: MetricDefinition, target: Target | None) -> str:
     """The colour of the gravest threshold that a value crosses, "" where it crosses none."""
+    found = gravest(value, metric, target)
+    return found[0].color if found else ""
+
+
+def gravest(
+    value: float | None, metric: MetricDefinition, target: Target | None
+) -> tuple[Threshold, float] | None:
+    """The gravest threshold that a value crosses, and where it lies; None where it crosses none."""
     if value is None:
-        return ""
-    colors = [one.color for one in metric.thresholds if _crosses(value, one, target)]
-    return "red" if "red" in colors else (colors[0] if colors else "")
+        return None
+    limits = [(one, _limit(one, target)) for one in metric.thresholds]
+    beyond = [(one, at) for one, at in limits if at is not None and _is_beyond(value, one, at)]
+    return next((pair for pair in beyond if pair[0].color == "red"), next(iter(beyond), None))
 
 
-def _crosses(value: float, threshold: Threshold, target: Target | None) -> bool:
-    limit = threshold.value
-    if threshold.comparison.endswith("_target"):
-        if target is None:
-            return False
-        limit *= target.value
+def _limit(threshold: Threshold, target: Target | None) -> float | None:
+    if not threshold.comparison.endswith("_target"):
+        return threshold.value
+    return None if target is None else threshold.value * target.value
+
+
+def _is_beyond(value: float, threshold: Threshold, limit: float) -> bool:
     return value > limit if threshold.comparison.startswith("above") else value < limit

@@ -23,9 +23,11 @@ from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
 from bot.rehearsal.workspace import TEAM
+from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.asks import Asks
+from knowledge.store.calendar import Calendar
 from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
@@ -71,6 +73,7 @@ class Office:
         self.rehearsal = rehearsal
         self.database = database
         self.answers = fakes.ScriptedAnswers()
+        words = load_fake("word_embedder").WordEmbedder()
         self.services = Services(
             answers=self.answers,
             glossary=fakes.OneTerm(),
@@ -82,7 +85,9 @@ class Office:
             people=People(database),
             asks=Asks(database),
             flags=FeedbackStore(database),
-            vouching=Vouching(database, load_fake("word_embedder").WordEmbedder(), lambda: 0),
+            vouching=Vouching(database, words, lambda: 0),
+            calendar=Calendar(database),
+            owners_said=OwnersSaid(database, words, lambda: 0),
             quiet=Quiet(database),
             introducing=fakes.Introduces(),
             news=News(database),

@@ -1,0 +1,1 @@
+"""Digests in Slack: planned there, asked about, and answered by owners."""
