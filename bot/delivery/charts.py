@@ -24,6 +24,7 @@ ASKED_AGAIN = timedelta(days=30)
 """After so long a workspace that refused Slack's own charts is asked once more."""
 
 _ALT = 2000
+_SOON = 10.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,26 @@ class Charts:
             log.warning("that could not be remembered: %s", error)  # the next one asks again
 
     def uploaded(self, picture: Picture) -> Json | None:
-        """An image block; None where Slack does not take the file now."""
+        """An image block; None where Slack does not take the file.
+
+        Raises:
+            NotNow: Slack will soon: the message can wait for so long.
+        """
         try:
-            file = self._poster.upload(picture.name, picture.png, picture.alt)
+            file = self._upload(picture)
         except (Refused, NotNow, Unclear) as error:
+            if isinstance(error, NotNow) and error.seconds <= _SOON:
+                raise
             log.warning("a picture is left out: %s", error)
             return None  # its words are worth posting without it
         return {"type": "image", "slack_file": {"id": file}, "alt_text": picture.alt[:_ALT]}
+
+    def _upload(self, picture: Picture) -> str:
+        """Once more where nobody knows: a file that is there twice is shown once."""
+        try:
+            return self._poster.upload(picture.name, picture.png, picture.alt)
+        except Unclear:
+            return self._poster.upload(picture.name, picture.png, picture.alt)
 
     def _refused(self) -> bool:
         told = self._facts.get(CHARTS_REFUSED)

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.charts.canvas import Picture
 from bot.delivery.charts import Charts
 from bot.delivery.flusher import Flusher
 from bot.delivery.outbox import Outbox
@@ -365,6 +366,20 @@ def test_a_message_is_held_while_slack_does_not_tell_whether_it_is_there(rehears
     assert outgoing.state("m").state == "sent"
     assert len(rehearsal.calls("chat.postMessage")) == 1
     assert time.now > 60
+
+
+def test_a_moment_of_slack_leaves_no_picture_out(rehearsal, outgoing):
+    time, picture = Time(), Picture("leave.png", b"png", "Leave")
+    outbox = outbox_on(rehearsal, outgoing, seconds=time)
+    rehearsal.fault(Fault("files.getUploadURLExternal", "http_500"))
+    rehearsal.fault(Fault("files.completeUploadExternal", "ratelimit"))
+
+    outbox.post_once("m", "C0A", "", "All of it.", [BODY], [picture])
+    while outgoing.open(datetime.now(UTC)):
+        time.now += outbox.flush()
+
+    (message,) = rehearsal.messages("C0A")
+    assert [one["type"] for one in message["blocks"]] == ["section", "image"]
 
 
 @pytest.mark.parametrize("ahead", [-1, 1])
