@@ -13,11 +13,12 @@ from bot.delivery.charts import Charts
 from bot.delivery.pace import Later, Pace
 from bot.delivery.payload import Picture, payload
 from bot.delivery.posting import Poster
-from bot.delivery.sending import OURS, Anew, NotLooked, Sending
+from bot.delivery.sending import Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
-from knowledge.store.departures import DEAD, HELD, PENDING, SENT, Departure, Open, Outgoing
-from knowledge.store.replies import WAITING
+from bot.delivery.verdicts import Verdict, verdict
+from knowledge.store.departures import DEAD, SENT, Departure, Open, Outgoing
+from knowledge.store.replies import AMENDS, WAITING
 
 Json = Mapping[str, Any]
 
@@ -31,7 +32,6 @@ _BROKEN = "Sorry, this answer broke off. Please ask again."
 _SAID = frozenset({"text", "blocks", "pictures"})
 _IDLE, _BLINK = 60.0, 0.5  # seconds
 _ENOUGH = 20  # tries; a clock that jumps by a day gives no message up
-_SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 log = logging.getLogger(__name__)
 
@@ -94,13 +94,24 @@ class Outbox:
         Raises:
             StoreError: it could not be kept.
         """
-        replies = self._rows.replies
-        replies.put(parent, key, channel, payload(text, blocks, files), self._pace.clock())
-        replies.release()
-        state = self._rows.state(key)
-        if state is None or state.state in (WAITING, DEAD):
-            return ""  # the flusher asks what it waits for
-        return self._send(key, channel, begun=False)
+        return self._below(parent, key, channel, payload(text, blocks, files))
+
+    def amend_once(
+        self, parent: str, key: str, channel: str, text: str, blocks: Sequence[Json]
+    ) -> str:
+        """Makes the message of another key say this, once it stands; where it is gone, nothing.
+
+        Returns:
+            Slack's id of the message, "" while it is not changed.
+
+        Raises:
+            StoreError: it could not be kept.
+        """
+        return self._below(parent, key, channel, payload(text, blocks) | {AMENDS: True})
+
+    def is_kept(self, key: str) -> bool:
+        """Whether a message was handed over under this key."""
+        return self._rows.state(key) is not None
 
     def post_privately(  # noqa: PLR0913, PLR0917 - a message is no less
         self, key: str, channel: str, user: str, thread: str, text: str, blocks: Sequence[Json]
@@ -180,6 +191,15 @@ class Outbox:
             return ""
         return self._send(key, place[0], begun=False)
 
+    def _below(self, parent: str, key: str, channel: str, told: Json) -> str:
+        replies = self._rows.replies
+        replies.put(parent, key, channel, told, self._pace.clock())
+        replies.release()
+        state = self._rows.state(key)
+        if state is None or state.state in (WAITING, DEAD):
+            return ""  # the flusher asks what it waits for
+        return self._send(key, channel, begun=AMENDS in told)
+
     def _finish(
         self, key: str, place: tuple[str, str], text: str, blocks: Sequence[Json], grown: Grown
     ) -> str:
@@ -250,31 +270,20 @@ class Outbox:
         return message
 
     def _not_sent(self, departure: Departure, error: Exception) -> None:
-        why = error.why if isinstance(error, NotLooked) else error
-        wait = _slower(self._pace.settle, departure.attempts, _SLOWEST)
+        told = verdict(error, departure.attempts, self._pace.settle)
         if isinstance(error, NotNow) and not departure.payload.get("begun"):
-            self._rows.unsent(departure, "Slack asked to wait.")
-            self._leave(departure.key, error.seconds)
+            self._rows.unsent(departure, told.reason)
+            self._leave(departure.key, told.wait)
             return
-        state, reason = PENDING, f"Slack did not say whether it was posted ({why})."
-        if isinstance(why, NotNow):
-            reason, wait = "Slack asked to wait.", why.seconds
-        elif isinstance(why, Refused) and why.code in OURS:
-            reason, wait = f"Slack refused the app: {why.code}.", max(wait, _HELD_FIRST)
-        elif isinstance(error, NotLooked) and isinstance(why, Refused):
-            state, reason = HELD, f"It may be posted already; Slack does not tell: {why.code}."
-            wait = _slower(_HELD_FIRST, departure.attempts, _HELD_SLOWEST)
-        elif isinstance(why, Refused):
-            state, reason = DEAD, f"Slack refused it: {why.code}."
         old = self._pace.clock() - departure.created_at > KEPT
         if old and departure.attempts > _ENOUGH:
-            state, reason = DEAD, f"Given up after a day. {reason}"
-        log.warning("message %s is %s: %s", departure.id, state, reason)
-        self._rows.settle(departure, state, reason)
-        if state == DEAD:
+            told = Verdict(DEAD, f"Given up after a day. {told.reason}", told.wait)
+        log.warning("message %s is %s: %s", departure.id, told.state, told.reason)
+        self._rows.settle(departure, told.state, told.reason)
+        if told.state == DEAD:
             self._later.forget(departure.key)
         else:
-            self._leave(departure.key, wait)
+            self._leave(departure.key, told.wait)
 
     def _leave(self, key: str, seconds: float) -> None:
         self._later.put(key, seconds)
@@ -283,7 +292,3 @@ class Outbox:
     def _message(self, key: str) -> str:
         state = self._rows.state(key)
         return state.message if state else ""
-
-
-def _slower(first: float, attempts: int, slowest: float) -> float:
-    return float(min(first * 2 ** min(attempts - 1, 20), slowest))

@@ -17,6 +17,7 @@ from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown
 from knowledge.store.departures import Departure, Outgoing
+from knowledge.store.replies import AMENDS
 
 Json = Mapping[str, Any]
 Send = Callable[[str, Sequence[Json]], str]
@@ -82,6 +83,8 @@ class Sending:
             return self._privately(departure)
         if departure.payload.get("begun"):
             return self._complete(departure, grown)
+        if departure.payload.get(AMENDS):
+            return self._change(departure, departure.message)
         if departure.attempts > 1:
             return self._look(departure) or self._post(departure)
         return self._post(departure)
@@ -143,13 +146,8 @@ class Sending:
 
     def _said(self, departure: Departure, message: str) -> bool:
         """Replaces what the message says; False where it cannot be, and is not there any more."""
-
-        def send(text: str, blocks: Sequence[Json]) -> str:
-            self.poster.update(departure.channel, message, departure.key, text, blocks)
-            return message
-
         try:
-            self._formed(departure, send, self._pictures(departure))
+            self._change(departure, message)
         except Refused as error:
             if error.code in OURS:
                 raise
@@ -158,6 +156,13 @@ class Sending:
             return True
         self._take_away(departure, message)
         return False
+
+    def _change(self, departure: Departure, message: str) -> str:
+        def send(text: str, blocks: Sequence[Json]) -> str:
+            self.poster.update(departure.channel, message, departure.key, text, blocks)
+            return message
+
+        return self._formed(departure, send, self._pictures(departure))
 
     def _take_away(self, departure: Departure, message: str) -> None:
         """A message that can be neither completed nor taken away stays in the end, half."""

@@ -1,4 +1,4 @@
-"""Messages below another one: kept at once, free to be sent when that one stands in Slack."""
+"""Messages below another one, or in its place: free to be sent when that one stands in Slack."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from knowledge.store.database import Database
 from knowledge.store.schema import outbox
 
 WAITING = "waiting"
+AMENDS = "amends"
+"""Is in the payload of what is no message of its own, but what another one is to say."""
+
 _ENDED = ("sent", "dead")
 
 Json = Mapping[str, Any]
@@ -30,7 +33,10 @@ class Replies:
         self._database = database
 
     def put(self, parent: str, key: str, channel: str, payload: Json, now: datetime) -> bool:
-        """Keeps a message for the thread of another key; False where its own is there already."""
+        """Keeps a message for the thread of another key; False where its own is there already.
+
+        One whose payload `AMENDS` is no message of its own: the other one is to say it.
+        """
         row = {
             "key": key,
             "parent": parent,
@@ -65,7 +71,7 @@ class Replies:
 def _ended() -> Select[Any]:
     parent = outbox.alias()
     return (
-        select(outbox.c.id, parent.c.state, parent.c.message)
+        select(outbox.c.id, outbox.c.payload, parent.c.state, parent.c.message)
         .join(parent, parent.c.key == outbox.c.parent)
         .where(outbox.c.state == WAITING, parent.c.state.in_(_ENDED))
         .order_by(outbox.c.id)
@@ -74,5 +80,6 @@ def _ended() -> Select[Any]:
 
 def _freed(row: Row[Any]) -> dict[str, str]:
     if row.state == "sent":
-        return {"state": "pending", "thread": row.message}
+        to = "message" if AMENDS in json.loads(row.payload) else "thread"
+        return {"state": "pending", to: row.message}
     return {"state": "dead", "reason": "The message that it belongs to was not posted."}

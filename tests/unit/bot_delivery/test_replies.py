@@ -21,14 +21,17 @@ class FakeSlack:
     """Takes what is posted, or fails as the test says; tells of what it took."""
 
     def __init__(self):
-        self.posted = []
+        self.posted, self.changed = [], []
         self.fails = None
 
     def __call__(self, name, **arguments):
-        if name != "chat_postMessage":
+        if name not in ("chat_postMessage", "chat_update"):
             return {"messages": []}
         if self.fails is not None:
             raise self.fails
+        if name == "chat_update":
+            self.changed.append((arguments["text"], arguments["ts"]))
+            return {}
         self.posted.append((arguments["text"], arguments["thread_ts"]))
         return {"ts": f"{len(self.posted)}.0"}
 
@@ -115,3 +118,28 @@ def test_a_reply_is_kept_over_a_crash(outbox, slack, outgoing):
     outbox.flush()
 
     assert slack.posted == [("A", "7.0")]
+
+
+def test_a_message_that_stands_is_made_to_say_something_else(outbox, slack, outgoing, seconds):
+    slack.fails = Unclear("no reply")
+    outbox.post_once("held", "C1", "", "Held", [])
+    outbox.amend_once("held", "held:over", "C1", "It came.", [])
+    slack.fails = None
+    seconds[0] += 10
+    outbox.flush()
+    outbox.amend_once("held", "held:over", "C1", "It came once more.", [])
+
+    assert slack.posted == [("Held", None)]
+    assert slack.changed == [("It came.", "1.0")]
+    assert outbox.is_kept("held:over")
+
+
+def test_a_message_that_is_gone_is_left_alone(outbox, slack, outgoing):
+    outbox.post_once("held", "C1", "", "Held", [])
+    slack.fails = Refused("message_not_found")
+    outbox.amend_once("held", "held:over", "C1", "It came.", [])
+    slack.fails = None
+    outbox.flush()
+
+    assert slack.changed == []
+    assert outgoing.state("held:over").state == DEAD
