@@ -81,7 +81,8 @@ class Calendar:
 
     def waiting(self) -> list[Delivery]:
         """Slots that are due, half done or held, oldest first."""
-        query = select(deliveries).where(deliveries.c.state.in_(OPEN)).order_by(deliveries.c.slot)
+        waits = select(deliveries).where(deliveries.c.state.in_(OPEN))
+        query = waits.order_by(deliveries.c.slot, deliveries.c.id)
         with self._database.read() as connection:
             return [_delivery(row) for row in connection.execute(query)]
 

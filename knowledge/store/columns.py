@@ -1,10 +1,11 @@
-"""What the tables are made of: their metadata, ids and points in time."""
+"""What the tables are made of: their metadata, ids, short texts and points in time."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+import sqlalchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Text, TypeDecorator
 
 
 def _in_utc(value: datetime | None) -> datetime | None:
@@ -37,3 +38,8 @@ metadata = MetaData(
 
 Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up INTEGER keys only
 When = Moment()
+
+
+def String(length: int) -> sqlalchemy.String:  # noqa: N802 - in the place of SQLAlchemy's
+    """A text that is seldom longer. SQLite holds nobody to it, so PostgreSQL must not either."""
+    return sqlalchemy.String(length).with_variant(Text(), "postgresql")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import or_, select
 
 from knowledge.store.database import Database
 from knowledge.store.schema import customer_names
+from knowledge.store.writing import write_over
 
 
 class CustomerNames:
@@ -24,11 +25,9 @@ class CustomerNames:
         """Keeps what a person said of two keys; the last word counts."""
         first, second = sorted((one, other))
         pair = {"alias_key": first, "customer_key": second}
-        told = (customer_names.c.alias_key == first, customer_names.c.customer_key == second)
         row = {**pair, "same": same, "confirmed_by": by, "confirmed_at": now}
         with self._database.write() as connection:
-            connection.execute(delete(customer_names).where(*told))
-            connection.execute(insert(customer_names).values(row))
+            write_over(connection, customer_names, row)
 
     def same(self, key: str) -> frozenset[str]:
         """The keys that are the same customer by what people said, over several steps too; itself

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
     closing,
@@ -14,11 +14,17 @@ from contextlib import (
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    NoSuchModuleError,
+)
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from knowledge.errors import StoreError
+from knowledge.store import server
 from knowledge.store.migrating import bring_up
 from knowledge.store.writers import NoTurn, Writers
 
@@ -62,7 +68,12 @@ class Database:
         """Connects to a SQLAlchemy URL as it stands; `open` is what migrates too."""
         try:
             self._reader = _engine(url)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        except ModuleNotFoundError as error:
+            raise StoreError(
+                f"PostgreSQL needs a package that is not there ({error.name}): run `make chat`, or "
+                "install throughline[postgresql]."
+            ) from error
+        except (ArgumentError, NoSuchModuleError) as error:
             raise StoreError(
                 "The store's database URL cannot be used. "
                 "Write it as sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME."
@@ -71,8 +82,15 @@ class Database:
         self._writers = Writers()
         self.dialect = self._reader.dialect.name
         self.place = _place(self._reader)
-        if self.dialect == "postgresql":
-            self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ")
+        if self.shared:
+            self._reader = self._reader.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work on it at the same time, each with all of it."""
+        return self.dialect != "sqlite"
 
     @classmethod
     def open(cls, location: str | Path) -> Database:
@@ -113,7 +131,7 @@ class Database:
 
     def close(self) -> None:
         """Folds SQLite's log into its file, so that deleted text is gone, and disconnects."""
-        if self.dialect == "sqlite":
+        if not self.shared:
             with suppress(DBAPIError), self._reader.connect() as connection:  # tidying, not truth
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
@@ -122,7 +140,7 @@ class Database:
         self._reader.dispose()
 
     def _turn(self, *, urgent: bool) -> AbstractContextManager[None]:
-        if self.dialect != "sqlite":
+        if self.shared:
             return nullcontext()
         return self._writers.turn(_PATIENCE if urgent else _LONGER, urgent=urgent)
 
@@ -134,24 +152,22 @@ class Database:
             raise  # a broken promise between rooms, which the caller knows about
         except NoTurn as error:
             raise StoreError(_SENTENCES["locked"].format(place=self.place)) from error
+        except NoneFree as error:
+            raise StoreError(
+                f"Too much is asked of {self.place} at a time. Run it again."
+            ) from error
         except DBAPIError as error:
             log.warning("database error: %s", type(error.orig).__name__)
-            raise StoreError(_sentence(error, self.place)) from error
+            raise StoreError(self._sentence(error)) from error
 
-
-def insert_missing(
-    connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]
-) -> None:
-    """Inserts the rows whose keys are not there yet and leaves the others as they are."""
-    if not rows:
-        return
-    given = [dict(row) for row in rows]
-    if connection.dialect.name == "postgresql":
-        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 0.1 s, not for SQLite
-
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), given)
-    else:
-        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), given)
+    def _sentence(self, error: DBAPIError) -> str:
+        told = str(error.orig).lower()
+        if self.shared:
+            known = server.sentence(error)
+        else:
+            known = next((one for sign, one in _SENTENCES.items() if sign in told), "")
+        other = "{place} refused a statement ({kind}). See the log for details."
+        return (known or other).format(place=self.place, kind=type(error.orig).__name__)
 
 
 def slices(items: Sequence[Item], size: int = SLICE) -> Iterator[Sequence[Item]]:
@@ -180,7 +196,7 @@ def _place(engine: Engine) -> str:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+        return server.engine(parsed)
     engine = create_engine(parsed, connect_args={"timeout": _PATIENCE})  # SQLite's busy_timeout
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -197,11 +213,3 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlch
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(_WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _sentence(error: DBAPIError, place: str) -> str:
-    told = str(error.orig).lower()
-    for sign, sentence in _SENTENCES.items():
-        if sign in told:
-            return sentence.format(place=place)
-    return f"{place} refused a statement ({type(error.orig).__name__}). See the log for details."

@@ -10,9 +10,10 @@ import numpy as np
 from sqlalchemy import bindparam, delete, exists, or_, select, update
 
 from knowledge.ports import Vectors
-from knowledge.store.database import Database, insert_missing, slices
+from knowledge.store.database import Database, slices
 from knowledge.store.facts import EMBEDDING_MODEL, set_fact
 from knowledge.store.schema import chunks, embeddings
+from knowledge.store.writing import insert_missing
 
 
 def key(fingerprint: str, text: str) -> str:

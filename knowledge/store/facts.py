@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
-from knowledge.store.database import Database, insert_missing
+from knowledge.store.database import Database
 from knowledge.store.schema import facts
+from knowledge.store.writing import insert_missing, write_over
 
 EMBEDDING_MODEL = "embedding model"
 """Fingerprint of the model that all visible chunks are embedded with."""
@@ -50,5 +51,4 @@ def fact(connection: Connection, name: str) -> str | None:
 
 def set_fact(connection: Connection, name: str, value: str) -> None:
     """The same within a transaction."""
-    connection.execute(delete(facts).where(facts.c.name == name))
-    connection.execute(insert(facts).values(name=name, value=value))
+    write_over(connection, facts, {"name": name, "value": value})

@@ -109,7 +109,9 @@ class ItemCounts:
     def scores(self, selection: Selection) -> list[tuple[str, date | None, float]]:
         """(source, day, score) of the items that have a score, oldest first."""
         query = select(items.c.source, items.c.day, items.c.score).where(condition(selection))
-        query = query.where(items.c.score.is_not(None)).order_by(items.c.day, items.c.id)
+        query = query.where(items.c.score.is_not(None)).order_by(
+            items.c.day.nulls_first(), items.c.id
+        )
         with self._database.read() as connection:
             return [(row[0], row[1], float(row[2])) for row in connection.execute(query)]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Table, Text
 
-from knowledge.store.columns import Id, When, metadata
+from knowledge.store.columns import Id, String, When, metadata
 
 items = Table(
     "items",

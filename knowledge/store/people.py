@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from knowledge.store.database import Database
 from knowledge.store.schema import people, threads
 from knowledge.store.turns import Place
+from knowledge.store.writing import write_over
 
 WELCOMED, HINTED = "welcomed_at", "hinted_at"
 """What is told to a person once."""
@@ -75,11 +76,8 @@ class Quiet:
     def set(self, place: Place, *, quiet: bool, now: datetime) -> None:
         """Asks for quiet in a thread, or ends it."""
         row = {"team": place.team, "channel": place.channel, "thread": place.thread}
-        mine = and_(*(threads.c[name] == value for name, value in row.items()))
-        told = {"quiet": quiet, "changed_at": now}
         with self._database.write() as connection:
-            if not connection.execute(update(threads).where(mine).values(told)).rowcount:
-                connection.execute(insert(threads).values(row | told))
+            write_over(connection, threads, row | {"quiet": quiet, "changed_at": now})
 
     def wanted(self, place: Place) -> bool:
         """Whether a thread wants quiet."""

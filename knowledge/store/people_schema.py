@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Table, Text, UniqueConstraint
 
-from knowledge.store.columns import Id, When, metadata
+from knowledge.store.columns import Id, String, When, metadata
 
 feedback = Table(
     "feedback",

@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 
 from knowledge.models import Chunk, Document, Item, Sense
-from knowledge.store.database import Database, insert_missing, slices
+from knowledge.store.database import Database, slices
 from knowledge.store.keeping_items import drop_items, write_items
 from knowledge.store.schema import changes, chunks, documents, embeddings, senses
+from knowledge.store.writing import insert_missing
 
 _SHOWN = ("section", "text", "position", "term")
 """What may differ between two versions of one chunk: its id decides everything else."""

@@ -180,7 +180,8 @@ def _successors(connection: Connection, audiences: Collection[str] | None) -> di
     query = (
         select(documents.c.supersedes, documents.c.path)
         .where(documents.c.supersedes != "", documents.c.supersedes != documents.c.path)
-        .order_by(documents.c.updated, documents.c.path)  # the newest is written last, and stays
+        # the newest is written last, and stays
+        .order_by(documents.c.updated.nulls_first(), documents.c.path)
     )
     if audiences is not None:
         query = query.where(documents.c.audience.in_(audiences))

@@ -10,13 +10,12 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from knowledge.store.columns import Id, When, metadata
+from knowledge.store.columns import Id, String, When, metadata
 from knowledge.store.digests_schema import digest_changes, digests, reasons
 from knowledge.store.items_schema import customer_names, items
 from knowledge.store.people_schema import asks, feedback, people, threads, verified

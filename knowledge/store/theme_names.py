@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from knowledge.ports import Vectors
 from knowledge.store.database import Database
 from knowledge.store.schema import theme_names
+from knowledge.store.writing import one_at_a_time
 
 SAME = 0.8
 """Cosine of two centres from which on they are one theme."""
@@ -68,6 +69,7 @@ class ThemeNames:
             "given_at": given.given_at,
         }
         with self._database.write() as connection:
+            one_at_a_time(connection, "names of themes")
             for known in self._named(connection, given.source):
                 if float(known.signature @ given.signature) >= SAME:
                     place = theme_names.c.id == known.id

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, LargeBinary, Table, Text
 
-from knowledge.store.columns import Id, When, metadata
+from knowledge.store.columns import Id, String, When, metadata
 
 theme_names = Table(
     "theme_names",

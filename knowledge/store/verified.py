@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, select, update
 
 from knowledge.store.database import Database
 from knowledge.store.schema import verified
+from knowledge.store.writing import write_over
 
 SOURCE = "verified answers"
 """The source of their documents, which no configuration declares."""
@@ -63,9 +64,7 @@ class VerifiedStore:
         """Keeps it, in place of the one that was there under its path."""
         row = {name: getattr(one, name) for name in Verified.__dataclass_fields__}
         with self._database.write() as connection:
-            same = update(verified).where(verified.c.document == one.document)
-            if not connection.execute(same.values(row)).rowcount:
-                connection.execute(insert(verified).values(row))
+            write_over(connection, verified, row)
 
     def get(self, document: str) -> Verified | None:
         """One by its path."""

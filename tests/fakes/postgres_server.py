@@ -51,7 +51,8 @@ class Server:
         data = self._folder / "data"
         self._run(
             "initdb", "--pgdata", data, "--username", USER, "--pwfile", word, "--no-sync",
-            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C",
+            "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8",
+            "--locale-provider", "icu", "--icu-locale", "en",  # sorts as people do, not by bytes
         )  # fmt: skip
         self._process = self._started()
         self._await()

@@ -10,8 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledge.errors import StoreError, StoreTooNew
 from knowledge.store import migrating
-from knowledge.store.database import Database, insert_missing
+from knowledge.store.database import Database
+from knowledge.store.facts import Facts, set_fact
+from knowledge.store.journal import Entry, Journal
 from knowledge.store.schema import facts, metadata
+from knowledge.store.writing import insert_missing
 
 
 def test_the_migrated_schema_is_the_declared_one(database):
@@ -100,3 +103,24 @@ def test_a_migration_that_was_interrupted_did_not_happen(bare):
     with reopened.read() as connection:
         assert connection.execute(select(facts)).all() == []
     reopened.close()
+
+
+@pytest.mark.parametrize("location", ["postgres"], indirect=True)  # SQLite has one writer
+def test_two_who_write_the_same_for_the_first_time_do_not_mind_each_other(database, another):
+    with ThreadPoolExecutor(1) as beside:
+        with database.write() as connection:
+            set_fact(connection, "a", "first")
+            other = beside.submit(Facts(another).set, "a", "second")  # waits for this one's end
+        other.result(10)
+
+    assert Facts(database).get("a") == "second"
+
+
+def test_a_text_may_be_longer_than_most_and_hold_a_zero_byte(database, now):
+    question = "what is NPS?\0 "
+    number = Journal(database).record(Entry(now, question, "not_found", ask="U0CARE, " * 60))
+
+    kept = Journal(database).question(number)
+
+    assert kept.ask == "U0CARE, " * 60
+    assert kept.text.replace("\0", "\ufffd") == "what is NPS?\ufffd "

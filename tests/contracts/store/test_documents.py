@@ -173,6 +173,7 @@ def test_a_superseded_document_names_its_newest_successor(library):
     (chunk,) = library.put("2024.md", "Old")
     library.put("2026.md", "New", supersedes="2024.md", updated=date(2026, 1, 1))
     library.put("2025.md", "Newer", supersedes="2024.md", updated=date(2025, 1, 1))
+    library.put("draft.md", "Undated", supersedes="2024.md")
 
     _, document = library.documents.passages([chunk.id], {"everyone"})[chunk.id]
 
