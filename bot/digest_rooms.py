@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.digests.sections.drivers import Drivers
 from knowledge.digests.sections.reasons import OwnersReasons
 from knowledge.store.calendar import Calendar
 
@@ -15,4 +16,7 @@ if TYPE_CHECKING:
 
 def rooms(opened: Throughline) -> Sequence[MakesSections]:
     """The rooms over an opened core."""
-    return (OwnersReasons(opened.owners_said.rows, Calendar(opened.database)),)
+    return (
+        OwnersReasons(opened.owners_said.rows, Calendar(opened.database)),
+        Drivers(opened.metrics),
+    )
