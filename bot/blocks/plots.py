@@ -7,7 +7,8 @@ fit is left out of the chart and the words say so; a plot with gaps is drawn as 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.blocks.message import Block, section
 from bot.blocks.mrkdwn import escaped
@@ -31,6 +32,9 @@ _SPAN = re.compile(
 )
 """Days as they are told: "9 to 15 Nov 2026", "28 Dec 2026 to 3 Jan 2027"."""
 
+PICTURED = "pictured"
+"""Under this name a chart may carry what a picture of it shows beyond it; `bare` takes it away."""
+
 Series = tuple[str, tuple[Point, ...]]
 
 
@@ -47,6 +51,11 @@ def plot_blocks(plot: Plot, told: str = "") -> list[Block]:
     again = plot.kind != "line" and _lists(told, plot)
     words = _left_out(plot) if again else plot_words(plot)
     return [chart_block(plot), *([section("\n".join(words))] if words else [])]
+
+
+def bare(blocks: Sequence[Mapping[str, Any]]) -> list[Block]:
+    """Blocks as Slack takes them: without what is for pictures alone."""
+    return [{name: one[name] for name in one if name != PICTURED} for one in blocks]
 
 
 def plot_words(plot: Plot) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.blocks.plots import DRAWN, NATIVE
+from bot.blocks.plots import DRAWN, NATIVE, PICTURED
 from bot.charts.canvas import Picture
+from bot.charts.digest import panel_picture
 from bot.charts.plots import plot_picture
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
@@ -108,7 +109,8 @@ def _title(block: Json) -> Json:
 
 def _picture(block: Json) -> Picture | None:
     try:
-        return plot_picture(block)
+        told = block.get(PICTURED)
+        return panel_picture(told) if told else plot_picture(block)
     except Exception as error:  # noqa: BLE001 - the numbers are worth posting without their picture
         log.warning("a chart cannot be drawn: %s", type(error).__name__)  # its text holds values
         return None

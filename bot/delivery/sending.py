@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.blocks.plots import NATIVE
+from bot.blocks.plots import NATIVE, bare
 from bot.charts.canvas import Picture
 from bot.delivery.charts import REFUSALS, Charts, has_native
 from bot.delivery.pace import Pace
@@ -179,7 +179,7 @@ class Sending:
         text = str(departure.payload["text"])
         blocks = [*self.charts.taken(departure.payload["blocks"]), *pictures]
         try:
-            return send(text, blocks)
+            return send(text, bare(blocks))
         except Refused as error:
             if error.code not in _FORM:
                 raise

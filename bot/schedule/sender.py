@@ -14,8 +14,6 @@ from typing import Any, Protocol
 
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.notices import held_message
-from bot.charts.canvas import Picture
-from bot.charts.digest import chart
 from bot.digest_shapes import digest as frozen
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
@@ -37,14 +35,13 @@ log = logging.getLogger(__name__)
 class Outbox(Protocol):
     """What posts a message once for its key, however often it is handed over."""
 
-    def post_once(  # noqa: PLR0913, PLR0917 - a message is no less
+    def post_once(
         self,
         key: str,
         channel: str,
         thread: str,
         text: str,
         blocks: Sequence[dict[str, Any]],
-        files: Sequence[Picture] = (),
     ) -> object:
         """Keeps the message durably; posting it is the outbox's business from here on."""
         ...
@@ -152,10 +149,7 @@ class DigestSender:
         else:
             self._settle(delivery, State.READY, "", values)
             message = digest_message(digest, _late(delivery, planned, now))
-            pictures = _pictures(digest)
-            self._outbox.post_once(
-                key, delivery.channel, "", message.text, message.blocks, pictures
-            )
+            self._outbox.post_once(key, delivery.channel, "", message.text, message.blocks)
             self._afterwards(delivery, digest, key)
             self._settle(delivery, State.SENT, "", values)
 
@@ -168,12 +162,3 @@ def _late(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:
     if now - delivery.slot <= LATE:
         return ""
     return f"{delivery.slot.astimezone(planned.schedule.zone):%A, %H:%M}"
-
-
-def _pictures(digest: Digest) -> tuple[Picture, ...]:
-    try:
-        picture = chart(digest)
-    except Exception:  # the numbers are worth posting without their picture
-        log.exception("the chart of digest %s cannot be drawn", digest.definition.name)
-        return ()
-    return (picture,) if picture else ()

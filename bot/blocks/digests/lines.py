@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from bot.blocks.digests.naming import Names, owner_words
 from bot.blocks.mrkdwn import escaped
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain
-from knowledge.metrics.standing import Verdict, reached
-from knowledge.metrics.wording import (
-    change_words,
-    day_words,
-    sparkline,
-    value_words,
-    way_words,
-)
+from knowledge.metrics.series.saying import outlier_words, pace_words, slope_words
+from knowledge.metrics.standing import Change, Verdict, gravest, reached
+from knowledge.metrics.wording import change_words, day_words, sparkline, value_words, way_words
 from knowledge.models import Figure
 
 _BEFORE = {
@@ -25,36 +22,80 @@ _BEFORE = {
     Grain.QUARTER: "the quarter before",
     Grain.YEAR: "the year before",
 }
-_MOST_GROUPS = 3
+_YEAR = "a year before"
+_HOLDING = "\u00a0"  # keeps a value and its unit on one line
 
 
-def line_words(line: Line, grain: Grain | None, names: Names) -> str:
-    """One metric as lines of mrkdwn; what matters most stands first."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One metric in mrkdwn: `head` is read at a glance, `rest` by who wants to know more."""
+
+    head: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """With what lines are told.
+
+    Attributes:
+        grain: of the digest's period, None for all rows there are.
+        today: the day on which it is read: years are said of other years only.
+    """
+
+    grain: Grain | None
+    today: date
+    names: Names
+
+    @property
+    def before(self) -> str:
+        """The period before, as it is called."""
+        return _BEFORE[self.grain] if self.grain else "before"
+
+
+def shown(line: Line, telling: Telling) -> Shown:
+    """One metric, what matters most first."""
     figure = line.figure
     assert figure is not None, "only lines with a figure are told"
-    value = value_words(figure.value, figure.unit, figure.label)
+    value = value_words(figure.value, figure.unit, figure.label).replace(" ", _HOLDING)
+    head = [f"{_sign(line, figure)} *{escaped(figure.label)}: {escaped(value)}*"]
+    moved = [
+        _moved(line.change, figure.unit, telling.before),
+        _moved(line.year, figure.unit, _YEAR),
+    ]
+    head += [", ".join(one for one in moved if one)] if any(moved) else []
+    head += [escaped(f"{sign} {_sentence(words)}") for sign, words in _stands_out(line, figure)]
+    rest = [escaped(promise_words(line, telling.today))]
     bars = sparkline([point.value for point in line.series])
-    head = f"{_sign(line)} *{escaped(figure.label)}: {escaped(value)}*"
-    rows = [f"{head}  `{bars}`" if bars else head]
-    rows += [escaped(one) for one in _said(line, figure, grain)]
-    rows += [_groups(name, figures) for name, figures in line.groups if figures]
-    owner = owner_words(line.metric, figure.owner, names)
-    return "\n".join([*rows, *([f"Owner: {owner}"] if owner else [])])
+    owner = owner_words(line.metric, figure.owner, telling.names)
+    last = [f"`{bars}`" if bars else "", f"Owner: {owner}" if owner else ""]
+    rest.append("  ".join(one for one in last if one))
+    return Shown("\n".join(head), "\n".join(one for one in rest if one))
 
 
-def spoken_words(line: Line, grain: Grain | None, names: Names) -> str:
-    """The same as one sentence that is read out: no signs, no bars."""
+def spoken(line: Line, telling: Telling) -> str:
+    """The same, and what it moved from, as one sentence that is read out: no signs, no bars."""
     figure = line.figure
     assert figure is not None, "only lines with a figure are told"
-    value = value_words(figure.value, figure.unit, figure.label)
-    said = [one.replace("▲", "up").replace("▼", "down") for one in _said(line, figure, grain)]
-    owner = owner_words(line.metric, figure.owner, names)
-    said += [f"owner {owner}"] if owner else []
-    return f"{figure.label}: {'; '.join([value, *said])}."
+    changes = (
+        change_words(line.change, figure.unit, telling.before),
+        change_words(line.year, figure.unit, _YEAR),
+    )
+    owner = owner_words(line.metric, figure.owner, telling.names)
+    promise, pace = promise_words(line, telling.today), pace_words(line.path, figure)
+    said = [
+        value_words(figure.value, figure.unit, figure.label),
+        *(one.replace("▲", "up").replace("▼", "down") for one in changes),
+        *(words for _, words in _stands_out(line, figure)),
+        promise,
+        "" if pace in promise else pace,
+        f"owner {owner}" if owner else "",
+    ]
+    return f"{figure.label}: {'; '.join(one for one in said if one)}."
 
 
-def promise_words(line: Line) -> str:
-    """What was promised: "62 % at the start, 66 % now, 70 % due 31 Dec 2026"."""
+def promise_words(line: Line, today: date) -> str:
+    """What was promised: "62 % at the start, 66 % now, 70 % due 31 Dec; at this slope 69 %"."""
     figure, metric = line.figure, line.metric
     if figure is None or metric is None or (figure.baseline is None and figure.target is None):
         return ""
@@ -64,28 +105,38 @@ def promise_words(line: Line) -> str:
     parts.append(f"{value_words(figure.value, figure.unit, figure.label)} now")
     if figure.target:
         target = value_words(figure.target.value, figure.unit, figure.label)
-        parts.append(f"{target} due {day_words(figure.target.day)}")
-    if reached(figure.value, figure.target, metric.direction):
-        parts.append("target reached")
-    elif line.progress is not None:
-        parts.append(way_words(line.progress))
-    return ", ".join(parts)
+        parts.append(f"{target} due {_due(figure.target.day, today)}")
+    where = _where(line, figure)
+    return ", ".join(parts) + (f"; {where}" if where else "")
 
 
-def _said(line: Line, figure: Figure, grain: Grain | None) -> Iterator[str]:
-    changes = [
-        change_words(line.change, figure.unit, _BEFORE[grain] if grain else "before"),
-        change_words(line.year, figure.unit, "a year before"),
-    ]
-    yield from (one for one in changes if one)
-    yield from (one for one in (promise_words(line), line.note) if one)
-    if line.crossed:
-        yield "A threshold is crossed."
+def _where(line: Line, figure: Figure) -> str:
+    """How it stands to what was promised."""
+    direction = line.metric.direction if line.metric else ""
+    if reached(figure.value, figure.target, direction):
+        return "target reached"
+    way = way_words(line.progress) if line.progress is not None else ""
+    return slope_words(line.path, figure) or pace_words(line.path, figure) or way
 
 
-def _sign(line: Line) -> str:
+def _stands_out(line: Line, figure: Figure) -> Iterator[tuple[str, str]]:
+    """What a reader must know before anything is made of the value, each with its sign."""
+    crossed = line.metric and gravest(figure.value, line.metric, figure.target)
+    if line.crossed and crossed:
+        threshold, limit = crossed
+        side = threshold.comparison.partition("_")[0]
+        at = value_words(limit, figure.unit, figure.label)
+        yield "❗", f"{side} the {threshold.color} line of {at}"
+    if line.outlier:
+        yield "❕", outlier_words(line.outlier, figure)
+    if line.note:
+        yield "ℹ️", line.note
+
+
+def _sign(line: Line, figure: Figure) -> str:
     """How it moved for whoever promised it, told apart by shape as well as by colour."""
-    verdict = line.change.verdict if line.change else Verdict.NEUTRAL
+    few = line.metric is not None and figure.n < line.metric.min_sample
+    verdict = line.change.verdict if line.change and not few else Verdict.NEUTRAL
     if verdict is Verdict.BETTER:
         return "🟢"
     if verdict is Verdict.WORSE and line.change:
@@ -93,13 +144,21 @@ def _sign(line: Line) -> str:
     return "▫️"
 
 
-def _groups(name: str, figures: Sequence[Figure]) -> str:
-    """The groups with the most rows behind them."""
-    shown = [
-        f"{next(iter(one.dimensions.values())) or 'none'}"
-        f" {value_words(one.value, one.unit, one.label)}"
-        for one in figures[:_MOST_GROUPS]
-    ]
-    more = len(figures) - len(shown)
-    rest = f", and {more} more" if more else ""
-    return escaped(f"By {name.replace('_', ' ')}: {', '.join(shown)}{rest}")
+def _moved(change: Change | None, unit: str, since: str) -> str:
+    """How much it moved, without what it moved from: "▲ 2 points on the week before (better)"."""
+    if change is None:
+        return ""
+    if change.verdict is Verdict.SAME:
+        return f"the same as {since}"
+    told = change_words(change, unit, since)
+    amount = told.split(" from ", 1)[0]
+    verdict = {Verdict.BETTER: " (better)", Verdict.WORSE: " (worse)"}.get(change.verdict, "")
+    return escaped(f"{amount} on {since}{verdict}")
+
+
+def _due(day: date, today: date) -> str:
+    return f"{day.day} {day:%b}" if day.year == today.year else day_words(day)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks.digests.actions import menu, why_this
-from bot.blocks.digests.lines import line_words, spoken_words
+from bot.blocks.digests.charts import chart_of, chart_words, drawn_lines
+from bot.blocks.digests.lines import Telling, shown, spoken
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.message import Block, context, section
 from bot.blocks.mrkdwn import escaped, shortened
@@ -21,8 +22,7 @@ MOST = 20
 """Metrics in one message."""
 
 _TITLE, _SPOKEN = 150, 3000
-_ROOM = 7_000  # characters for all metrics: Slack refuses messages from about 11,000 on
-_LONGEST = 1_200  # of one metric
+_ROOM, _LONGEST = 3_500, 500  # characters of all heads and of one; of what is below them the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +44,31 @@ def digest_message(
         delivery: its number, for what can be clicked; None for a preview.
         names: who owns what; nobody is mentioned, so that a digest notifies nobody.
     """
-    told = [line for line in digest.lines if line.figure]
-    lines = told[:MOST]
-    title = digest.definition.title
-    head = f"{title}: {period_words(digest.period, digest.as_of)}"
-    notes = list(_notes(digest, len(told) - len(lines)))
-    above = [f"Late: it was due {late}."] if late else []
-    above += [digest.warning] if digest.warning else []
+    lines = [line for line in digest.lines if line.figure][:MOST]
+    telling = Telling(PERIODS[digest.definition.period], digest.as_of, names)
+    drawn = drawn_lines(lines, digest.as_of)
+    title, days = digest.definition.title, period_words(digest.period, digest.as_of)
+    above = [*([f"Late: it was due {late}."] if late else []), digest.warning]
+    warning = " ".join(one for one in above if one)
+    notes = " ".join(_notes(digest))
     blocks: list[Block] = [
-        {
-            "type": "header",
-            "text": {"type": "plain_text", "text": shortened(title, _TITLE), "emoji": False},
-        },
-        context(escaped(period_words(digest.period, digest.as_of))),
-        *([section(f"⚠️ {escaped(' '.join(above))}")] if above else []),
-        *(_section(line, digest, delivery, names, len(lines)) for line in lines),
-        *([context(escaped(" ".join(notes)))] if notes else []),
+        _header(title),
+        context(escaped(days)),
+        *([section(f"⚠️ {escaped(warning)}")] if warning else []),
+        *_metrics(lines, telling, delivery),
+        *(chart_of(line, digest.as_of) for line in drawn),
+        *([context(escaped(notes))] if notes else []),
         *why_this(delivery),
     ]
-    grain = PERIODS[digest.definition.period]
-    spoken = [head, *above, *(spoken_words(line, grain, names) for line in lines), *notes]
-    return DigestMessage(shortened(escaped("\n".join(spoken)), _SPOKEN), tuple(blocks))
+    told = [
+        f"{title}: {days}",
+        warning,
+        *(spoken(line, telling) for line in lines),
+        notes,
+        *(chart_words(line, digest.as_of) for line in drawn),
+    ]
+    text = "\n".join(one for one in told if one)
+    return DigestMessage(shortened(escaped(text), _SPOKEN), tuple(blocks))
 
 
 def period_words(period: Period | None, as_of: date) -> str:
@@ -76,17 +80,26 @@ def period_words(period: Period | None, as_of: date) -> str:
     return period_name(period)
 
 
-def _section(line: Line, digest: Digest, delivery: int | None, names: Names, many: int) -> Block:
-    grain = PERIODS[digest.definition.period]
-    room = min(_LONGEST, _ROOM // max(many, 1))
-    made = section(shortened(line_words(line, grain, names), room))
-    owned = bool(line.figure and line.figure.owner)
-    beside = menu(delivery, line.name, owned=owned)
-    return made | {"accessory": beside} if beside else made
+def _header(title: str) -> Block:
+    text = {"type": "plain_text", "text": shortened(title, _TITLE), "emoji": False}
+    return {"type": "header", "text": text}
 
 
-def _notes(digest: Digest, more: int) -> Iterator[str]:
+def _metrics(lines: Sequence[Line], telling: Telling, delivery: int | None) -> Iterator[Block]:
+    room = min(_LONGEST, _ROOM // max(len(lines), 1))
+    for line in lines:
+        told = shown(line, telling)
+        owned = line.figure is not None and bool(line.figure.owner)
+        beside = menu(delivery, line.name, owned=owned)
+        head = section(shortened(told.head, room))
+        yield head | {"accessory": beside} if beside else head
+        if told.rest:
+            yield context(shortened(told.rest, room))
+
+
+def _notes(digest: Digest) -> Iterator[str]:
     """What the metrics cannot say of themselves: which are missing, and how new the data is."""
+    more = sum(line.figure is not None for line in digest.lines) - MOST
     if more > 0:
         yield f"{more} more metrics are not shown."
     yield from digest.left_out

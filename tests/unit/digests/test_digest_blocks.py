@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,8 @@ from bot.blocks.digests.message import digest_message
 from bot.blocks.paging import BLOCKS, BUDGET, size
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
+from knowledge.metrics.definitions import Definitions, Threshold
+from knowledge.metrics.series.outliers import Outlier
 from knowledge.metrics.series.ports import Asked
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import change_words, sparkline, value_words
@@ -26,16 +29,50 @@ def test_a_digest_is_one_compact_message(figures: Any, weekly: Weekly) -> None:
     assert message.text == (
         "Care, week by week: 16 to 22 Feb 2026\n"
         "Tickets: 4; up 4 from 0 the week before, worse;"
-        " 10 at the start, 4 now, 2 due 30 Jun 2026, 75 % of the way; owner Olga.\n"
-        "Newest data: tickets 18 Feb 2026."
+        " 10 at the start, 4 now, 2 due 30 Jun; ahead of the path, which asks for 7.7 by now;"
+        " owner Olga.\n"
+        "Newest data: tickets 18 Feb 2026.\n"
+        "Chart of Tickets, 8 Feb 2026 to 22 Feb 2026: 3, 0, 4."
     )
-    assert [one["type"] for one in message.blocks] == ["header", "context", "section", "context"]
+    assert [block["type"] for block in message.blocks] == [
+        "header", "context", "section", "context", "data_visualization", "context",
+    ]  # fmt: skip
+    assert message.blocks[2]["text"]["text"] == ("🔺 *Tickets: 4*\n▲ 4 on the week before (worse)")
+    assert message.blocks[3]["elements"][0]["text"] == (
+        "10 at the start, 4 now, 2 due 30 Jun; ahead of the path, which asks for 7.7 by now\n"
+        "`▆▁█`  Owner: Olga"
+    )
+
+
+def test_the_chart_has_the_promised_path_as_a_second_series(figures: Any, weekly: Weekly) -> None:
+    chart = digest_message(build(weekly(), figures, MONDAY)).blocks[-2]
+
+    actual, path = chart["chart"]["series"]
+    assert [one["value"] for one in actual["data"]] == [3, 0, 4]
+    assert path["name"] == "Promised path"
+    assert [one["value"] for one in path["data"]] == [8.28, 7.97, 7.66]
+
+
+def test_what_stands_out_is_said_in_words(figures: Any, weekly: Weekly) -> None:
+    (line,) = build(weekly(), figures, MONDAY).lines
+    limits = (Threshold("above_target", 1.5), Threshold("above", 3, "yellow"))
+    metric = replace(figures.definitions.metrics["tickets"], thresholds=limits, min_sample=5)
+    odd = replace(
+        line,
+        metric=metric,
+        crossed="red",
+        outlier=Outlier(4.0, 1, 2, 12, "weeks"),
+        note="too few to call: 4 of at least 5",
+    )
+
+    message = digest_message(replace(build(weekly(), figures, MONDAY), lines=(odd,)))
+
     assert message.blocks[2]["text"]["text"] == (
-        "🔺 *Tickets: 4*  `▆▁█`\n"
-        "▲ 4 from 0 the week before, worse\n"
-        "10 at the start, 4 now, 2 due 30 Jun 2026, 75 % of the way\n"
-        "By team: south 3, north 1\n"
-        "Owner: Olga"
+        "▫️ *Tickets: 4*\n"
+        "▲ 4 on the week before (worse)\n"
+        "❗ Above the red line of 3\n"
+        "❕ Unusually high: 4 against a usual 1 to 2 (12 weeks)\n"
+        "ℹ️ Too few to call: 4 of at least 5"
     )
 
 
@@ -71,7 +108,7 @@ def test_a_target_that_is_kept_is_said_to_be_reached(figures: Any, weekly: Weekl
 
     message = digest_message(build(weekly(), figures, MONDAY))
 
-    assert "10 at the start, 1 now, 2 due 30 Jun 2026, target reached" in message.text
+    assert "10 at the start, 1 now, 2 due 30 Jun; target reached" in message.text
 
 
 def test_what_is_late_or_stale_stands_above_and_what_is_left_out_below(
@@ -105,16 +142,15 @@ def test_twenty_metrics_with_everything_fit_into_one_message(figures: Any, weekl
     assert "3 more metrics are not shown." in message.blocks[-2]["elements"][0]["text"]
 
 
-def test_markup_in_a_title_or_a_group_stays_text(figures: Any, weekly: Weekly) -> None:
-    figures.rows = [(day, "<!channel> *x*") for day, _ in figures.rows]
+def test_markup_in_a_title_or_a_label_stays_text(figures: Any, weekly: Weekly) -> None:
+    odd = replace(figures.definitions.metrics["tickets"], label="<!channel> *x*")
+    figures.definitions = Definitions(metrics={"tickets": odd})
 
     message = digest_message(build(weekly(title="<@U1>"), figures, MONDAY))
 
-    section = message.blocks[2]["text"]["text"]
-    assert "<!channel>" not in section
-    assert "&lt;!channel&gt; \u2060*\u2060x\u2060*\u2060" in section
+    assert "&lt;!channel&gt; \u2060*\u2060x\u2060*\u2060" in message.blocks[2]["text"]["text"]
     assert message.blocks[0]["text"] == {"type": "plain_text", "text": "<@U1>", "emoji": False}
-    assert "<@U1>" not in message.text
+    assert not re.search("<[@!]", message.text)
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def sender(figures: Any, weekly: Weekly, calendar: Calendar, outbox: FakeOutbox)
     return make
 
 
-def test_a_digest_is_posted_at_its_slot_with_its_chart(
+def test_a_digest_is_posted_at_its_slot_with_its_chart_among_its_blocks(
     sender: Send, calendar: Calendar, outbox: FakeOutbox
 ) -> None:
     bot = sender()
@@ -91,7 +91,8 @@ def test_a_digest_is_posted_at_its_slot_with_its_chart(
     channel, text, files = outbox.kept[KEY]
     assert channel == "C0CARE"
     assert text.startswith("Care, week by week: 16 to 22 Feb 2026\nTickets: 4;")
-    assert [picture.name for picture in files] == ["care-weekly-2026-02-23.png"]
+    assert text.endswith("Chart of Tickets, 8 Feb 2026 to 22 Feb 2026: 3, 0, 4.")
+    assert files == ()
     (delivery,) = calendar.of_digest("care-weekly")
     assert delivery.state is State.SENT
     assert delivery.slot == DUE
