@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.genuine import Expected, Headers, Json
 from bot.guard import Guard
+from bot.http_protocol import Protocol
 from bot.manifest import EVENTS_PATH
 from knowledge.errors import ConfigurationError
 
@@ -101,7 +102,7 @@ def _bound(door: Door) -> socket.socket:
 def _configured(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="h11",  # limits what a header may hold, and refuses what is not HTTP
+        http=Protocol,  # limits what a header may hold, and refuses what is not HTTP
         ws="none",
         lifespan="off",
         log_config=None,

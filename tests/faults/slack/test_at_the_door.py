@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import select
 import socket
 import time
 from contextlib import ExitStack, closing
@@ -52,6 +53,46 @@ def test_a_body_that_trickles_is_given_up(place, monkeypatch):
 
         assert answer.status == 408
         answer.close()
+
+
+PIECES = b"POST /other HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+BROKEN = {
+    "headers without an end": (b"POST / HTTP/1.1\r\nX-Long: " + b"a" * 70_000, 400),
+    "a body in odd pieces": (PIECES + b"odd\r\n", 400),
+    "a body in odd pieces after the answer": (PIECES, 404),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_refusal_is_read_although_more_was_on_its_way(place, name):
+    request, expected = BROKEN[name]
+    address = urlsplit(place().url)
+
+    with socket.create_connection((address.hostname, address.port), 10) as line:
+        line.sendall(request)
+        assert select.select([line], [], [], 10)[0]
+        for _ in range(3):
+            line.sendall(b"a" * 10_000)
+            time.sleep(0.02)  # a reset would have arrived
+        with closing(http.client.HTTPResponse(line)) as answer:
+            answer.begin()
+
+            assert answer.status == expected
+
+
+def test_who_is_refused_cannot_stay(place, monkeypatch):
+    monkeypatch.setattr("bot.http_protocol._POLITE", (50_000, 0.2))
+    address = urlsplit(place().url)
+
+    with socket.create_connection((address.hostname, address.port), 10) as line:
+        line.sendall(b"no HTTP at all\r\n\r\n")
+        answered = line.recv(1_000)
+        with pytest.raises(ConnectionError):
+            for _ in range(200):
+                line.sendall(b"a" * 1_000)
+                time.sleep(0.005)
+
+    assert answered.startswith(b"HTTP/1.1 400 ")
 
 
 def test_a_door_that_is_taken_is_told_with_what_to_do(place):

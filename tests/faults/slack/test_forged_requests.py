@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-REQUESTS, MOST_MS = 300, 50
+REQUESTS, MOST_MS, TRIES = 300, 50, 20
 SECRET = "a-signing-secret-of-the-rehearsal"
 
 
@@ -28,32 +28,34 @@ def forged():
 
 
 def asked(url, request):
-    """The status of the answer, its text, and the milliseconds until it was there."""
+    """The status of the answer, its text, and the milliseconds until it was there.
+
+    Whoever is refused must be able to read it: a connection that ends without an answer fails.
+    """
     address = urlsplit(url)
     with socket.create_connection((address.hostname, address.port), 10) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         began = time.perf_counter()
         left = memoryview(request)
-        while left and not select.select([line], [], [], 0)[0]:
-            left = left[line.send(left[:65_536]) :]
+        with suppress(ConnectionError):  # it was answered before all of it was sent
+            while left and not select.select([line], [], [], 0)[0]:
+                left = left[line.send(left[:65_536]) :]
         with closing(http.client.HTTPResponse(line)) as response:
-            response.begin()
+            try:
+                response.begin()
+            except ConnectionError:
+                pytest.fail(f"its refusal was lost with the connection: {request[:200]!r}")
             took = (time.perf_counter() - began) * 1000
             return response.status, response.read().decode(), took
 
 
 def quickest(url, request):
-    """The same, tried again where it took long: other programs use this machine too.
-
-    And where the refusal was lost with the connection: closed while more was on its way, TCP may
-    reset it before the refusal is read.
-    """
+    """The same of the quickest of some tries: other programs use this machine too."""
     tries = []
-    for _ in range(4):
-        with suppress(ConnectionError):
-            tries.append(asked(url, request))
-            if tries[-1][2] <= MOST_MS:
-                break
+    while len(tries) < TRIES:
+        tries.append(asked(url, request))
+        if tries[-1][2] <= MOST_MS:
+            break
     return min(tries, key=lambda one: one[2])
 
 
@@ -76,11 +78,12 @@ def test_nothing_forged_passes_and_everything_is_refused_at_once(
         f"slowest: {max(answers, key=lambda name: answers[name][2])}"
     )
     passed = {name: status for name, (status, _, _) in answers.items() if not 400 <= status < 500}
+    slow = {name: round(took) for name, (_, _, took) in answers.items() if took > MOST_MS}
     assert passed == {}
+    assert slow == {}, f"milliseconds, in the quickest of {TRIES} tries; {MOST_MS} are allowed"
     assert all(len(text) < 120 and "Traceback" not in text for _, text, _ in answers.values())
     assert at.office.services.inbox.waiting() == 0
     assert at.office.answers.asked == []
-    assert max(taken) < MOST_MS
 
 
 def test_after_all_that_a_genuine_request_passes_and_a_replay_changes_nothing(place, forged):
