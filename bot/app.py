@@ -37,8 +37,13 @@ from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
 from bot.listeners.permalinks import Permalinks
+from bot.listeners.planning.digests import Digests
+from bot.listeners.planning.planning import Planning
+from bot.listeners.planning.previews import Previews
+from bot.listeners.planning.saving import Saving
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
+from bot.planners import planner_of
 from bot.shelf import Shelf
 from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
@@ -101,13 +106,29 @@ class Bot:
             ).register(self.app)
         questions.register(self.app)
         Lingo(questions.asking).register(self.app)
-        prompts = Prompts(client, services, self._directory)
         self.home = Home(services, self._directory, client, self._soon, Permalinks(client))
         self.home.register(self.app)
         HomeForm(desk, self.outbox, client).register(self.app)
-        Opened(welcome, prompts, self.home, self._soon).register(self.app)
+        self._plan(desk, client)
+        Opened(welcome, Prompts(client, services, self._directory), self.home, self._soon).register(
+            self.app
+        )
         self._aftercare = Aftercare(client, desk, self._directory, self.outbox, self._soon)
         self._aftercare.register(self.app)
+
+    def _plan(self, desk: Desk, client: WebClient) -> None:
+        """Digests can be planned in Slack, where there are metrics."""
+        planner = self._services.planner
+        if planner is None:
+            return
+        previews = Previews(desk, planner, client, self.outbox)
+        previews.register()
+        Saving(desk, planner, self.outbox).register()
+        planning = Planning(desk, self._directory, planner, client, self._soon, previews)
+        planning.register(self.app)
+        Digests(desk, self._directory, planner, client, self._soon, planning, previews).register(
+            self.app
+        )
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""
@@ -204,6 +225,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         clock=throughline.clock,
         customers=throughline.customers,
         name=settings.workspace.name,
+        planner=planner_of(throughline),
         shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
         groups=sorted(groups),
         examples=examples,

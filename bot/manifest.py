@@ -59,6 +59,7 @@ COMMANDS = (
     Command("/ask", "Ask, and read the answer alone", "How many days of leave do I have?"),
     Command("/lingo", "What does this word mean here?", "NPS"),
     Command("/customer", "What do our sources say of a customer?", "Acme"),
+    Command("/digest", "Which numbers does this channel get, and when?", "new"),
 )
 SHORTCUTS = (
     Shortcut("ask_about_this", "Ask about this", "Ask what our documents say about a message"),
@@ -89,7 +90,7 @@ SCOPES = (
     Scope(
         "channels:read",
         "it cannot tell who reads a channel, and then tells nothing there",
-        methods=("conversations.members",),
+        methods=("conversations.info", "conversations.members"),
     ),
     Scope(
         "chat:write",
@@ -126,7 +127,7 @@ SCOPES = (
     Scope(
         "groups:read",
         "the same as channels:read, in private channels",
-        methods=("conversations.members",),
+        methods=("conversations.info", "conversations.members"),
     ),
     Scope(
         "im:history",
@@ -161,6 +162,7 @@ FREE_METHODS = (
     "chat.getPermalink",
     "views.open",
     "views.publish",
+    "views.push",
     "views.update",
 )
 """Methods that a token may call without any scope of the bot."""

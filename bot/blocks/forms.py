@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,9 @@ FIELD = "value"
 
 LONGEST = 3000
 """Characters that Slack lets people type into a field."""
+
+OPTIONS = 100
+"""The most that Slack lets people choose from in one part of a list."""
 
 _TITLE = 24
 _HINT = 150
@@ -68,7 +71,7 @@ def words(  # noqa: PLR0913 - a field is no less
     }
     if given:
         field["initial_value"] = given[:longest]
-    return _input(name, label, field, hint, optional=optional)
+    return input_block(name, label, field, hint, optional=optional)
 
 
 def pick(name: str, label: str, options: Mapping[str, str], first: str, hint: str = "") -> Block:
@@ -79,24 +82,66 @@ def pick(name: str, label: str, options: Mapping[str, str], first: str, hint: st
         field["type"] = "radio_buttons"
     if first in options:
         field["initial_option"] = _option(first, options[first])
-    return _input(name, label, field, hint)
+    return input_block(name, label, field, hint)
+
+
+def select(name: str, label: str, options: Mapping[str, str], first: str, hint: str = "") -> Block:
+    """One of a list by value, each with its label; `first` is picked already."""
+    shown = [_option(value, text) for value, text in options.items()][:OPTIONS]
+    field: Block = {"type": "static_select", "action_id": FIELD, "options": shown}
+    if first in options:
+        field["initial_option"] = _option(first, options[first])
+    return input_block(name, label, field, hint)
+
+
+def several(name: str, label: str, options: Mapping[str, str], given: Collection[str]) -> Block:
+    """Some of a list of any length by value, each with its label; long lists come in parts."""
+    shown = [_option(value, text) for value, text in options.items()]
+    field: Block = {"type": "multi_static_select", "action_id": FIELD, "options": shown}
+    if len(shown) > OPTIONS:
+        del field["options"]
+        parts = [shown[at : at + OPTIONS] for at in range(0, len(shown), OPTIONS)][:OPTIONS]
+        field["option_groups"] = [{"label": _part(part), "options": part} for part in parts]
+    picked = [_option(one, options[one]) for one in given if one in options]
+    if picked:
+        field["initial_options"] = picked[:OPTIONS]
+    return input_block(name, label, field)
+
+
+def ticks(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    given: Collection[str],
+    *,
+    optional: bool = False,
+) -> Block:
+    """Up to ten boxes to tick, each by value with its label."""
+    shown = {value: _option(value, text) for value, text in options.items()}
+    field: Block = {"type": "checkboxes", "action_id": FIELD, "options": list(shown.values())}
+    ticked = [option for value, option in shown.items() if value in given]
+    if ticked:
+        field["initial_options"] = ticked
+    return input_block(name, label, field, optional=optional)
 
 
 def tick(name: str, label: str, text: str) -> Block:
     """One box to tick, or to leave."""
     box = {"type": "checkboxes", "action_id": FIELD, "options": [_option("yes", text)]}
-    return _input(name, label, box, "", optional=True)
+    return input_block(name, label, box, "", optional=True)
 
 
 def day(name: str, label: str, given: date, hint: str = "") -> Block:
     """A date."""
     field = {"type": "datepicker", "action_id": FIELD, "initial_date": given.isoformat()}
-    return _input(name, label, field, hint)
+    return input_block(name, label, field, hint)
 
 
 def colleague(name: str, label: str, hint: str = "") -> Block:
     """A person, or nobody."""
-    return _input(name, label, {"type": "users_select", "action_id": FIELD}, hint, optional=True)
+    return input_block(
+        name, label, {"type": "users_select", "action_id": FIELD}, hint, optional=True
+    )
 
 
 def quoted(text: str, longest: int = _QUOTED) -> str:
@@ -127,7 +172,10 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
 
 
-def _input(name: str, label: str, field: Block, hint: str, *, optional: bool = False) -> Block:
+def input_block(
+    name: str, label: str, field: Block, hint: str = "", *, optional: bool = False
+) -> Block:
+    """A field of any kind with its label."""
     made: Block = {
         "type": "input",
         "block_id": name,
@@ -136,6 +184,12 @@ def _input(name: str, label: str, field: Block, hint: str, *, optional: bool = F
         "optional": optional,
     }
     return made | {"hint": _plain(hint, _HINT)} if hint else made
+
+
+def _part(options: Sequence[Block]) -> Block:
+    """What a part of a long list is called: its first and its last."""
+    first, last = (shortened(options[at]["text"]["text"], 30) for at in (0, -1))
+    return _plain(f"{first} to {last}", LABEL)
 
 
 def _option(value: str, text: str) -> Block:

@@ -66,8 +66,14 @@ class Filled:
         """What was written or picked in a field, "" where nothing was, or it is not there."""
         held = self.state.get(name, {}).get(FIELD, {})
         picked = (held.get("selected_option") or {}).get("value")
-        told = (held.get("value"), picked, held.get("selected_date"), held.get("selected_user"))
+        named = (f"selected_{kind}" for kind in ("date", "user", "time", "conversation"))
+        told = (held.get("value"), picked, *(held.get(one) for one in named))
         return next((str(one) for one in told if one), "")
+
+    def picked(self, name: str) -> tuple[str, ...]:
+        """What was picked or ticked in a field that takes several."""
+        options = self.state.get(name, {}).get(FIELD, {}).get("selected_options") or ()
+        return tuple(str(one["value"]) for one in options)
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""

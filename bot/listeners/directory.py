@@ -6,6 +6,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -23,6 +24,15 @@ _PAGE, _PAGES = 1000, 30
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel: its name, whether the bot is in it, and whether other organisations are."""
+
+    name: str
+    joined: bool
+    shared: bool
 
 
 class Directory:
@@ -52,6 +62,20 @@ class Directory:
         """Whether somebody is a person of whom Slack knows, and who has not left."""
         found = self._user(user) if _USER.fullmatch(user) else {}
         return bool(found) and not found.get("deleted") and not found.get("is_bot")
+
+    def zone(self, user: str) -> str:
+        """The time zone that somebody has in Slack, "" where nobody knows."""
+        return str(self._user(user).get("tz") or "")
+
+    def place(self, channel: str) -> Place | None:
+        """A channel; None where there is none, or it is private and the bot is not in it."""
+        try:
+            found = self._client.conversations_info(channel=channel)["channel"]
+        except (SlackClientError, OSError) as error:
+            log.warning("channel %s is unknown: %s", channel, type(error).__name__)
+            return None
+        shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
+        return Place(str(found.get("name") or ""), bool(found.get("is_member")), shared)
 
     def in_group(self, group: str) -> frozenset[str]:
         """The ids of everybody in a user group; nobody where Slack does not tell."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.listeners.health import Health
+from bot.listeners.planner import Planner
 from bot.uploads import Taken
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.promised import Promised
@@ -125,6 +126,7 @@ class Services:
         counts: of the documents that these audiences may see, of all for None.
         customers: one customer across the sources; None where nothing of customers is declared.
         shelf: takes documents that admins hand over; None where nobody can.
+        planner: digests that can be planned in Slack; None where there are no metrics.
         writes: whether a chat model writes answers; without one they are quotes.
     """
 
@@ -157,4 +159,5 @@ class Services:
     admins: Collection[str] = ()
     customers: LooksUpCustomers | None = None
     shelf: TakesDocuments | None = None
+    planner: Planner | None = None
     writes: bool = False

@@ -7,21 +7,24 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
 
 log = logging.getLogger(__name__)
 
 
-def show(method: Callable[..., object], **arguments: object) -> bool:
-    """Calls a method of Slack's views; whether it was taken. Who misses it opens it again."""
+def show(method: Callable[..., SlackResponse], **arguments: object) -> str:
+    """Calls a method of Slack's views. Who misses it opens it again.
+
+    Returns:
+        The view's id, "" where it was not taken.
+    """
     try:
-        method(**arguments)
+        return str(method(**arguments)["view"]["id"])
     except SlackApiError as error:
         log.warning("a view was not shown: %s", error.response.get("error", ""))
-        return False
     except (SlackClientError, OSError) as error:
         log.warning("a view was not shown: %s", type(error).__name__)
-        return False
-    return True
+    return ""
 
 
 def who(body: Mapping[str, Any]) -> tuple[str, str]:

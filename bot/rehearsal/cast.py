@@ -118,6 +118,7 @@ class Cast:
         {"command": "/ask", "description": "Ask a question", "usage_hint": "your question"},
         {"command": "/lingo", "description": "What a word means", "usage_hint": "NPS"},
         {"command": "/customer", "description": "One customer", "usage_hint": "Acme"},
+        {"command": "/digest", "description": "Numbers for a channel", "usage_hint": "new"},
     )
     story: Story | None = None
     props: Mapping[str, bytes] = field(default_factory=dict)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.blocks import asides, documents, feedback, fixing, forms, home, passing, vouching
 from bot.blocks.message import message
+from bot.blocks.planning import listing, preview
+from bot.blocks.planning.draft import Draft
+from bot.blocks.planning.form import Offer, digest_form
 from bot.blocks.setting import Setting
 from bot.blocks.workings import workings_view
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
 from bot.uploads import Taken
 from bot.workings import Kept
+from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Digest, Section, Status
 
 TODAY = date(2026, 11, 23)
 LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60
@@ -34,7 +40,33 @@ PARTS = [
     home.Part("waiting", "What waits for you", empty="Nothing."),
 ]
 
+MANY = {f"metric_{number}": LONG[number : number + 70] for number in range(240)}
+OFFER = Offer(
+    MANY, frozenset(MANY), {"job__depot": "depot"}, {"tickets": LONG}, "3 numbers are not offered."
+)
+DRAFT = Draft(
+    LONG[:100], "C0CARE", tuple(MANY)[:60], "job__depot", watched="metric_1:below", limit=0.9,
+    quotes="tickets", max_age="5d", zone="Antarctica/Troll",
+)  # fmt: skip
+ROW = listing.Row(
+    "care", LONG, "C0CARE", "Every Monday at 09:00", "Monday 7 Dec, 09:00", f"planned by {LONG}",
+    LONG, can=tuple(listing._LABELS),
+)  # fmt: skip
+DIGEST = Digest(
+    DigestDefinition("care", LONG, "C0CARE", "last_complete_week", ()), TODAY, Status.HELD,
+    reason=LONG, sections=(Section("quotes", "Quotes", reason=LONG),),
+)  # fmt: skip
+
 VIEWS = {
+    "a new digest": digest_form(Draft("Numbers"), Offer(note="There are no numbers."), {}),
+    "a digest with everything": digest_form(DRAFT, OFFER, {**ABOUT, "more": True}),
+    "a list of digests": listing.digest_list(
+        "Digests", [replace(ROW, name=f"care-{number}") for number in range(40)], ABOUT, LONG
+    ),
+    "no digests": listing.digest_list("Digests", [], ABOUT),
+    "a digest that is planned": listing.saved(LONG, "every day", "Monday", "C0CARE"),
+    "what a digest would say": preview.preview(DIGEST),
+    "a history": listing.lines("History", [LONG] * 200, ""),
     "the home": home.home("Hello.", PARTS, PARTS, "DU0ANNA"),
     "a whole list": home.whole(PARTS[0], 1),
     "a question": home.question_form("DU0ANNA"),
@@ -54,6 +86,7 @@ VIEWS = {
 }
 
 MESSAGES = {
+    "a new digest": listing.announced("care", LONG, "every Monday", "U0ANNA", "C0CARE"),
     "thanks": feedback.thanks(),
     "a flag": feedback.flagged(CASE, "Acme", 7),
     "passed on": feedback.passed_to("Olga", new=True),

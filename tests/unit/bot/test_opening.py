@@ -34,7 +34,7 @@ def test_the_example_has_a_tour_and_the_files_that_it_shares():
     steps = {one.id: one for one in cast.story.steps}
     assert steps["back"].thread == "ask"
     assert cast.props[steps["share"].file].startswith(b"---\ntitle: ")
-    assert {one["command"] for one in cast.commands} == {"/ask", "/lingo", "/customer"}
+    assert {one["command"] for one in cast.commands} == {"/ask", "/lingo", "/customer", "/digest"}
     assert [one["callback_id"] for one in cast.shortcuts] == ["ask_about_this"]
 
 

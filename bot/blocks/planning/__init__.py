@@ -1,0 +1,1 @@
+"""Planning digests in Slack: the form, the list, and what is said of them."""

@@ -1,0 +1,1 @@
+"""Planning digests in Slack: who may, what is offered, and keeping it."""

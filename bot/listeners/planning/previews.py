@@ -1,0 +1,65 @@
+"""A digest as it would be today: in a view, or as a test in somebody's direct messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk import WebClient
+
+from bot.blocks import forms
+from bot.blocks.message import Block
+from bot.blocks.planning.preview import preview
+from bot.delivery.outbox import Outbox
+from bot.listeners import views
+from bot.listeners.desk import Desk
+from bot.listeners.planner import Planner
+from bot.schedule.digests import PlannedDigest
+from bot.schedule.slots import local_date
+from bot.schedule.testing import post_test
+from knowledge.digests.digest import Digest
+from knowledge.errors import ThroughlineError
+from knowledge.store.deliveries import Arrival
+
+TEST = "digest test"
+
+
+@dataclass(frozen=True)
+class Previews:
+    """Builds digests that are not due. Nothing of them stands in the calendar."""
+
+    desk: Desk
+    planner: Planner
+    client: WebClient
+    outbox: Outbox
+
+    def register(self) -> None:
+        """Takes the tests that are asked for."""
+        self.desk.on(TEST, self.send)
+
+    def show(self, view: str, planned: PlannedDigest) -> None:
+        """Shows it in the place of a view; one that cannot be made says why."""
+        views.show(self.client.views_update, view_id=view, view=self._view(planned))
+
+    def send(self, arrival: Arrival) -> None:
+        """Posts it to who asked for it, marked as a test.
+
+        Raises:
+            ThroughlineError: it cannot be made.
+        """
+        name, user = str(arrival.body["name"]), str(arrival.body["user"])
+        digest = self._built(self.planner.book.named(name))
+        post_test(self.outbox, digest, user, f"digest-test:{arrival.message}")
+
+    def _view(self, planned: PlannedDigest) -> Block:
+        try:
+            return preview(self._built(planned))
+        except ThroughlineError as error:
+            return forms.note("Preview", str(error))
+
+    def _built(self, planned: PlannedDigest) -> Digest:
+        self.planner.refresh(self.desk.services.clock())
+        return self.planner.build(planned, self._today(planned))
+
+    def _today(self, planned: PlannedDigest) -> date:
+        return local_date(self.desk.services.clock(), planned.schedule)
