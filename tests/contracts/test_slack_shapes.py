@@ -6,6 +6,7 @@ Slack publishes for npm. The rehearsal's own limits are held against both.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +16,20 @@ from bot.blocks import cards, feedback, message, owners, welcome
 from bot.blocks.answers import answer_blocks
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.notices import held_message
+from bot.blocks.digests.thread import thread_messages
+from bot.blocks.plots import bare
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
 from knowledge.digests.definition import DigestDefinition
-from knowledge.digests.digest import Digest, Status
+from knowledge.digests.digest import Digest, Remark, Section, Status
 from knowledge.lingo.glossary import Lookup
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.lines import Line
+from knowledge.metrics.series.outliers import Outlier
+from knowledge.metrics.series.points import Point as SeriesPoint
+from knowledge.metrics.series.promised import Path as Promise
+from knowledge.metrics.standing import Change, Verdict
 from knowledge.models import (
     Answer,
     Citation,
@@ -32,10 +39,12 @@ from knowledge.models import (
     Mode,
     Nearest,
     NotFound,
+    Period,
     Plot,
     Point,
     Refusal,
     Sense,
+    Target,
     Working,
 )
 
@@ -52,18 +61,36 @@ CITED = Citation(
     1, "leave.md", "Annual leave", "Annual leave > How much", "25 days.",
     "https://wiki.example/leave", "U0OWNER", date(2026, 9, 1),
 )  # fmt: skip
+NPS = Figure(
+    "nps", "How many would recommend us, in points", 31.0, "points", 120, previous=28.0,
+    baseline=20.0, target=Target(date(2026, 12, 31), 40.0), owner="U0OWNER",
+)  # fmt: skip
+WEEKS = [Period(date(2026, 8, 24 + week), date(2026, 8, 24 + week)) for week in range(7)]
+LINE = Line(
+    MetricDefinition("nps", "NPS", Path("care.yaml"), 1, owner="U0OWNER", direction="up_is_good"),
+    "nps",
+    NPS,
+    change=Change(28.0, 3.0, 0.1, Verdict.BETTER),
+    series=tuple(SeriesPoint(week, 25.0 + at) for at, week in enumerate(WEEKS)),
+    groups=(("team", (NPS, NPS)),),
+    path=Promise(
+        ((date(2026, 1, 1), 20.0), (date(2026, 12, 31), 40.0)), Target(date(2026, 12, 31), 40.0)
+    ),
+    outlier=Outlier(4.0, 20, 30, 12, "weeks"),
+    note="too few to call: 120 of at least 200",
+)
 DIGEST = Digest(
     DigestDefinition("care", "Care, week by week", "C0CARE", "last_complete_week", ()),
     date(2026, 11, 23),
     Status.READY,
-    (
-        Line(
-            MetricDefinition("nps", "NPS", Path("care.yaml"), 1, owner="U0OWNER"),
-            "nps",
-            Figure("nps", "NPS", 31.0, "points", 120),
-        ),
-    ),
+    (LINE, replace(LINE, series=(), path=None), *[LINE] * 20),
     left_out=("There is no metric 'tickts'.",),
+    newest=(("answers", date(2026, 11, 20)),),
+    sections=(
+        Section("drivers", "What moved NPS", (Remark(LONG),) * 12, "nps"),
+        Section("voices", "What customers say", (Remark("Late", LONG, citation=CITED),) * 3),
+        Section("gaps", "Left out", reason="Nobody asked anything."),
+    ),
 )
 
 COMPUTED = Answer(
@@ -125,7 +152,8 @@ MESSAGES = {
     ),
     "feedback": message.message("x", feedback.feedback_row(7)),
     "asking the owner": message.message("x", owners.ask_owner_row(7, "Olga " * 40)),
-    "a digest": digest_message(DIGEST, late="Monday, 09:00"),
+    "a digest": digest_message(DIGEST, "Monday, 09:00", 7, {"U0OWNER": "Olga"}.get),
+    **{f"{one.name} of a digest": one for one in thread_messages(DIGEST, 7)},
     "a held digest": held_message(DIGEST),
 }  # fmt: skip
 
@@ -247,7 +275,7 @@ def _types(shapes):
 
 
 def _blocks(said):
-    yield list(said.blocks)
+    yield bare(said.blocks)
     for one in getattr(said, "more", ()):
         yield from _blocks(one)
 

@@ -60,8 +60,8 @@ def shown(line: Line, telling: Telling) -> Shown:
     value = value_words(figure.value, figure.unit, figure.label).replace(" ", _HOLDING)
     head = [f"{_sign(line, figure)} *{escaped(figure.label)}: {escaped(value)}*"]
     moved = [
-        _moved(line.change, figure.unit, telling.before),
-        _moved(line.year, figure.unit, _YEAR),
+        moved_words(line.change, figure.unit, telling.before),
+        moved_words(line.year, figure.unit, _YEAR),
     ]
     head += [", ".join(one for one in moved if one)] if any(moved) else []
     head += [escaped(f"{sign} {_sentence(words)}") for sign, words in _stands_out(line, figure)]
@@ -105,9 +105,25 @@ def promise_words(line: Line, today: date) -> str:
     parts.append(f"{value_words(figure.value, figure.unit, figure.label)} now")
     if figure.target:
         target = value_words(figure.target.value, figure.unit, figure.label)
-        parts.append(f"{target} due {_due(figure.target.day, today)}")
+        parts.append(f"{target} due {day_in(figure.target.day, today)}")
     where = _where(line, figure)
     return ", ".join(parts) + (f"; {where}" if where else "")
+
+
+def moved_words(change: Change | None, unit: str, since: str = "") -> str:
+    """How much it moved, without what it moved from: "▲ 2 points on the week before (better)"."""
+    if change is None:
+        return ""
+    if change.verdict is Verdict.SAME:
+        return f"the same as {since}" if since else "the same"
+    amount = change_words(change, unit, since).split(" from ", 1)[0]
+    verdict = {Verdict.BETTER: " (better)", Verdict.WORSE: " (worse)"}.get(change.verdict, "")
+    return escaped(f"{amount}{f' on {since}' if since else ''}{verdict}")
+
+
+def day_in(day: date, today: date) -> str:
+    """A day without its year where that is today's."""
+    return f"{day.day} {day:%b}" if day.year == today.year else day_words(day)
 
 
 def _where(line: Line, figure: Figure) -> str:
@@ -142,22 +158,6 @@ def _sign(line: Line, figure: Figure) -> str:
     if verdict is Verdict.WORSE and line.change:
         return "🔺" if line.change.by > 0 else "🔻"
     return "▫️"
-
-
-def _moved(change: Change | None, unit: str, since: str) -> str:
-    """How much it moved, without what it moved from: "▲ 2 points on the week before (better)"."""
-    if change is None:
-        return ""
-    if change.verdict is Verdict.SAME:
-        return f"the same as {since}"
-    told = change_words(change, unit, since)
-    amount = told.split(" from ", 1)[0]
-    verdict = {Verdict.BETTER: " (better)", Verdict.WORSE: " (worse)"}.get(change.verdict, "")
-    return escaped(f"{amount} on {since}{verdict}")
-
-
-def _due(day: date, today: date) -> str:
-    return f"{day.day} {day:%b}" if day.year == today.year else day_words(day)
 
 
 def _sentence(words: str) -> str:

@@ -8,8 +8,9 @@ from datetime import date
 
 from bot.blocks.digests.actions import menu, why_this
 from bot.blocks.digests.charts import chart_of, chart_words, drawn_lines
-from bot.blocks.digests.lines import Telling, shown, spoken
+from bot.blocks.digests.lines import Telling, day_in, shown, spoken
 from bot.blocks.digests.naming import Names, unknown
+from bot.blocks.forms import listed
 from bot.blocks.message import Block, context, section
 from bot.blocks.mrkdwn import escaped, shortened
 from knowledge.digests.definition import PERIODS
@@ -103,6 +104,16 @@ def _notes(digest: Digest) -> Iterator[str]:
     if more > 0:
         yield f"{more} more metrics are not shown."
     yield from digest.left_out
-    newest = [f"{source} {day_words(day)}" for source, day in digest.newest]
+    newest = _newest(digest)
     if newest:
-        yield f"Newest data: {', '.join(newest)}."
+        yield f"Newest data: {newest}."
+
+
+def _newest(digest: Digest) -> str:
+    """Sources by the newest day of their rows: "deliveries and contacts 14 Nov, survey 15 Nov"."""
+    sources: dict[date, list[str]] = {}
+    for source, day in digest.newest:
+        sources.setdefault(day, []).append(source.replace("_", " "))
+    return ", ".join(
+        f"{listed(names)} {day_in(day, digest.as_of)}" for day, names in sources.items()
+    )

@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks.digests.actions import menu
+from bot.blocks.digests.groups import group_words
+from bot.blocks.digests.lines import Telling
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.message import SPOKEN, Block, section
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from bot.blocks.paging import pages
+from knowledge.digests.definition import PERIODS
 from knowledge.digests.digest import Digest, Remark, Section
 
 _QUOTE, _TEXT = 500, 600  # characters of one quote, and of one remark
+_AGAINST = "*On the other hand:* "
 _MOST = 10  # remarks of one section
 _ROOM = 2_900  # characters of one block
 
@@ -39,13 +43,16 @@ def thread_messages(
 
     Sections that have nothing to say leave; why they do is said in the preview.
     """
+    before = Telling(PERIODS[digest.definition.period], digest.as_of, names).before
+    split = [words for line in digest.lines if line.figure for words in group_words(line, before)]
+    made = _pages("groups", "The numbers by group.", [section(one) for one in split])
     kinds: dict[str, list[Section]] = {}
     for one in digest.sections:
         if one.remarks:
             kinds.setdefault(one.kind, []).append(one)
-    return tuple(
-        made for kind, sections in kinds.items() for made in _told(kind, sections, delivery, names)
-    )
+    for kind, sections in kinds.items():
+        made += _told(kind, sections, delivery, names)
+    return tuple(made)
 
 
 def _told(
@@ -54,10 +61,14 @@ def _told(
     name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "section"
     blocks = [_section(one, delivery, names) for one in sections]
     text = " ".join(_spoken(one) for one in sections)
-    spoken = shortened(escaped(text), SPOKEN)
+    return _pages(name, escaped(text), blocks)
+
+
+def _pages(name: str, text: str, blocks: Sequence[Block]) -> list[ThreadMessage]:
     return [
-        ThreadMessage(name if number == 1 else f"{name}-{number}", spoken, part)
+        ThreadMessage(name if number == 1 else f"{name}-{number}", shortened(text, SPOKEN), part)
         for number, part in enumerate(pages(blocks), 1)
+        if part
     ]
 
 
@@ -73,15 +84,12 @@ def _section(one: Section, delivery: int | None, names: Names) -> Block:
 def _remark(said: Remark, names: Names) -> str:
     """A remark, and below it somebody's own words as a quotation with where they stand."""
     head = escaped(shortened(said.text, _TEXT))
-    lines = [f"{'*On the other hand:* ' if said.against else '• '}{head}"] if head else []
-    if said.quote:
-        lines += ["*On the other hand:*"] if said.against and not head else []
-        quote = " ".join(shortened(said.quote, _QUOTE).split())
-        lines.append(f">“{escaped(quote)}”")
     source = _source(said, names)
-    if source:
-        lines.append(f">{source}" if said.quote else source)
-    return "\n".join(lines)
+    if not said.quote:
+        return f"• {_AGAINST if said.against else ''}{head}{f'  {source}' if source else ''}"
+    above = [f"{_AGAINST if said.against else '• '}{head}".rstrip()] if head or said.against else []
+    quote = " ".join(shortened(said.quote, _QUOTE).split())
+    return "\n".join([*above, f">“{escaped(quote)}”", *([f">{source}"] if source else [])])
 
 
 def _source(said: Remark, names: Names) -> str:

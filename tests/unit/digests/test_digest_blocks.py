@@ -10,6 +10,7 @@ import pytest
 
 from bot.blocks.digests.actions import Choice, choice
 from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.thread import thread_messages
 from bot.blocks.paging import BLOCKS, BUDGET, size
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
@@ -19,7 +20,7 @@ from knowledge.metrics.series.ports import Asked
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import change_words, sparkline, value_words
 
-MONDAY = date(2026, 2, 23)
+SUNDAY, MONDAY = date(2026, 2, 22), date(2026, 2, 23)
 Weekly = Callable[..., DigestDefinition]
 
 
@@ -31,7 +32,7 @@ def test_a_digest_is_one_compact_message(figures: Any, weekly: Weekly) -> None:
         "Tickets: 4; up 4 from 0 the week before, worse;"
         " 10 at the start, 4 now, 2 due 30 Jun; ahead of the path, which asks for 7.7 by now;"
         " owner Olga.\n"
-        "Newest data: tickets 18 Feb 2026.\n"
+        "Newest data: tickets 18 Feb.\n"
         "Chart of Tickets, 8 Feb 2026 to 22 Feb 2026: 3, 0, 4."
     )
     assert [block["type"] for block in message.blocks] == [
@@ -117,7 +118,7 @@ def test_what_is_late_or_stale_stands_above_and_what_is_left_out_below(
     digest = replace(
         build(weekly(metrics=(Asked("tickets"), Asked("tickts"))), figures, MONDAY),
         warning="The newest row is old.",
-        newest=(("tickets", date(2026, 2, 22)),),
+        newest=(("tickets", SUNDAY), ("answers", date(2025, 12, 31)), ("late_calls", SUNDAY)),
     )
 
     message = digest_message(digest, late="Monday, 09:00")
@@ -126,7 +127,7 @@ def test_what_is_late_or_stale_stands_above_and_what_is_left_out_below(
         "⚠️ Late: it was due Monday, 09:00. The newest row is old."
     )
     assert message.blocks[-1]["elements"][0]["text"] == (
-        "There is no metric 'tickts'. Did you mean 'tickets'? Newest data: tickets 22 Feb 2026."
+        "There is no metric 'tickts'. Did you mean 'tickets'? Newest data: tickets and late calls 22 Feb, answers 31 Dec 2025."
     )
 
 
@@ -200,3 +201,19 @@ def test_changes_are_said_without_colours(
 )
 def test_a_sparkline_has_one_bar_a_value(values: Sequence[float | None], bars: str) -> None:
     assert sparkline(values) == bars
+
+
+def test_what_is_split_follows_group_by_group_in_the_thread(figures: Any, weekly: Weekly) -> None:
+    digest = build(weekly(), figures, MONDAY)
+    (line,) = digest.lines
+    ((name, rows),) = line.groups
+    moved = replace(line, groups=((name, tuple(replace(one, previous=2.0) for one in rows)),))
+
+    (groups,) = thread_messages(replace(digest, lines=(moved,)))
+
+    assert groups.name == "groups"
+    assert groups.blocks[0]["text"]["text"] == (
+        "*Tickets by team*, against the week before\n"
+        "• south: *3*  ▲ 1 (worse)\n"
+        "• north: *1*  ▼ 1 (better)"
+    )
