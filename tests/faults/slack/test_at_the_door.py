@@ -80,6 +80,12 @@ def test_a_refusal_is_read_although_more_was_on_its_way(place, name):
             assert answer.status == expected
 
 
+def pour(line, times):
+    for _ in range(times):
+        line.sendall(b"a" * 1_000)
+        time.sleep(0.005)
+
+
 def test_who_is_refused_cannot_stay(place, monkeypatch):
     monkeypatch.setattr("bot.http_protocol._POLITE", (50_000, 0.2))
     address = urlsplit(place().url)
@@ -87,12 +93,9 @@ def test_who_is_refused_cannot_stay(place, monkeypatch):
     with socket.create_connection((address.hostname, address.port), 10) as line:
         line.sendall(b"no HTTP at all\r\n\r\n")
         answered = line.recv(1_000)
+        assert answered.startswith(b"HTTP/1.1 400 ")
         with pytest.raises(ConnectionError):
-            for _ in range(200):
-                line.sendall(b"a" * 1_000)
-                time.sleep(0.005)
-
-    assert answered.startswith(b"HTTP/1.1 400 ")
+            pour(line, 200)
 
 
 def test_a_door_that_is_taken_is_told_with_what_to_do(place):
