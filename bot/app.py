@@ -121,7 +121,7 @@ class Bot:
         planner = self._services.planner
         if planner is None:
             return
-        previews = Previews(desk, planner, client, self.outbox)
+        previews = Previews(desk, self._directory, planner, client, self.outbox)
         previews.register()
         Saving(desk, planner, self.outbox).register()
         planning = Planning(desk, self._directory, planner, client, self._soon, previews)

@@ -96,6 +96,7 @@ def read(file: Path) -> Opening:
         props=props,
         scopes=needed(),
         events=events(),
+        zone=told.get("timezone", "Etc/UTC"),
     )
     return Opening(cast, lines, as_of)
 
@@ -135,6 +136,7 @@ def of_settings(
         story=short_story(settings.workspace.admins, questions, words),
         scopes=needed(),
         events=events(),
+        zone=settings.workspace.timezone,
     )
     return Opening(cast, ())
 

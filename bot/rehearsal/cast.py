@@ -103,6 +103,7 @@ class Cast:
         story: a tour for a newcomer; `props`: the files that it shares, by name.
         scopes: what the bot's token may do; None for all that the methods here ask for.
         events: what the app is told of, as its manifest names it (`message.im`); None for all.
+        zone: the time zone that people have in their profiles.
     """
 
     people: Sequence[Person]
@@ -124,6 +125,7 @@ class Cast:
     props: Mapping[str, bytes] = field(default_factory=dict)
     scopes: Collection[str] | None = None
     events: Collection[str] | None = None
+    zone: str = "Etc/UTC"
 
     def members(self, channel: Channel) -> tuple[str, ...]:
         """The ids of the people in a channel."""

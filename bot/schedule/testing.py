@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.notices import held_message
 from bot.blocks.digests.thread import thread_messages
 from bot.blocks.message import Block, context, section
@@ -41,7 +42,7 @@ class Outbox(Protocol):
         ...
 
 
-def post_test(outbox: Outbox, digest: Digest, place: str, key: str) -> None:
+def post_test(outbox: Outbox, digest: Digest, place: str, key: str, names: Names = unknown) -> None:
     """Posts a digest to a person's direct messages, or why there would be none.
 
     Args:
@@ -49,6 +50,7 @@ def post_test(outbox: Outbox, digest: Digest, place: str, key: str) -> None:
         digest: as of today.
         place: the id of the person, or of a channel.
         key: of the message; those of its thread begin with it.
+        names: of owners.
 
     Raises:
         StoreError: it could not be kept.
@@ -62,8 +64,8 @@ def post_test(outbox: Outbox, digest: Digest, place: str, key: str) -> None:
         held = held_message(digest)
         outbox.post_once(key, place, "", f"Test: {held.text}", [context(_TEST), *held.blocks])
         return
-    said = digest_message(digest)
+    said = digest_message(digest, names=names)
     blocks: list[Block] = [context(_TEST), *said.blocks]
     outbox.post_once(key, place, "", f"Test: {said.text}", blocks)
-    for one in thread_messages(digest):
+    for one in thread_messages(digest, names=names):
         outbox.reply_once(key, f"{key}:{one.name}", place, one.text, one.blocks)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.blocks import forms
 from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.thread import thread_messages
 from bot.blocks.message import Block, context, divider, section
 from bot.blocks.mrkdwn import escaped
@@ -22,14 +23,14 @@ _STATES = {
 }
 
 
-def preview(digest: Digest) -> Block:
+def preview(digest: Digest, names: Names = unknown) -> Block:
     """The message, what stands in its thread, and why a part of it leaves."""
     blocks = [section(f"*{_STATES[digest.status]}*")]
     if digest.reason:
         blocks.append(section(escaped(digest.reason)))
     if any(line.figure for line in digest.lines):
-        blocks += [divider(), *_shown(digest_message(digest).blocks)]
-    thread = thread_messages(digest)
+        blocks += [divider(), *_shown(digest_message(digest, names=names).blocks)]
+    thread = thread_messages(digest, names=names)
     if thread:
         blocks += [divider(), context("In the thread below it:")]
         blocks += [block for one in thread for block in _shown(one.blocks)]

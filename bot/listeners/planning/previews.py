@@ -13,6 +13,7 @@ from bot.blocks.planning.preview import preview
 from bot.delivery.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk
+from bot.listeners.directory import Directory
 from bot.listeners.planner import Planner
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import local_date
@@ -29,6 +30,7 @@ class Previews:
     """Builds digests that are not due. Nothing of them stands in the calendar."""
 
     desk: Desk
+    directory: Directory
     planner: Planner
     client: WebClient
     outbox: Outbox
@@ -49,11 +51,11 @@ class Previews:
         """
         name, user = str(arrival.body["name"]), str(arrival.body["user"])
         digest = self._built(self.planner.book.named(name))
-        post_test(self.outbox, digest, user, f"digest-test:{arrival.message}")
+        post_test(self.outbox, digest, user, f"digest-test:{arrival.message}", self.directory.name)
 
     def _view(self, planned: PlannedDigest) -> Block:
         try:
-            return preview(self._built(planned))
+            return preview(self._built(planned), self.directory.name)
         except ThroughlineError as error:
             return forms.note("Preview", str(error))
 

@@ -46,12 +46,13 @@ class Rows:
     def row(self, user: str, name: str, planned: PlannedDigest, note: str = "") -> Row:
         """One digest."""
         due = None if planned.paused else next_slot(planned.schedule, self.services.clock())
+        often = when(planned.schedule)
         author = self.directory.name(planned.author) if planned.author else ""
         return Row(
             name=name,
             title=planned.definition.title,
             channel=planned.definition.channel,
-            when=when(planned.schedule).capitalize(),
+            when=often[:1].upper() + often[1:],
             next=moment(due) if due else "",
             by=f"planned by {author or 'a colleague'}" if planned.author else "planned in a file",
             note=note,

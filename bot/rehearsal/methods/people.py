@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from bot.rehearsal.cast import Person
 from bot.rehearsal.methods.pages import page
 from bot.rehearsal.workspace import APP, BOT, BOT_USER, ELSEWHERE, TEAM, Json, Refused, Workspace
@@ -77,7 +80,13 @@ def _user(workspace: Workspace, person: Person, *, bot: bool) -> Json:
             "title": person.title,
             **({"api_app_id": APP, "bot_id": BOT} if bot else {}),
         },
-        "tz": "Etc/UTC",
-        "tz_offset": 0,
+        "tz": workspace.cast.zone,
+        "tz_offset": _offset(workspace),
         "locale": "en-GB",
     } | ({"name": workspace.cast.bot.lower()} if bot else {})
+
+
+def _offset(workspace: Workspace) -> int:
+    """Seconds to the east of UTC, now."""
+    now = datetime.fromtimestamp(workspace.clock(), ZoneInfo(workspace.cast.zone))
+    return int((now.utcoffset() or timedelta()).total_seconds())

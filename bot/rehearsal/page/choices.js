@@ -4,6 +4,8 @@ import { el, icon, unique } from "./el.js";
 import { joined, keptOf, naming, tells } from "./fields.js";
 import { menu } from "./menu.js";
 
+const MANY = 8; // options beyond which a list scrolls by itself
+
 const words = (option) => option.text.text;
 
 // What an option is in the state of each kind of select.
@@ -73,7 +75,7 @@ function ticked(one, block, context, place, { options, now, type, state }) {
     el("label", { class: "tick" }, boxes[at], el("span", {}, context.text(option.text), option.description && el("small", {}, context.text(option.description)))),
   );
   const { id, ...named } = naming(one, place);
-  const made = el("div", { class: "ticks", id, role: place.id ? null : type === "radio" ? "radiogroup" : "group", ...named, "aria-required": null }, lines);
+  const made = el("div", { class: options.length > MANY ? "ticks many" : "ticks", id, role: place.id ? null : type === "radio" ? "radiogroup" : "group", ...named, "aria-required": null }, lines);
   joined(context, block, one, read);
   made.addEventListener("change", () => tells(context, block, one, read));
   return made;

@@ -39,12 +39,13 @@ export function drawView(view) {
   $("view-submit").textContent = view.submit?.text ?? "Submit";
   $("view-submit").hidden = !view.submit;
   $("view-notice").replaceChildren();
+  const empty = !form.fields.size; // a view that says to wait becomes a form
   form.draw(view);
   if (!$("view").open) {
     back = document.activeElement;
     $("view").showModal();
   }
-  if (before?.id !== view.id) first();
+  if (before?.id !== view.id || (empty && form.fields.size)) first();
 }
 
 export function drawErrors({ view_id: id, errors }) {
