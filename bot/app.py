@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from bot.delivery.charts import Charts
 from bot.delivery.crowd import Crowd
 from bot.delivery.flusher import Flusher
+from bot.delivery.heart import Heart
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
@@ -28,7 +29,7 @@ from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
 from bot.listeners.digests.whom import OwnersInSlack
 from bot.listeners.directory import Directory
-from bot.listeners.documents.documents import Documents
+from bot.listeners.documents.documents import LONG, Documents
 from bot.listeners.feedback.aftercare import Aftercare
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.health import Health
@@ -85,12 +86,14 @@ class Bot:
         pace = pace or Pace(services.clock)
         calls = Calls(client, pace)
         poster = Poster(calls)
-        charts = Charts(services.facts, poster, services.clock)
-        self.outbox = Outbox(services.outgoing, poster, pace, charts)
+        self.outbox = Outbox(
+            services.outgoing, poster, pace, Charts(services.facts, poster, services.clock)
+        )
         self._flusher = Flusher(self.outbox)
         self._soon = Soon()
         self.presence = Presence(calls, self._soon)
-        self._workers = Workers(services.inbox, self._work, services.clock)
+        self._workers = Workers(services.inbox, self._work, services.clock, LONG)
+        self._heart = Heart((self._workers.renew, self.outbox.leases.renew))
         self._crowd = Crowd(services.inbox, self._workers, self.presence)
         desk = Desk(services, self._workers.wake)
         self._boundary = Boundary(desk, self.outbox)
@@ -150,10 +153,9 @@ class Bot:
     def start(self, workers: int = 4) -> None:
         """Begins to work, first on what was left when the last process ended.
 
-        Only one process may work on a store at a time: what another one has at hand is taken over.
+        In a file that is taken over at once: nobody else works on it. On a server others may be at
+        work, and what a dead one had at hand is somebody's when its lease ends, in under a minute.
         """
-        for one in self._services.inbox.at_hand():
-            self.presence.left_behind(one.channel, str(one.body.get("thread", "")))
         kept = self._services.inbox.recover() + self.outbox.recover()
         if kept:
             log.info("%s questions or messages were left by the last process", kept)
@@ -161,6 +163,7 @@ class Bot:
         self._flusher.start()
         self._workers.start(workers)
         self._crowd.start()
+        self._heart.start()
 
     def is_ready(self) -> bool:
         """Whether what is said to it now would be kept, and somebody works on it."""
@@ -177,8 +180,11 @@ class Bot:
         self.presence.tend()
         self._flusher.stop()
         self._soon.stop()
+        self._heart.stop()
 
     def _work(self, arrival: Arrival) -> None:
+        if arrival.attempts > 1:
+            self.presence.left_behind(arrival.channel, str(arrival.body.get("thread", "")))
         self._boundary.work(arrival)
         self.home.worked(arrival)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Collection
 
 from bot.delivery.presence import Presence
 from bot.delivery.workers import Workers
@@ -32,6 +33,7 @@ class Crowd:
         self._thread: threading.Thread | None = None
         self._ticks = 0.0
         self._last: dict[str, tuple[int, float]] = {}
+        self._waiting: dict[int, Arrival] = {}
         self.told = 0
 
     def start(self) -> None:
@@ -53,10 +55,12 @@ class Crowd:
             StoreError: the inbox cannot be read.
         """
         newest: dict[str, tuple[int, Arrival]] = {}
-        if self._workers.wait_for(0) > 0:
-            for ahead, one in enumerate(self._inbox.line()):
-                if _is_question(one):
-                    newest[str(one.body["user"])] = (ahead, one)
+        busy = self._workers.wait_for(0) > 0
+        line = self._inbox.line() if busy or self._waiting else []
+        self._let_go({one.id for one in line})
+        for ahead, one in enumerate(line if busy else ()):
+            if _is_question(one):
+                newest[str(one.body["user"])] = (ahead, one)
         self._last = {user: last for user, last in self._last.items() if user in newest}
         for user, (ahead, one) in newest.items():
             number, at = self._last.get(user, (0, -_AGAIN))
@@ -64,8 +68,16 @@ class Crowd:
             if fresh or self._workers.wait_for(ahead) < SOON:
                 continue
             self._last[user] = (one.id, self._ticks)
+            self._waiting[one.id] = one
             self.told += 1
             self._presence.waiting(one.channel, str(one.body["thread"]), user, ahead)
+
+    def _let_go(self, line: Collection[int]) -> None:
+        """What another process took from the line is answered there: it does not wait here."""
+        for one in [one for number, one in self._waiting.items() if number not in line]:
+            del self._waiting[one.id]
+            if not self._workers.has(one):
+                self._presence.done(one.channel, str(one.body["thread"]))
 
     def _run(self) -> None:
         while not self._stopped.wait(_TICK):

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.delivery.charts import Charts
+from bot.delivery.leases import Leases, Lost
 from bot.delivery.pace import Later, Pace
 from bot.delivery.payload import Picture, payload
 from bot.delivery.posting import Poster
@@ -45,12 +46,14 @@ class Outbox:
 
     Attributes:
         left: is set when something was left to `flush`.
+        leases: of what is being sent; to be renewed every few seconds.
     """
 
     def __init__(self, rows: Outgoing, poster: Poster, pace: Pace, charts: Charts) -> None:
         self.left = threading.Event()
         self._rows, self._poster, self._pace = rows, poster, pace
-        self._sending = Sending(rows, poster, pace, charts)
+        self.leases = Leases(rows, pace)
+        self._sending = Sending(rows, poster, pace, charts, self.leases)
         self._later = Later(pace.seconds)
 
     def post_once(  # noqa: PLR0913, PLR0917 - a message is no less
@@ -162,10 +165,8 @@ class Outbox:
     def recover(self) -> int:
         """Takes over what a dead process was sending; it is looked for when Slack tells of it.
 
-        For who owns the store alone.
-
-        Returns:
-            How many messages those are.
+        Returns how many messages those are. Where others may work on the store too, none: what a
+        dead one was sending is free when its lease ends.
         """
         keys = self._rows.recover()
         for key in keys:
@@ -256,7 +257,11 @@ class Outbox:
 
     def _try(self, departure: Departure, grown: Grown | None) -> str:
         try:
-            message = self._sending.attempt(departure, grown)
+            with self.leases.held(departure):
+                message = self._sending.attempt(departure, grown)
+        except Lost:
+            self._leave(departure.key, _BLINK)
+            return ""
         except Anew as error:
             told = {name: departure.payload[name] for name in departure.payload if name in _SAID}
             self._rows.redirect(departure, error.place, told)

@@ -15,8 +15,8 @@ GAP = 1.0
 SETTLE = 5.0
 """Seconds until a message that Slack took is surely among those that it tells of."""
 
-LEASE = timedelta(minutes=5)
-"""Longer than one try with all its calls: nobody else tries a message meanwhile."""
+LEASE = timedelta(seconds=45)
+"""Nobody else tries a message meanwhile. Much longer than a call; what takes longer renews it."""
 
 STARTS = 20
 """Streams that a workspace may start within a minute; there are as many stops."""

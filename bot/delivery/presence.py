@@ -100,10 +100,9 @@ class Presence:
         """A dead process may have shown something here; it is taken away with the next `done`."""
         if thread:
             unknown = _Sign("", (), "", "", False)
+            left = _Sight(None, self._clock(), unknown, session=_SESSION not in self._off)
             with self._lock:
-                self._sights[channel, thread] = _Sight(
-                    None, self._clock(), unknown, session=_SESSION not in self._off
-                )
+                self._sights.setdefault((channel, thread), left)
 
     def tend(self) -> None:
         """Goes on with what could not be shown or taken away yet; every second or so."""

@@ -12,6 +12,7 @@ from typing import Any
 from bot.blocks.plots import NATIVE, bare
 from bot.charts.canvas import Picture
 from bot.delivery.charts import REFUSALS, Charts, has_native
+from bot.delivery.leases import Leases
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
@@ -69,13 +70,14 @@ class Sending:
     """Posts, completes or finds a message; gives Slack's id of it.
 
     Raises:
-        NotLooked, Anew, and what `Poster` raises.
+        NotLooked, Anew, Lost, and what `Poster` raises.
     """
 
     rows: Outgoing
     poster: Poster
     pace: Pace
     charts: Charts
+    leases: Leases
 
     def attempt(self, departure: Departure, grown: Grown | None) -> str:
         """`grown` is what a stream of this process leaves, the first time it is completed."""
@@ -178,6 +180,7 @@ class Sending:
     def _formed(self, departure: Departure, send: Send, pictures: Sequence[Json] = ()) -> str:
         text = str(departure.payload["text"])
         blocks = [*self.charts.taken(departure.payload["blocks"]), *pictures]
+        self.leases.sure(departure)
         try:
             return send(text, bare(blocks))
         except Refused as error:

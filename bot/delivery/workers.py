@@ -5,14 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from knowledge.errors import StoreError
 from knowledge.store.deliveries import Arrival, Inbox
 
-LEASE = timedelta(minutes=3)
-"""Longer than any answer takes."""
+LEASE = timedelta(seconds=45)
+"""What a dead process had at hand is somebody else's after so long. A living one renews it."""
+
+LONGEST = 180.0
+"""Seconds after which an answer is thought to hang, and its question is somebody else's."""
+
+MUCH_LONGER = 3_600.0
+"""The same for the kinds of work that take long."""
 
 KEPT = timedelta(days=7)
 """Keys of finished events: Slack delivers again for minutes, not days."""
@@ -38,14 +44,20 @@ class Workers:
     """
 
     def __init__(
-        self, inbox: Inbox, work: Callable[[Arrival], None], clock: Callable[[], datetime]
+        self,
+        inbox: Inbox,
+        work: Callable[[Arrival], None],
+        clock: Callable[[], datetime],
+        long: Collection[str] = (),
     ) -> None:
-        self._inbox, self._work, self._clock = inbox, work, clock
+        """`long` are the kinds of arrivals that take more than a few seconds."""
+        self._inbox, self._work, self._clock, self._long = inbox, work, clock, long
         self._news = threading.Condition()
         self._count = 0
         self._stopped = False
         self._threads: list[threading.Thread] = []
         self._begun: dict[int, float] = {}
+        self._at_hand: dict[int, Arrival] = {}
         self._tidied = time.monotonic() - _TIDY
         self.size = 0
         self.took = 0.0
@@ -104,6 +116,25 @@ class Workers:
         each = max(self.took, sum(now - at for at in begun) / max(1, len(begun)))
         return each * (1 + ahead // max(1, self.size))
 
+    def has(self, arrival: Arrival) -> bool:
+        """Whether one of them works on it."""
+        return arrival.id in self._at_hand
+
+    def renew(self) -> None:
+        """Keeps what is at hand from others, unless it hangs.
+
+        Raises:
+            StoreError: the inbox cannot be written.
+        """
+        now = time.monotonic()
+        at_hand = list(self._at_hand.values())
+        living = [one for one in at_hand if now - self._begun.get(one.id, now) < self._longest(one)]
+        if living:
+            self._inbox.renew(living, self._clock() + LEASE)
+
+    def _longest(self, arrival: Arrival) -> float:
+        return MUCH_LONGER if arrival.body.get("kind") in self._long else LONGEST
+
     def _run(self, pause: float) -> None:
         while not self._stopped:
             seen = self._count
@@ -125,6 +156,7 @@ class Workers:
 
     def _take(self, arrival: Arrival) -> None:
         begun = self._begun[arrival.id] = time.monotonic()
+        self._at_hand[arrival.id] = arrival
         try:
             try:
                 self._work(arrival)
@@ -139,6 +171,7 @@ class Workers:
         except StoreError as error:  # its lease ends, and somebody takes it again
             log.warning("event %s could not be settled: %s", arrival.event, error)
         finally:
+            self._at_hand.pop(arrival.id, None)
             self._begun.pop(arrival.id, None)
             took = time.monotonic() - begun
             self.took = 0.7 * self.took + 0.3 * took if self.took else took

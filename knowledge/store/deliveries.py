@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
 from knowledge.store.schema import inbox
+from knowledge.store.writing import one_at_a_time
 
 WAITING, WORKING, DONE, FAILED = "waiting", "working", "done", "failed"
 
@@ -120,6 +121,7 @@ class Inbox:
             if connection.execute(_SOMETHING, given).first() is None:
                 return None  # without a turn among the writers
         with self._database.write() as connection:
+            one_at_a_time(connection, "claims of the inbox")  # else two take one thread's
             row = connection.execute(_NEXT, given).first()
             if row is None:
                 return None
@@ -132,17 +134,22 @@ class Inbox:
         return self._in(WAITING, limit)
 
     def at_hand(self) -> list[Arrival]:
-        """What is worked on, or was when a process died."""
+        """What is worked on, by whichever process, or was when one died."""
         return self._in(WORKING)
 
     def finish(self, arrival: Arrival, *, failed: bool = False) -> None:
-        """It is dealt with, for good or not: its words are forgotten, its keys are not."""
+        """It is dealt with, for good or not: its words are forgotten, its keys are not.
+
+        Nothing happens where somebody else has claimed it since; so with `give_back`.
+        """
         ended = {"state": FAILED if failed else DONE, "body": "{}", "leased_until": None}
         self._set(arrival, ended)
 
-    def extend(self, arrival: Arrival, until: datetime) -> None:
-        """Nobody else takes it before then: it is worked on for longer than most."""
-        self._set(arrival, {"leased_until": until})
+    def renew(self, arrivals: Collection[Arrival], until: datetime) -> None:
+        """Nobody else takes them before then: who claimed them lives, and works on them still."""
+        with self._database.write() as connection:
+            for one in arrivals:
+                connection.execute(update(inbox).where(_held(one)).values(leased_until=until))
 
     def give_back(self, arrival: Arrival) -> None:
         """Somebody else, or the same one later, takes it."""
@@ -161,7 +168,13 @@ class Inbox:
             return connection.execute(gone).rowcount == 1
 
     def recover(self) -> int:
-        """Gives back what a process was working on when it died; for who owns the store alone."""
+        """Gives back what a process was working on when it died; returns how much that was.
+
+        Where others may work on the store too, nothing: what a dead one had is free when its lease
+        ends.
+        """
+        if self._database.shared:
+            return 0
         with self._database.write() as connection:
             lost = update(inbox).where(inbox.c.state == WORKING)
             return connection.execute(lost.values(state=WAITING, leased_until=None)).rowcount
@@ -185,7 +198,13 @@ class Inbox:
 
     def _set(self, arrival: Arrival, values: Mapping[str, object]) -> None:
         with self._database.write() as connection:
-            connection.execute(update(inbox).where(inbox.c.id == arrival.id).values(values))
+            connection.execute(update(inbox).where(_held(arrival)).values(values))
+
+
+def _held(arrival: Arrival) -> ColumnElement[bool]:
+    """It was not claimed by somebody else since, because its lease had ended."""
+    same = and_(inbox.c.id == arrival.id, inbox.c.attempts == arrival.attempts)
+    return and_(same, inbox.c.state == WORKING)
 
 
 def _arrival(row: Row[Any], attempts: int) -> Arrival:

@@ -4,71 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.database import Database
+from knowledge.store.departing import (
+    BEGUN,
+    DEAD,
+    HELD,
+    PENDING,
+    SENDING,
+    SENT,
+    Departure,
+    DepartureState,
+    Open,
+)
 from knowledge.store.replies import Replies
 from knowledge.store.schema import outbox
 
-BEGUN, PENDING, SENDING, SENT = "begun", "pending", "sending", "sent"
-HELD, DEAD = "held", "dead"
+__all__ = [
+    "BEGUN",
+    "DEAD",
+    "HELD",
+    "PENDING",
+    "SENDING",
+    "SENT",
+    "Departure",
+    "DepartureState",
+    "Open",
+    "Outgoing",
+]
 
 Json = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A message on its way. `payload` is frozen when it is first put; a retry sends the same.
-
-    Attributes:
-        attempts: how often sending has begun, this time included.
-        first_try: when it began for the first time.
-        created_at: when it was first put.
-        message: Slack's id of it where it is there already, and is not final.
-    """
-
-    id: int
-    key: str
-    channel: str
-    thread: str
-    payload: Json
-    attempts: int
-    first_try: datetime
-    created_at: datetime
-    message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DepartureState:
-    """What became of a message: `message` is Slack's id of it, `reason` why it is held or dead.
-
-    Attributes:
-        channel: where it was to be posted: a person's id for their direct messages.
-    """
-
-    state: str
-    message: str = ""
-    reason: str = ""
-    channel: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A message that waits for a sender.
-
-    Attributes:
-        message: Slack's id of it where it is there already, and is not final.
-    """
-
-    key: str
-    channel: str
-    message: str
-    attempts: int
 
 
 class Outgoing:
@@ -104,7 +75,9 @@ class Outgoing:
             outbox.c.state.in_((PENDING, SENDING)),
             or_(outbox.c.attempts == 0, and_(outbox.c.thread == place[1], outbox.c.thread != "")),
         )
+        holder = token_hex(8)
         taken = {"state": SENDING, "attempts": 1, "first_try": now, "leased_until": now + lease}
+        taken["holder"] = holder
         try:
             with self._database.write(urgent=True) as connection:  # who asked waits for it
                 if connection.execute(select(outbox.c.id).where(waits).limit(1)).first():
@@ -114,7 +87,7 @@ class Outgoing:
                 number = int(made.scalar_one())
         except IntegrityError:
             return None
-        return Departure(number, key, *place, payload, 1, now, now)
+        return Departure(number, key, *place, payload, 1, now, now, holder=holder)
 
     def begin(self, key: str, place: tuple[str, str], now: datetime) -> bool:
         """Keeps that a message is about to be begun; False where the key is there."""
@@ -177,8 +150,9 @@ class Outgoing:
             row = connection.execute(query).first()
             if row is None:
                 return None
-            tried = row.first_try or now
+            tried, holder = row.first_try or now, token_hex(8)
             taken = {
+                "holder": holder,
                 "state": SENDING,
                 "attempts": row.attempts + 1,
                 "first_try": tried,
@@ -195,7 +169,14 @@ class Outgoing:
             first_try=_aware(tried, now),
             created_at=_aware(row.created_at, now),
             message=row.message,
+            holder=holder,
         )
+
+    def renew(self, departure: Departure, until: datetime) -> bool:
+        """Nobody else claims it before then; False where somebody has already."""
+        with self._database.write(urgent=True) as connection:
+            held = update(outbox).where(_held(departure))
+            return connection.execute(held.values(leased_until=until)).rowcount == 1
 
     def redirect(self, departure: Departure, place: tuple[str, str], payload: Json) -> None:
         """It goes to another (channel, thread), or in another form, and is certainly not posted."""
@@ -252,8 +233,11 @@ class Outgoing:
     def recover(self) -> list[str]:
         """Frees what a process was sending when it died, and tells the keys.
 
-        For who owns the store alone.
+        Where others may work on the store too, nothing: what a dead one had is free when its lease
+        ends.
         """
+        if self._database.shared:
+            return []
         lost = update(outbox).where(outbox.c.state == SENDING).returning(outbox.c.key)
         with self._database.write() as connection:
             freed = connection.execute(lost.values(state=PENDING, leased_until=None))
@@ -273,9 +257,15 @@ class Outgoing:
             return connection.execute(update(outbox).where(mine).values(values)).rowcount > 0
 
     def _end(self, departure: Departure, values: Mapping[str, object]) -> None:
-        mine = and_(outbox.c.id == departure.id, outbox.c.state == SENDING)
         with self._database.write() as connection:
-            connection.execute(update(outbox).where(mine).values(leased_until=None, **values))
+            held = update(outbox).where(_held(departure))
+            connection.execute(held.values(leased_until=None, **values))
+
+
+def _held(departure: Departure) -> ColumnElement[bool]:
+    """It was not claimed by somebody else since, because its lease had ended."""
+    same = and_(outbox.c.id == departure.id, outbox.c.holder == departure.holder)
+    return and_(same, outbox.c.state == SENDING)
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

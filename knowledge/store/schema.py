@@ -197,6 +197,7 @@ outbox = Table(
     Column("created_at", When, nullable=False),
     Column("message", String(40), nullable=False, default=""),  # Slack's ts, once sent or begun
     Column("reason", Text, nullable=False, default=""),  # why held or dead
+    Column("holder", String(40)),  # names the claim whose lease it is
     Column("parent", String(200)),  # the key of the message whose thread it goes to
     Index("ix_outbox_state", "state", "id"),
     Index("ix_outbox_message", "message"),

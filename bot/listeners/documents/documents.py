@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -30,8 +29,8 @@ from knowledge.store.deliveries import Arrival
 
 DROPPED, CHOSEN, WITHDRAWN = "document", "audience", "withdrawal"
 
-_LONG = timedelta(hours=1)
-"""Longer than any document takes, also behind a whole ingest that runs already."""
+LONG = (CHOSEN, WITHDRAWN)
+"""Kinds that may wait for a whole ingest which runs already."""
 
 log = logging.getLogger(__name__)
 
@@ -116,12 +115,11 @@ class Documents:
 
     def read(self, arrival: Arrival) -> None:
         """Fetches a file, has it read, and says what came of it. Twice is once."""
-        body, services = arrival.body, self.desk.services
+        body = arrival.body
         if not self._admin(body):
             self._post(body, "", blocks.only_admins(self._admins()))
             return
         file, audience = File(**body["file"]), str(body["audience"])
-        services.inbox.extend(arrival, services.clock() + _LONG)
         self._show(body, blocks.reading(file, audience))
         try:
             content = fetch(self.client, file.name, file.address, file.size)
@@ -139,12 +137,11 @@ class Documents:
 
     def remove(self, arrival: Arrival) -> None:
         """Takes a document away that was read, for a wrong choice; twice is once."""
-        body, services = arrival.body, self.desk.services
+        body = arrival.body
         if not self._admin(body):
             self._post(body, "", blocks.only_admins(self._admins()))
             return
         name = str(body["name"])
-        services.inbox.extend(arrival, services.clock() + _LONG)
         self.shelf.remove(name, str(body["audience"]))
         self._show(body, blocks.withdrawn(name))
 

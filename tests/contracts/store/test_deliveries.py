@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,9 @@ def test_a_finished_event_keeps_its_keys_and_forgets_its_words(inbox, now):
     assert inbox.forget(now + MINUTE) == 1
 
 
-def test_what_a_dead_process_had_at_hand_is_free_at_once(inbox, outgoing, now):
+def test_what_a_dead_process_had_at_hand_is_free_at_once_where_nobody_else_works(
+    inbox, outgoing, database, now
+):
     inbox.keep(arrival(), now)
     inbox.claim(now, MINUTE)
     outgoing.put("a", ("C1", ""), {"text": "x"}, now)
@@ -76,9 +79,38 @@ def test_what_a_dead_process_had_at_hand_is_free_at_once(inbox, outgoing, now):
 
     freed = inbox.recover(), outgoing.recover()
 
-    assert freed == (1, ["a"])
-    assert inbox.claim(now, MINUTE)
-    assert outgoing.claim("a", now, MINUTE).attempts == 2
+    when = now + 2 * MINUTE if database.shared else now
+    assert freed == ((0, []) if database.shared else (1, ["a"]))
+    assert inbox.claim(when, MINUTE)
+    assert outgoing.claim("a", when, MINUTE).attempts == 2
+
+
+def test_who_lives_keeps_what_is_at_hand_beyond_its_lease(inbox, outgoing, now):
+    inbox.keep(arrival(), now)
+    outgoing.put("a", ("C1", ""), {"text": "x"}, now)
+    held, sending = inbox.claim(now, MINUTE), outgoing.claim("a", now, MINUTE)
+
+    inbox.renew([held], now + 3 * MINUTE)
+    renewed = outgoing.renew(sending, now + 3 * MINUTE)
+
+    assert renewed
+    assert inbox.claim(now + 2 * MINUTE, MINUTE) is None
+    assert outgoing.claim("a", now + 2 * MINUTE, MINUTE) is None
+
+
+def test_who_was_halted_beyond_its_lease_settles_nothing_any_more(inbox, outgoing, now):
+    inbox.keep(arrival(), now)
+    outgoing.put("a", ("C1", ""), {"text": "x"}, now)
+    halted, late = inbox.claim(now, MINUTE), outgoing.claim("a", now, MINUTE)
+    inbox.claim(now + 2 * MINUTE, MINUTE)
+    outgoing.claim("a", now + 2 * MINUTE, MINUTE)
+
+    inbox.give_back(halted)
+    outgoing.unsent(late, "Slack asked to wait.")
+
+    assert not outgoing.renew(late, now + 9 * MINUTE)
+    assert [one.attempts for one in inbox.at_hand()] == [2]
+    assert outgoing.state("a").state == "sending"
 
 
 def test_the_first_message_under_a_key_counts(outgoing, now):
@@ -160,6 +192,20 @@ def test_a_thread_is_worked_on_in_its_order(inbox, now):
     assert inbox.claim(now, MINUTE).event == "Ev2"
 
 
+def test_a_thread_is_worked_on_by_one_however_many_processes_there_are(
+    inbox, database, another, now
+):
+    for number in range(12):
+        inbox.keep(question(f"Ev{number}", f"U{number}", f"{number % 3}.1"), now)
+    bots = [Inbox(database), Inbox(another)] * 3
+
+    with ThreadPoolExecutor(len(bots)) as racing:
+        claimed = list(racing.map(lambda bot: bot.claim(now, MINUTE), bots * 2))
+
+    assert len([one for one in claimed if one]) == 3
+    assert len({one.body["thread"] for one in claimed if one}) == 3
+
+
 def test_what_waits_and_what_is_at_hand_is_told_apart(inbox, now):
     inbox.keep(question("Ev1", "U1"), now)
     inbox.keep(question("Ev2", "U2"), now)
@@ -187,8 +233,7 @@ def test_a_message_that_is_claimed_as_it_is_put_is_looked_for_after_a_crash(outg
     again = outgoing.put_claimed("a", ("C2", ""), {"text": "x"}, now, MINUTE)
 
     assert (first.attempts, again) == (1, None)
-    assert outgoing.recover() == ["a"]
-    assert outgoing.claim("a", now, MINUTE).attempts == 2
+    assert outgoing.claim("a", now + 2 * MINUTE, MINUTE).attempts == 2
 
 
 def test_a_begun_message_is_completed_and_keeps_its_id(outgoing, now):

@@ -67,6 +67,7 @@ def upgrade() -> None:
         deliveries.add_column(sa.Column("leased_until", WHEN))
         deliveries.add_column(sa.Column("settled_at", WHEN))
     with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("holder", sa.String(length=40)))
         outbox.add_column(sa.Column("parent", sa.String(length=200)))
     op.create_index("ix_outbox_message", "outbox", ["message"])
     _let_texts_be_long()
