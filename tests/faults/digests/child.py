@@ -134,6 +134,10 @@ class Numbers:
         del source
         return before - timedelta(days=1)
 
+    def tables(self, metric):
+        del metric
+        return ()
+
     def audiences(self, metric):
         del metric
         return frozenset({"everyone"})
