@@ -9,14 +9,14 @@ EACH = 2
 """Digests that come due for each bot that kills itself."""
 
 
-QUICK = {"settle": 0.5, "gap": 0.05, "tick": 0.2}
+QUICK = {"settle": 0.2, "gap": 0.05, "tick": 0.2}
 
 
 def sizes(full, lease):
     """`lease` in seconds: for a full run and for a quick one."""
     if full:
         return {"digests": 800, "channels": 100, "seconds": 100, "lease": lease[0]}
-    return {"digests": 60, "channels": 30, "seconds": 3, "lease": lease[1], **QUICK}
+    return {"digests": 40, "channels": 20, "seconds": 2, "lease": lease[1], **QUICK}
 
 
 def plan(total, counts, seed=7):
@@ -55,10 +55,10 @@ def told(run, counts, seconds):
 
 def test_no_kill_pause_or_fault_of_slack_loses_or_doubles_a_digest(stage, full, shares, capsys):
     began = time.monotonic()
-    counts = {"kill": 30, "pause": 20} if full else {"kill": 3, "pause": 2}
+    counts = {"kill": 30, "pause": 20} if full else {"kill": 2, "pause": 1}
     run = stage(shares, **sizes(full, (300, 300)))
     run.start()
-    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.6)
+    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.5)
     run.wait_until(run.settled, 240)
 
     figures = told(run, counts, time.monotonic() - began)
@@ -72,10 +72,10 @@ def test_three_bots_on_one_postgresql_lose_and_double_no_digest(
     postgres.execute("create database digests")
     began = time.monotonic()
     counts = {"kill": 30, "pause": 20, "stop of the server": 2}
-    counts = counts if full else {"kill": 2, "pause": 2}
-    run = stage(shares, postgres.url("digests"), **sizes(full, (20, 6)))
+    counts = counts if full else {"kill": 1, "pause": 1}
+    run = stage(shares, postgres.url("digests"), **sizes(full, (20, 3)))
     run.start(3)
-    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.6, postgres.break_off)
+    suffer(run, plan(run.scene.digests, counts), 3.0 if full else 0.5, postgres.break_off)
     run.wait_until(run.settled, 240)
 
     figures = told(run, counts, time.monotonic() - began)

@@ -7,17 +7,17 @@ import time
 from datetime import UTC, datetime, timedelta
 
 HOUR, DAY = 3_600, 86_400
-QUICK = {"settle": 0.5, "gap": 0.05, "tick": 0.2}
+QUICK = {"settle": 0.2, "gap": 0.05, "tick": 0.1}
 
 
 def test_no_jump_of_the_clock_loses_or_doubles_a_digest(stage, full, shares, capsys):
-    chance, jumps, count = random.Random(12), 20 if full else 4, 60 if full else 12
+    chance, jumps, count = random.Random(12), 20 if full else 4, 60 if full else 8
     run = stage(shares, **QUICK, digests=count, channels=count, seconds=HOUR - 60)
     run.start()
     run.bots[0].is_ready()
     for number in range(jumps):
         run.clocks_wrong_by((HOUR, -HOUR, DAY, -DAY, 0)[number % 5])
-        time.sleep(chance.uniform(0.2, 1.0))
+        time.sleep(chance.uniform(0.2, 0.8))
         if number % 4 == 3:
             run.replace(0)
     run.clocks_wrong_by(DAY + HOUR - 30)
