@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
 from apscheduler.jobstores.memory import MemoryJobStore  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
+from knowledge.errors import ThroughlineError
+
 SECONDS = 15
+
+log = logging.getLogger(__name__)
 
 
 class Ticker:
@@ -29,7 +35,7 @@ class Ticker:
             timezone="UTC",
         )
         self._scheduler.add_job(
-            lambda: tick(clock()),
+            partial(_told, tick, clock),
             IntervalTrigger(seconds=seconds, timezone="UTC"),
             id="tick",
             coalesce=True,
@@ -44,3 +50,11 @@ class Ticker:
     def stop(self) -> None:
         """Waits for a call that is under way."""
         self._scheduler.shutdown(wait=True)
+
+
+def _told(tick: Callable[[datetime], None], clock: Callable[[], datetime]) -> None:
+    """What is known of, such as a store that cannot be reached, is one line in the log."""
+    try:
+        tick(clock())
+    except ThroughlineError as error:
+        log.warning("the clock's work is put off: %s", error)
