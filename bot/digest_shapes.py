@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.shapes import Shape, citation, day, figure, period
+from knowledge.digests.crossing import side_words
 from knowledge.digests.definition import PERIODS
 from knowledge.metrics.series.saying import outlier_words, pace_words, slope_words
 
@@ -68,6 +69,7 @@ def _said(line: Line) -> list[str]:
     if line.figure is None:
         return []
     told = (
+        side_words(line) if line.crossed else "",
         outlier_words(line.outlier, line.figure),
         pace_words(line.path, line.figure),
         slope_words(line.path, line.figure),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
-from rich.table import Table
 
 from bot.blocks.plots import plot_words
 from bot.cli.transcript import plain
@@ -85,44 +84,6 @@ def ingest_card(out: Console, report: Shape, *, dry_run: bool) -> None:
             out.print(f"  {escape(row['document'])}: {escape(row['reason'])}", style=style)
         if len(rows) > _SHOWN:
             out.print(f"  and {len(rows) - _SHOWN} more (all of them with --json)", style=style)
-
-
-def digest_card(out: Console, digest: Shape) -> None:
-    """The figures of a digest as a table."""
-    span = digest["period"]
-    days = f"{span['start']} to {span['end']}" if span else f"all rows before {digest['as_of']}"
-    out.print(f"\n[bold]{escape(digest['title'])}[/bold]  {days}  ({digest['status']})")
-    if digest["reason"]:
-        out.print(escape(digest["reason"]), style="yellow")
-    table = Table("metric", "of", "value", "before", "last year", "target", "n", box=None)
-    for one in digest["figures"]:
-        of = ", ".join(str(value) for value in one["dimensions"].values())
-        values = [
-            value_of(one[name], one["unit"])
-            for name in ("value", "previous", "last_year", "target")
-        ]
-        table.add_row(escape(one["label"]), escape(of), *values, str(one["n"]))
-    out.print(table)
-    for line in digest["lines"]:
-        if line["said"]:
-            out.print(escape(f"{line['label']}: {'; '.join(line['said'])}."), highlight=False)
-    for section in digest["sections"]:
-        _digest_section(out, section)
-    for sentence in digest["left_out"]:
-        out.print(f"[dim]{escape(sentence)}[/dim]")
-
-
-def _digest_section(out: Console, section: Shape) -> None:
-    """A part of a digest's thread, or why it is left out."""
-    if section["reason"]:
-        out.print(escape(f"Left out: {section['reason']}"), style="dim")
-        return
-    out.print(f"\n[bold]{escape(section['title'])}[/bold]", highlight=False)
-    for remark in section["remarks"]:
-        said = [remark["text"], f"“{remark['quote']}”" if remark["quote"] else ""]
-        where = remark["citation"]["title"] if remark["citation"] else ""
-        told = " ".join(part for part in said if part)
-        out.print(escape(f"- {told}{f' ({where})' if where else ''}"), highlight=False)
 
 
 def value_of(value: float | None, unit: str) -> str:

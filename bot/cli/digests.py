@@ -36,7 +36,7 @@ def preview(
     if as_json:
         screen.json(digest)
         return
-    from bot.cli.cards import digest_card
+    from bot.cli.digest_card import digest_card
 
     digest_card(screen.out, digest)
 

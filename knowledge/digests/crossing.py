@@ -15,15 +15,20 @@ def crossing_words(line: Line, period: Period | None, until: date) -> str:
 
     "" where the line crosses no threshold. Without a period its last day is said.
     """
-    figure, metric = line.figure, line.metric
-    if figure is None or metric is None:
+    figure, side = line.figure, side_words(line)
+    if figure is None or not side:
         return ""
-    found = gravest(figure.value, metric, figure.target)
-    if found is None:
+    value = value_words(figure.value, figure.unit, figure.label)
+    when = told_in(period) if period else f" up to {day_words(until)}"
+    return f"{figure.label}: {value}{when}, {side}."
+
+
+def side_words(line: Line) -> str:
+    """On which side of which line a value is: "above the red line of 25"; "" on the good one."""
+    figure, metric = line.figure, line.metric
+    found = gravest(figure.value, metric, figure.target) if figure and metric else None
+    if figure is None or found is None:
         return ""
     threshold, limit = found
-    value = value_words(figure.value, figure.unit, figure.label)
     at = value_words(limit, figure.unit, figure.label)
-    when = told_in(period) if period else f" up to {day_words(until)}"
-    side = threshold.comparison.partition("_")[0]
-    return f"{figure.label}: {value}{when}, {side} the {threshold.color} line of {at}."
+    return f"{threshold.comparison.partition('_')[0]} the {threshold.color} line of {at}"

@@ -8,10 +8,11 @@ from datetime import date
 
 from bot.blocks.digests.naming import Names, owner_words
 from bot.blocks.mrkdwn import escaped
+from knowledge.digests.crossing import side_words
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.series.saying import outlier_words, pace_words, slope_words
-from knowledge.metrics.standing import Change, Verdict, gravest, reached
+from knowledge.metrics.standing import Change, Verdict, reached
 from knowledge.metrics.wording import change_words, day_words, sparkline, value_words, way_words
 from knowledge.models import Figure
 
@@ -137,12 +138,8 @@ def _where(line: Line, figure: Figure) -> str:
 
 def _stands_out(line: Line, figure: Figure) -> Iterator[tuple[str, str]]:
     """What a reader must know before anything is made of the value, each with its sign."""
-    crossed = line.metric and gravest(figure.value, line.metric, figure.target)
-    if line.crossed and crossed:
-        threshold, limit = crossed
-        side = threshold.comparison.partition("_")[0]
-        at = value_words(limit, figure.unit, figure.label)
-        yield "❗", f"{side} the {threshold.color} line of {at}"
+    if line.crossed:
+        yield "❗", side_words(line)
     if line.outlier:
         yield "❕", outlier_words(line.outlier, figure)
     if line.note:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.cli.cards import digest_card
+from bot.cli.digest_card import digest_card
 from bot.digest_shapes import digest as shape
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
@@ -65,4 +65,4 @@ def test_a_preview_in_a_terminal_shows_the_sections_and_why_one_is_left_out(
 
     text = out.export_text()
     assert "What customers say\n- On parcels: “It came twice.” (Ticket 7)" in text
-    assert "Left out: The source tickets is for care only." in text
+    assert "left out: The source tickets is for care only." in text
