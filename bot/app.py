@@ -156,6 +156,7 @@ class Bot:
         In a file that is taken over at once: nobody else works on it. On a server others may be at
         work, and what a dead one had at hand is somebody's when its lease ends, in under a minute.
         """
+        self._services.calendar.recover()
         kept = self._services.inbox.recover() + self.outbox.recover()
         if kept:
             log.info("%s questions or messages were left by the last process", kept)

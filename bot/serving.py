@@ -17,10 +17,10 @@ from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import Connections, listening
 from bot.http_mode import Door, answering_http
 from bot.schedule.asking_owners import AskingOwners
+from bot.schedule.responsible import responsible
 from bot.schedule.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.errors import ThroughlineError
-from knowledge.store.calendar import Calendar
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,10 +87,12 @@ def at_work(
             throughline.book,
             throughline.build_digest,
             throughline.metrics,
-            Calendar(throughline.database),
+            services.calendar,
             bot.outbox,
             bot.may_read,
             AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock),
+            responsible(_owners(throughline), bot.owners.people),
+            bot.owners.directory.name,
         )
         stack.callback(_warming(throughline).join)
         serve(throughline, {"ping": partial(_ping, services.health)})
@@ -125,6 +127,10 @@ def _warming(throughline: Throughline) -> Thread:
     thread = Thread(target=warm, name="warming", daemon=True)
     thread.start()
     return thread
+
+
+def _owners(throughline: Throughline) -> Mapping[str, str]:
+    return {one.name: one.owner for one in throughline.settings.sources}
 
 
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from bot.schedule.digests import PlannedDigest, kept, named
 from knowledge.errors import DefinitionError
-from knowledge.store.planned import KeptDigest, PlannedDigests
+from knowledge.store.planned import DigestChange, KeptDigest, PlannedDigests
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,10 @@ class DigestBook:
     def broken(self) -> Sequence[Broken]:
         """Those that are planned and cannot be posted; they keep none of the others."""
         return self._now().broken
+
+    def changes(self, name: str) -> Sequence[DigestChange]:
+        """Who changed a digest in Slack, newest first."""
+        return self._plans.history(name) if self._plans else ()
 
     def is_file(self, name: str) -> bool:
         """Whether a digest is planned in a file, so that only the file can change it."""

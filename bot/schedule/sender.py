@@ -1,50 +1,47 @@
-"""From slots to posted digests: enter in the calendar, build, freeze the values, hand over.
+"""From slots to posted digests: enter in the calendar, claim, build, freeze, hand over.
 
-Every step may be repeated: a slot is one row, its message one key of the outbox. So any number of
-bots may tick, and one that was killed goes on where it was.
+Every step may be repeated: a slot is one row, its message one key of the outbox. What was built is
+frozen in the row before anything of it is handed over, so that a process that goes on where another
+one was killed posts the same numbers. So any number of bots may tick.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from bot.blocks.digests.message import digest_message
-from bot.blocks.digests.notices import held_message
-from bot.digest_shapes import digest as frozen
+from bot.blocks.digests.naming import Names, unknown
+from bot.blocks.digests.notices import came_message, given_up_message, held_message
+from bot.digest_shapes import digest as shape
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.slots import local_date, slots
+from bot.schedule.entering import PAUSED_THEN, enter, hours
+from bot.schedule.freezing import freeze, thaw
+from bot.schedule.handing import Afterwards, Handing, Outbox
+from bot.schedule.making import Build, Made, Making
+from bot.schedule.slots import slots
 from knowledge.digests.digest import Digest, Status
-from knowledge.errors import ThroughlineError
+from knowledge.errors import StoreError
 from knowledge.store.calendar import Calendar, Delivery, State
 
-CATCH_UP = timedelta(hours=6)
-"""After downtime only the newest missed slot is posted, and only if it is not older than this."""
-
 LATE = timedelta(minutes=5)
-_RECORDED = timedelta(days=40)  # missed slots further back are not even written down
-_TRY_AGAIN = timedelta(minutes=5)
+LEASE = timedelta(minutes=1)
+"""Longer than it takes to build a digest and to hand it over."""
+
+TRY_AGAIN = timedelta(minutes=5)
+"""What is held is looked at again after so long."""
+
+GONE = "The digest is not planned for this channel any more."
+TOO_LATE = "It could not be posted within"
+REPLACED = "A newer one was due before this one could be posted."
+
+Responsible = Callable[[Digest], Sequence[str]]
 
 log = logging.getLogger(__name__)
-
-
-class Outbox(Protocol):
-    """What posts a message once for its key, however often it is handed over."""
-
-    def post_once(
-        self,
-        key: str,
-        channel: str,
-        thread: str,
-        text: str,
-        blocks: Sequence[dict[str, Any]],
-    ) -> object:
-        """Keeps the message durably; posting it is the outbox's business from here on."""
-        ...
 
 
 class FreshFigures(Protocol):
@@ -61,26 +58,30 @@ class DigestSender:
     def __init__(  # noqa: PLR0913, PLR0917 - everything that a digest passes through
         self,
         book: DigestBook,
-        build: Callable[[PlannedDigest, date], Digest],
+        build: Build,
         figures: FreshFigures,
         calendar: Calendar,
         outbox: Outbox,
         may_read: Callable[[str, str], bool],
-        afterwards: Callable[[Delivery, Digest, str], None] = lambda *_: None,
+        afterwards: Afterwards = lambda *_: None,
+        responsible: Responsible = lambda _: (),
+        names: Names = unknown,
+        lease: timedelta = LEASE,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """`may_read` says whether everybody in a channel (first) is of an audience (second).
 
         `afterwards` is told of each digest that was handed over, with the key of its message; after
-        a crash it may be told again.
+        a crash it may be told again. `responsible` names whom to tell that one is held.
         """
         self._book = book
-        self._build = build
         self._figures = figures
         self._calendar = calendar
-        self._outbox = outbox
-        self._may_read = may_read
-        self._afterwards = afterwards
-        self._tried: dict[int, datetime] = {}
+        self._making = Making(build, may_read)
+        self._handing = Handing(outbox, afterwards, names)
+        self._responsible = responsible
+        self._lease = lease
+        self._seconds = seconds
 
     def tick(self, now: datetime) -> None:
         """Enters what has come due since the last look, and works on all that is open.
@@ -88,74 +89,111 @@ class DigestSender:
         Raises:
             StoreError: the calendar cannot be written; the next tick does the same again.
         """
-        looked = self._calendar.looked_until() or now
-        for digest in self._book.planned().values():
-            self._enter(digest, min(looked, now), now)
-        self._calendar.look(now)
-        waiting = [one for one in self._calendar.waiting() if self._is_time(one, now)]
-        if waiting:
-            self._figures.refresh(now)
-        for delivery in waiting:
-            self._tried[delivery.id] = now
-            self._work(delivery, now)
-
-    def _enter(self, planned: PlannedDigest, looked: datetime, now: datetime) -> None:
-        """Enters what came due since the last look; what is too late is settled with its reason."""
-        name, channel = planned.definition.name, planned.definition.channel
-        for slot in slots(planned.schedule, max(looked, now - _RECORDED), now):
-            self._calendar.open(name, slot, channel, now)
-
-    def _is_time(self, delivery: Delivery, now: datetime) -> bool:
-        tried = self._tried.get(delivery.id)
-        return tried is None or not now - _TRY_AGAIN < tried <= now
-
-    def _work(self, delivery: Delivery, now: datetime) -> None:
-        reason = self._hopeless(delivery, now)
-        if reason:
-            self._settle(delivery, State.SKIPPED, reason)
+        enter(self._book.planned(), self._calendar, now, self._book.changes)
+        if not self._calendar.is_work(now):
             return
-        try:
-            self._send(delivery, self._book.named(delivery.digest), now)
-        except ThroughlineError as error:
-            self._settle(delivery, State.HELD, str(error))
-        except Exception:  # one digest that cannot be made must not keep the others
-            log.exception("digest %s, delivery %s cannot be made", delivery.digest, delivery.id)
-            self._settle(delivery, State.HELD, "It could not be made; the log says why.")
+        began, tried = self._seconds(), set[int]()
+        broken = self._figures.refresh(now)
+        while True:
+            at = now + timedelta(seconds=self._seconds() - began)
+            delivery = self._calendar.claim(at, self._lease, tried)
+            if delivery is None:
+                return
+            tried.add(delivery.id)
+            self._work(delivery, now, broken)
 
-    def _hopeless(self, delivery: Delivery, now: datetime) -> str:
-        """Why nothing is to be posted for an open slot, "" where something is."""
+    def _work(self, delivery: Delivery, now: datetime, broken: Mapping[str, str]) -> None:
         planned = self._book.planned().get(delivery.digest)
-        if planned is None or planned.definition.channel != delivery.channel:
-            return "The digest is not planned for this channel any more."
-        if slots(planned.schedule, delivery.slot, now):
-            return f"A newer one was due before this one could be posted. {delivery.reason}".strip()
-        if now - delivery.slot > CATCH_UP:
-            return f"It could not be posted within 6 hours. {delivery.reason}".strip()
-        if not self._may_read(delivery.channel, planned.definition.audience):
-            return f"Not everybody in the channel is of {planned.definition.audience}."
-        return ""
+        try:
+            if delivery.state is State.READY and self._handing.is_kept(delivery):
+                self._finish(delivery, now)
+            elif planned is None or planned.definition.channel != delivery.channel:
+                self._end(delivery, GONE, now)
+            elif reason := _hopeless(delivery, planned, now):
+                self._end(delivery, reason, now, planned)
+            else:
+                self._deliver(delivery, planned, self._making.made(delivery, planned, broken), now)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one that fails must not keep the others
+            name = type(error).__name__
+            log.warning("digest %s, delivery %s failed: %s", delivery.digest, delivery.id, name)
+            self._calendar.put_off(delivery, now)
 
-    def _send(self, delivery: Delivery, planned: PlannedDigest, now: datetime) -> None:
-        as_of = local_date(delivery.slot, planned.schedule)
-        digest = self._build(planned, as_of)
-        values = json.dumps(frozen(digest), ensure_ascii=False)
-        key = f"digest:{delivery.digest}:{delivery.slot:%Y-%m-%dT%H:%MZ}:{delivery.channel}"
+    def _deliver(
+        self, delivery: Delivery, planned: PlannedDigest, made: Made, now: datetime
+    ) -> None:
+        digest = made.digest
+        if digest.status is Status.HELD:
+            self._hold(delivery, planned, made, now)
+            return
+        values = json.dumps(shape(digest), ensure_ascii=False)
         if digest.status is Status.SKIPPED:
-            self._settle(delivery, State.SKIPPED, digest.reason, values)
-        elif digest.status is Status.HELD:
-            held = held_message(digest)
-            self._outbox.post_once(f"{key}:held", delivery.channel, "", held.text, held.blocks)
-            self._settle(delivery, State.HELD, digest.reason, values)
-        else:
-            self._settle(delivery, State.READY, "", values)
-            message = digest_message(digest, _late(delivery, planned, now))
-            self._outbox.post_once(key, delivery.channel, "", message.text, message.blocks)
-            self._afterwards(delivery, digest, key)
-            self._settle(delivery, State.SENT, "", values)
+            self._settle(delivery, State.SKIPPED, digest.reason, values, now=now)
+            return
+        frozen = delivery.frozen or freeze(digest)
+        if not self._settle(delivery, State.READY, delivery.reason, values, now=now, frozen=frozen):
+            return  # this process was halted for so long that another one has it
+        self._handing.digest(delivery, digest, _late(delivery, planned, now))
+        came = came_message(planned.definition, now.astimezone(planned.schedule.zone))
+        self._handing.over(delivery, came)
+        self._settle(delivery, State.SENT, delivery.reason, now=now)
 
-    def _settle(self, delivery: Delivery, state: State, reason: str, values: str = "") -> None:
-        self._calendar.settle(delivery, state, reason, values)
+    def _finish(self, delivery: Delivery, now: datetime) -> None:
+        """The outbox has the message: only what follows it may be missing."""
+        digest = thaw(delivery.frozen)
+        if digest is not None:
+            self._handing.digest(delivery, digest, "")
+        self._settle(delivery, State.SENT, delivery.reason, now=now)
+
+    def _hold(self, delivery: Delivery, planned: PlannedDigest, made: Made, now: datetime) -> None:
+        until = delivery.slot + planned.definition.catch_up
+        local = until.astimezone(planned.schedule.zone)
+        if self._settle(delivery, State.HELD, made.reason, now=now):
+            self._handing.held(delivery, held_message(made.digest, local))
+            reason = f"{made.reason} It is tried again until {local:%A, %H:%M}."
+            people = self._responsible(made.digest)
+            self._handing.tell(delivery, planned.definition, reason, people)
+            self._calendar.put_off(delivery, now + TRY_AGAIN)
+
+    def _end(
+        self, delivery: Delivery, reason: str, now: datetime, planned: PlannedDigest | None = None
+    ) -> None:
+        """Nothing is posted for it; where a notice says that it is held, that is said too."""
+        if delivery.state is State.HELD:
+            title = planned.definition.title if planned else delivery.digest
+            notice = given_up_message(title, reason)
+            if reason.startswith(TOO_LATE):
+                self._handing.given_up(delivery, notice)  # who saw the notice waits for it
+            else:
+                self._handing.over(delivery, notice)
+        self._settle(delivery, State.SKIPPED, reason, now=now)
+
+    def _settle(  # noqa: PLR0913 - a row is no less
+        self,
+        delivery: Delivery,
+        state: State,
+        reason: str,
+        values: str = "",
+        *,
+        now: datetime,
+        frozen: str = "",
+    ) -> bool:
+        done = self._calendar.settle(delivery, state, reason, values, frozen=frozen, at=now)
         log.info("digest %s, delivery %s: %s", delivery.digest, delivery.id, state.value)
+        return done
+
+
+def _hopeless(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:
+    """Why nothing is to be posted for an open slot, "" where something is."""
+    if planned.paused:
+        return PAUSED_THEN
+    if slots(planned.schedule, delivery.slot, now):
+        return f"{REPLACED} {delivery.reason}".strip()
+    if now - delivery.slot > planned.definition.catch_up:
+        within = hours(planned.definition.catch_up)
+        return f"{TOO_LATE} {within}. {delivery.reason}".strip()
+    return ""
 
 
 def _late(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:

@@ -31,6 +31,14 @@ digest_changes = Table(
     comment="Who changed a digest, when, and to what; never deleted.",
 )
 
+digest_looks = Table(
+    "digest_looks",
+    metadata,
+    Column("digest", String(200), primary_key=True),
+    Column("until", When, nullable=False),
+    comment="Up to when slots of each digest were looked for; what is not here is new.",
+)
+
 reasons = Table(
     "reasons",
     metadata,

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from knowledge.store.columns import Id, String, When, metadata
-from knowledge.store.digests_schema import digest_changes, digests, reasons
+from knowledge.store.digests_schema import digest_changes, digest_looks, digests, reasons
 from knowledge.store.items_schema import customer_names, items
 from knowledge.store.people_schema import asks, feedback, people, threads, verified
 from knowledge.store.themes_schema import theme_names
@@ -28,6 +28,7 @@ __all__ = [
     "customer_names",
     "deliveries",
     "digest_changes",
+    "digest_looks",
     "digests",
     "documents",
     "embeddings",
@@ -219,6 +220,7 @@ deliveries = Table(
     Column("created_at", When, nullable=False),
     Column("leased_until", When),  # who builds it has it alone until then
     Column("settled_at", When),  # when its state was last written
+    Column("frozen", Text),  # JSON: the digest as it was built, until it is handed over
     UniqueConstraint("digest", "slot", "channel"),
     comment="One row for each slot of each digest and channel, however many bots run.",
 )

@@ -20,19 +20,21 @@ def held_message(digest: Digest, until: datetime | None = None) -> Notice:
     """
     title = digest.definition.title
     head = f"{title} is held: {_ended(lower_first(digest.reason))}" if digest.reason else ""
-    wait = "It is posted when newer data is there"
+    wait = "It comes as soon as that is mended"
     if until is not None:
         day = "" if until.date() == digest.as_of else f"{until:%A} {until.day} {until:%b}, "
-        wait += f", until {day}{until:%H:%M}"
+        wait += f", until {day}{until:%H:%M} at the latest"
     return _notice("⏸️", f"{head or f'{title} is held.'} {wait}.")
 
 
-def given_up_message(digest: Digest) -> Notice:
+def came_message(definition: DigestDefinition, at: datetime) -> Notice:
+    """Takes the place of the notice that a digest is held, once the digest stands below it."""
+    return _notice("▶️", f"{definition.title} was held until {at:%H:%M} and stands below.")
+
+
+def given_up_message(title: str, reason: str) -> Notice:
     """Says that a held digest is not coming any more, and why."""
-    told = f" {_ended(digest.reason)}" if digest.reason else ""
-    return _notice(
-        "⏹️", f"{digest.definition.title} is not posted this time: no newer data came.{told}"
-    )
+    return _notice("⏹️", f"{title} is not posted this time: {_ended(lower_first(reason))}")
 
 
 def not_sent_message(definition: DigestDefinition, reason: str) -> Notice:

@@ -42,6 +42,10 @@ class OwnersInSlack:
         names = [self.directory.name(one) for one in readers]
         return Whom(people=readers, names=listed(names[:3]))
 
+    def people(self, owner: str) -> Sequence[str]:
+        """Ids of who is behind an owner and still there; of the admins for ""."""
+        return self.reaching.people(owner)
+
     def admins(self) -> Sequence[str]:
         """Ids of those who look after the bot."""
         return self.reaching.people(NOBODY)

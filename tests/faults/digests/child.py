@@ -175,12 +175,19 @@ def main(file, point, when):
     calendar = Calendar(database)
     makes = build(scene)
     sender = DigestSender(
-        scene.book(), makes, Numbers(scene), calendar, outbox, lambda _channel, _audience: True
+        scene.book(),
+        makes,
+        Numbers(scene),
+        calendar,
+        outbox,
+        lambda _channel, _audience: True,
+        lease=timedelta(seconds=scene.lease),
     )
     for owner, name, which in POINTS.get(point, ()):
         arm(owner, name, when, which)
     if database.dialect == "sqlite":
         outbox.recover()
+        calendar.recover()
     Flusher(outbox).start()
     Ticker(sender.tick, scene.now, scene.tick).start()
     print("ready", flush=True)

@@ -134,8 +134,13 @@ class Run:
         self.database = Database.open(self.scene.location())
         stack.callback(self.database.close)
         self.calendar, self.outgoing = Calendar(self.database), Outgoing(self.database)
-        self.calendar.look(begins - timedelta(seconds=1))
+        self.looked_until(begins - timedelta(seconds=1))
         stack.callback(self.stop)
+
+    def looked_until(self, when):
+        """The bots have looked for slots until then."""
+        names = [self.scene.name(number) for number in range(self.scene.digests)]
+        self.calendar.look(when, names)
 
     def start(self, count=1):
         """Starts bots; they begin some time later."""
@@ -204,6 +209,12 @@ class Run:
                 assert place == channel
                 assert {*text.splitlines()} <= {*message["text"].splitlines()}
                 assert len(message["blocks"]) >= 3
+            for part in ("drivers", "questions"):
+                below = found.pop(f"{key}:{part}", [])
+                lost += [f"{key}:{part}"] * (not below)
+                doubled += [f"{key}:{part}"] * (len(below) > 1)
+                threads = {message["thread_ts"] for _, message in below}
+                assert threads <= {message["ts"] for _, message in said}
         assert found == {}, "something was said under another key"
         return lost, doubled
 

@@ -48,7 +48,7 @@ def downtime(stage, away):
     run = stage({}, **QUICK, digests=count, channels=count, seconds=12 * HOUR)
     off = datetime.fromisoformat(run.scene.begins) + timedelta(hours=10, minutes=59, seconds=30)
     now = off + away
-    run.calendar.look(off)
+    run.looked_until(off)
     run.clocks_wrong_by((now - datetime.now(UTC)).total_seconds())
     run.start()
     run.wait_until(lambda: run.rows() and run.settled(), 60)

@@ -1,19 +1,30 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.schedule.book import DigestBook
+from bot.schedule.digests import PlannedDigest
+from bot.schedule.sender import DigestSender
+from bot.schedule.slots import Schedule
+from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
+from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.errors import DocumentError
 from knowledge.metrics.definitions import Baseline, Definitions, MetricDefinition
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import Asked
 from knowledge.models import Figure, Period, Target
+from knowledge.store.calendar import Calendar
+from knowledge.store.database import Database
+from knowledge.store.planned import PlannedDigests
 
 
 @dataclass
@@ -24,6 +35,7 @@ class FakeFigures:
     definitions: Definitions
     readers: frozenset[str] = frozenset({"everyone"})
     refreshed: list[datetime] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
 
     def figure(
         self,
@@ -79,7 +91,7 @@ class FakeFigures:
 
     def refresh(self, now: datetime) -> Mapping[str, str]:
         self.refreshed.append(now)
-        return {}
+        return self.broken
 
 
 TICKETS = MetricDefinition(
@@ -118,5 +130,105 @@ def weekly() -> Callable[..., DigestDefinition]:
             "metrics": (Asked("tickets", by="team"),),
         }
         return DigestDefinition(**{**usual, **settings})  # type: ignore[arg-type]
+
+    return make
+
+
+@dataclass
+class FakeOutbox:
+    """Keeps the first message of each key; what is to be sent can fail."""
+
+    kept: dict[str, tuple[str, str]] = field(default_factory=dict)
+    below: dict[str, str] = field(default_factory=dict)
+    amended: dict[str, str] = field(default_factory=dict)
+    broken: bool = False
+
+    def post_once(
+        self,
+        key: str,
+        channel: str,
+        thread: str,
+        text: str,
+        blocks: Sequence[dict[str, Any]],
+    ) -> None:
+        if self.broken:
+            raise OSError("no space")
+        self.kept.setdefault(key, (channel, text))
+
+    def reply_once(
+        self,
+        parent: str,
+        key: str,
+        channel: str,
+        text: str,
+        blocks: Sequence[dict[str, Any]],
+    ) -> None:
+        assert parent in self.kept
+        self.below.setdefault(key, text)
+
+    def amend_once(
+        self, parent: str, key: str, channel: str, text: str, blocks: Sequence[dict[str, Any]]
+    ) -> None:
+        assert parent in self.kept
+        self.amended.setdefault(parent, text)
+
+    def is_kept(self, key: str) -> bool:
+        return key in self.kept
+
+
+@pytest.fixture
+def outbox() -> FakeOutbox:
+    return FakeOutbox()
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(tmp_path / "store")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def calendar(database: Database) -> Calendar:
+    return Calendar(database)
+
+
+class Voices:
+    """Says one thing below each digest."""
+
+    def sections(self, digest: Digest, readers: Collection[str]) -> list[Section]:
+        return [Section("drivers", "What moved it", (Remark("More in the north."),))]
+
+
+Send = Callable[..., DigestSender]
+
+
+@pytest.fixture
+def sender(figures: Any, weekly: Any, calendar: Calendar, outbox: FakeOutbox) -> Send:
+    def make(
+        *,
+        days: frozenset[int] = frozenset({0}),
+        may_read: Callable[[str, str], bool] = lambda _channel, _audience: True,
+        making: Callable[[], None] = lambda: None,
+        afterwards: Callable[..., None] = lambda *_: None,
+        plans: PlannedDigests | None = None,
+        **settings: object,
+    ) -> DigestSender:
+        def built(one: PlannedDigest, as_of: date) -> Digest:
+            making()
+            return build(one.definition, figures, as_of, [Voices()])
+
+        schedule = Schedule(time(9), ZoneInfo("Europe/Berlin"), days)
+        planned = {"care-weekly": PlannedDigest(weekly(**settings), schedule)}
+        return DigestSender(
+            DigestBook(planned, plans),
+            built,
+            figures,
+            calendar,
+            outbox,
+            may_read,
+            afterwards,
+            lambda digest: (digest.definition.owner or "U0ADMIN",),
+        )
 
     return make

@@ -64,9 +64,9 @@ def test_sections_of_a_kind_share_a_message_and_empty_ones_leave() -> None:
 @pytest.mark.parametrize(
     ("until", "words"),
     [
-        (None, "It is posted when newer data is there."),
-        (datetime(2026, 2, 23, 11, tzinfo=LONDON), "newer data is there, until 11:00."),
-        (datetime(2026, 2, 24, 9, tzinfo=LONDON), "is there, until Tuesday 24 Feb, 09:00."),
+        (None, "It comes as soon as that is mended."),
+        (datetime(2026, 2, 23, 11, tzinfo=LONDON), "is mended, until 11:00 at the latest."),
+        (datetime(2026, 2, 24, 9, tzinfo=LONDON), "until Tuesday 24 Feb, 09:00 at the latest."),
     ],
 )
 def test_a_held_digest_says_why_and_until_when(until: datetime | None, words: str) -> None:
@@ -79,11 +79,8 @@ def test_a_held_digest_says_why_and_until_when(until: datetime | None, words: st
 
 
 def test_what_is_not_coming_any_more_is_said_with_its_reason() -> None:
-    held = Digest(CARE, date(2026, 2, 23), Status.HELD, reason="The newest row is of Friday.")
-
-    assert given_up_message(held).text == (
-        "Care, week by week is not posted this time: no newer data came."
-        " The newest row is of Friday."
+    assert given_up_message(CARE.title, "The newest row is of Friday").text == (
+        "Care, week by week is not posted this time: the newest row is of Friday."
     )
     assert not_sent_message(CARE, "Not everybody here is of care").blocks[0]["text"]["text"] == (
         "⏹️ Care, week by week was not posted: not everybody here is of care.\n"

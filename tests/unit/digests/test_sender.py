@@ -1,98 +1,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.charts.canvas import Picture
-from bot.schedule.book import DigestBook
-from bot.schedule.digests import PlannedDigest
 from bot.schedule.sender import DigestSender
-from bot.schedule.slots import Schedule
-from knowledge.digests.building import build
-from knowledge.digests.definition import DigestDefinition, Freshness
-from knowledge.store.calendar import Calendar, State
+from knowledge.digests.digest import Digest
+from knowledge.errors import StoreError
+from knowledge.store.calendar import Calendar, Delivery, State
 from knowledge.store.database import Database
+from knowledge.store.planned import PlannedDigests
 
+NOT_RUNNING = "The bot was not running then, and was "
+OLDER = "The bot was not running then, and a newer one was due before it was back."
 DUE = datetime(2026, 2, 23, 8, tzinfo=UTC)  # Monday, 09:00 in Berlin
 KEY = "digest:care-weekly:2026-02-23T08:00Z:C0CARE"
-Weekly = Callable[..., DigestDefinition]
-
-
-@dataclass
-class FakeOutbox:
-    """Keeps the first message of each key."""
-
-    kept: dict[str, tuple[str, str, tuple[Picture, ...]]] = field(default_factory=dict)
-    broken: bool = False
-
-    def post_once(
-        self,
-        key: str,
-        channel: str,
-        thread: str,
-        text: str,
-        blocks: Sequence[dict[str, Any]],
-        files: Sequence[Picture] = (),
-    ) -> None:
-        if self.broken:
-            raise OSError("no space")
-        self.kept.setdefault(key, (channel, text, tuple(files)))
-
-
-@pytest.fixture
-def outbox() -> FakeOutbox:
-    return FakeOutbox()
-
-
-@pytest.fixture
-def calendar(tmp_path: Path) -> Iterator[Calendar]:
-    database = Database.open(tmp_path / "store")
-    yield Calendar(database)
-    database.close()
-
-
 Send = Callable[..., DigestSender]
 
 
-@pytest.fixture
-def sender(figures: Any, weekly: Weekly, calendar: Calendar, outbox: FakeOutbox) -> Send:
-    def make(
-        *, allowed: bool = True, days: frozenset[int] = frozenset({0}), **settings: object
-    ) -> DigestSender:
-        schedule = Schedule(time(9), ZoneInfo("Europe/Berlin"), days)
-        planned = {"care-weekly": PlannedDigest(weekly(**settings), schedule)}
-        return DigestSender(
-            DigestBook(planned),
-            lambda one, as_of: build(one.definition, figures, as_of),
-            figures,
-            calendar,
-            outbox,
-            lambda _c, _a: allowed,
-        )
-
-    return make
-
-
 def test_a_digest_is_posted_at_its_slot_with_its_chart_among_its_blocks(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+    sender: Send, calendar: Calendar, outbox: Any
 ) -> None:
     bot = sender()
 
     bot.tick(DUE - timedelta(seconds=10))
     bot.tick(DUE + timedelta(seconds=5))
 
-    channel, text, files = outbox.kept[KEY]
+    channel, text = outbox.kept[KEY]
     assert channel == "C0CARE"
     assert text.startswith("Care, week by week: 16 to 22 Feb 2026\nTickets: 4;")
     assert text.endswith("Chart of Tickets, 8 Feb 2026 to 22 Feb 2026: 3, 0, 4.")
-    assert files == ()
     (delivery,) = calendar.of_digest("care-weekly")
     assert delivery.state is State.SENT
     assert delivery.slot == DUE
@@ -100,7 +40,7 @@ def test_a_digest_is_posted_at_its_slot_with_its_chart_among_its_blocks(
 
 
 def test_nothing_is_posted_before_the_slot_or_for_slots_before_the_first_look(
-    sender: Send, outbox: FakeOutbox
+    sender: Send, outbox: Any
 ) -> None:
     bot = sender()
 
@@ -111,7 +51,7 @@ def test_nothing_is_posted_before_the_slot_or_for_slots_before_the_first_look(
 
 
 def test_any_number_of_ticks_and_bots_post_once(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+    sender: Send, calendar: Calendar, outbox: Any
 ) -> None:
     bots = [sender(), sender(), sender()]
     bots[0].tick(DUE - timedelta(seconds=1))
@@ -124,46 +64,95 @@ def test_any_number_of_ticks_and_bots_post_once(
     assert len(calendar.of_digest("care-weekly")) == 1
 
 
-def test_after_downtime_the_missed_slot_comes_late_and_says_so(
-    sender: Send, outbox: FakeOutbox
+@pytest.mark.parametrize(
+    ("off", "catch_up", "states", "late"),
+    [
+        (timedelta(minutes=1), 6, ["sent"], False),
+        (timedelta(hours=1), 6, ["sent"], True),
+        (timedelta(hours=6), 6, ["sent"], True),
+        (timedelta(hours=6, seconds=1), 6, [NOT_RUNNING + "back more than 6 hours later."], False),
+        (timedelta(hours=6, seconds=1), 30, ["sent"], True),
+        (timedelta(days=3, hours=1), 6, ["sent", *[OLDER] * 3], True),
+        (
+            timedelta(days=3, hours=7),
+            6,
+            [NOT_RUNNING + "back more than 6 hours later.", *[OLDER] * 3],
+            False,
+        ),
+    ],
+)
+def test_after_downtime_the_newest_slot_is_posted_within_its_hours_and_no_other(
+    sender: Send,
+    calendar: Calendar,
+    outbox: Any,
+    off: timedelta,
+    catch_up: int,
+    states: list[str],
+    late: bool,
 ) -> None:
-    bot = sender()
-    bot.tick(DUE - timedelta(hours=1))
+    bot = sender(days=frozenset(range(7)), catch_up=timedelta(hours=catch_up))
+    bot.tick(DUE - timedelta(seconds=1))
 
-    bot.tick(DUE + timedelta(hours=5, minutes=59))
+    bot.tick(DUE + off)
 
-    assert "Late: it was due Monday, 09:00." in outbox.kept[KEY][1]
+    became = calendar.of_digest("care-weekly")
+    assert [one.reason or one.state.value for one in became] == states
+    said = [text for _, text in outbox.kept.values()]
+    assert len(said) == states.count("sent")
+    assert [("Late: it was due" in text) for text in said] == [late] * len(said)
 
 
-def test_a_slot_that_was_missed_by_more_than_six_hours_is_only_written_down(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+def test_a_paused_digest_writes_its_slots_down_and_goes_on_as_planned(
+    sender: Send, calendar: Calendar, outbox: Any, database: Database
 ) -> None:
-    bot = sender()
+    plans = PlannedDigests(database)
+    bot = sender(days=frozenset(range(7)), plans=plans)
     bot.tick(DUE - timedelta(hours=1))
+    plans.pause("care-weekly", "U0LEAD", DUE - timedelta(minutes=30))
+    bot.tick(DUE + timedelta(seconds=5))
+    bot.tick(DUE + timedelta(days=1) - timedelta(minutes=1))
 
-    bot.tick(DUE + timedelta(hours=6, minutes=1))
+    plans.resume("care-weekly", "U0LEAD", DUE + timedelta(days=1, minutes=2))
+    bot.tick(DUE + timedelta(days=1, minutes=3))  # paused when it came due, and not running
+    before = list(outbox.kept)
+    bot.tick(DUE + timedelta(days=2))
+
+    became = calendar.of_digest("care-weekly")
+    assert before == []
+    assert [one.reason or one.state.value for one in became] == ["sent", *["It was paused."] * 2]
+
+
+def test_a_digest_is_not_posted_for_slots_before_it_was_planned(
+    sender: Send, calendar: Calendar, outbox: Any
+) -> None:
+    calendar.look(DUE - timedelta(hours=1), ["another"])  # the bot was there, the digest was not
+
+    sender().tick(DUE + timedelta(minutes=10))
+    sender().tick(DUE + timedelta(minutes=11))
 
     assert outbox.kept == {}
-    (delivery,) = calendar.of_digest("care-weekly")
-    assert delivery.state is State.SKIPPED
-    assert delivery.reason == "It could not be posted within 6 hours."
+    assert calendar.of_digest("care-weekly") == []
 
 
-def test_after_days_of_downtime_only_the_newest_slot_is_posted(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
+def test_a_clock_that_jumps_back_posts_nothing_twice(
+    sender: Send, calendar: Calendar, outbox: Any, back: timedelta
 ) -> None:
     bot = sender(days=frozenset(range(7)))
-    bot.tick(DUE - timedelta(days=3, hours=1))
+    times = [DUE + timedelta(hours=hours) for hours in (-30, -24, 0, 1, 23, 24, 29)]
+    for now in times:
+        bot.tick(now)
+    posted = list(outbox.kept)
 
-    bot.tick(DUE + timedelta(minutes=1))
+    for now in [times[-1] - back, times[-1], DUE + timedelta(hours=48)]:
+        bot.tick(now)
 
-    assert list(outbox.kept) == [KEY]
-    states = [one.state for one in calendar.of_digest("care-weekly")]
-    assert states == [State.SENT, State.SKIPPED, State.SKIPPED, State.SKIPPED]
+    assert len(posted) == 3
+    assert len(calendar.of_digest("care-weekly")) == len(outbox.kept) == 4
 
 
 def test_a_bot_that_was_killed_before_it_posted_goes_on(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+    sender: Send, calendar: Calendar, outbox: Any
 ) -> None:
     outbox.broken = True
     bot = sender()
@@ -177,66 +166,97 @@ def test_a_bot_that_was_killed_before_it_posted_goes_on(
     assert calendar.of_digest("care-weekly")[0].state is State.SENT
 
 
-def test_a_clock_that_goes_back_posts_nothing_twice(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+def test_what_was_built_is_what_is_posted_though_the_rows_have_changed_since(
+    sender: Send, calendar: Calendar, outbox: Any, figures: Any
 ) -> None:
+    outbox.broken = True
     bot = sender()
     bot.tick(DUE - timedelta(seconds=1))
-    bot.tick(DUE + timedelta(days=1))
+    bot.tick(DUE)
+    outbox.broken = False
+    figures.rows += [(date(2026, 2, 20), "north")] * 50
+
+    sender().tick(DUE + timedelta(seconds=15))
+
+    (sent,) = calendar.of_digest("care-weekly")
+    assert json.loads(sent.values)["figures"][0]["value"] == 4
+    assert "Tickets: 4;" in outbox.kept[KEY][1]
+    assert sent.frozen == ""
+
+
+def test_what_one_bot_builds_no_other_builds(sender: Send, outbox: Any) -> None:
+    built: list[str] = []
+    other = sender(making=lambda: built.append("other"))
+
+    def making() -> None:
+        built.append("bot")
+        other.tick(DUE)
+
+    bot = sender(making=making)
     bot.tick(DUE - timedelta(seconds=1))
 
-    bot.tick(DUE + timedelta(seconds=15))
+    bot.tick(DUE)
 
-    assert len(calendar.of_digest("care-weekly")) == 1
-    assert outbox.kept == {}
+    assert built == ["bot"]
+    assert list(outbox.kept) == [KEY]
 
 
-def test_old_rows_hold_the_digest_visibly_until_newer_ones_come(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox, figures: Any
+def test_a_bot_that_was_halted_beyond_its_lease_leaves_it_to_the_other(
+    sender: Send, calendar: Calendar, outbox: Any, figures: Any
 ) -> None:
-    bot = sender(freshness=Freshness("tickets", timedelta(days=1)))
-    figures.rows = [one for one in figures.rows if one[0] < DUE.date() - timedelta(days=1)]
+    def halted() -> None:
+        sender().tick(DUE + timedelta(minutes=3))
+        figures.rows += [(date(2026, 2, 20), "north")] * 50
+
+    bot = sender(making=halted)
+    bot.tick(DUE - timedelta(seconds=1))
+
+    bot.tick(DUE)
+
+    (sent,) = calendar.of_digest("care-weekly")
+    assert json.loads(sent.values)["figures"][0]["value"] == 4
+    assert "Tickets: 4;" in outbox.kept[KEY][1]
+
+
+def test_a_digest_is_followed_by_its_thread_and_by_what_comes_afterwards(
+    sender: Send, outbox: Any
+) -> None:
+    told = []
+
+    def afterwards(delivery: Delivery, digest: Digest, key: str) -> None:
+        told.append((delivery.digest, digest.status.value, key))
+        raise RuntimeError("it fails")
+
+    bot = sender(afterwards=afterwards)
     bot.tick(DUE - timedelta(seconds=1))
     bot.tick(DUE)
-    held = calendar.of_digest("care-weekly")[0]
+    bot.tick(DUE + timedelta(seconds=15))
 
-    figures.rows.append((DUE.date() - timedelta(days=1), "north"))
-    bot.tick(DUE + timedelta(minutes=6))
+    assert outbox.below == {f"{KEY}:drivers": "What moved it: More in the north."}
+    assert told == [("care-weekly", "ready", KEY)]
 
-    assert held.state is State.HELD
-    assert held.reason.startswith(
-        "The newest row of tickets is of Wednesday, 18 Feb 2026: it is 5 days"
-    )
-    assert list(outbox.kept) == [f"{KEY}:held", KEY]
+
+def test_the_thread_is_completed_by_whoever_finds_the_message_handed_over(
+    sender: Send, calendar: Calendar
+) -> None:
+    def dies(*_: object) -> None:
+        raise StoreError("killed")
+
+    bot = sender(afterwards=dies)
+    bot.tick(DUE - timedelta(seconds=1))
+    with pytest.raises(StoreError):
+        bot.tick(DUE)
+    told: list[str] = []
+
+    after = sender(afterwards=lambda _delivery, _digest, key: told.append(key))
+    after.tick(DUE + timedelta(hours=7))  # too late for a message, not for its thread
+
+    assert told == [KEY]
     assert calendar.of_digest("care-weekly")[0].state is State.SENT
 
 
-def test_what_is_held_is_tried_again_every_five_minutes_only(sender: Send, figures: Any) -> None:
-    bot = sender(freshness=Freshness("orders", timedelta(days=1)))
-    bot.tick(DUE - timedelta(seconds=1))
-
-    for seconds in range(0, 600, 15):
-        bot.tick(DUE + timedelta(seconds=seconds))
-
-    assert figures.refreshed == [DUE, DUE + timedelta(minutes=5)]
-
-
-def test_a_channel_that_may_not_read_it_gets_nothing(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
-) -> None:
-    bot = sender(allowed=False, audience="care")
-    bot.tick(DUE - timedelta(seconds=1))
-
-    bot.tick(DUE)
-
-    assert outbox.kept == {}
-    (delivery,) = calendar.of_digest("care-weekly")
-    assert delivery.state is State.SKIPPED
-    assert delivery.reason == "Not everybody in the channel is of care."
-
-
 def test_a_digest_that_is_planned_no_longer_is_not_posted(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+    sender: Send, calendar: Calendar, outbox: Any
 ) -> None:
     calendar.open("gone", DUE, "C0CARE", DUE)
 
@@ -247,7 +267,7 @@ def test_a_digest_that_is_planned_no_longer_is_not_posted(
 
 
 def test_nothing_to_say_is_skipped_with_the_reason(
-    sender: Send, calendar: Calendar, outbox: FakeOutbox
+    sender: Send, calendar: Calendar, outbox: Any
 ) -> None:
     bot = sender(send_if="any_breached")
     bot.tick(DUE - timedelta(seconds=1))

@@ -38,6 +38,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_digest_changes_digest", "digest_changes", ["digest"])
     op.create_table(
+        "digest_looks",
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("until", WHEN, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_digest_looks"),
+        comment="Up to when slots of each digest were looked for; what is not here is new.",
+    )
+    op.create_table(
         "reasons",
         sa.Column("id", NUMBER, autoincrement=True, nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),
@@ -66,6 +73,7 @@ def upgrade() -> None:
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.add_column(sa.Column("leased_until", WHEN))
         deliveries.add_column(sa.Column("settled_at", WHEN))
+        deliveries.add_column(sa.Column("frozen", sa.Text()))
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("holder", sa.String(length=40)))
         outbox.add_column(sa.Column("parent", sa.String(length=200)))
