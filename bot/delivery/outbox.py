@@ -280,6 +280,10 @@ class Outbox:
             self._rows.unsent(departure, told.reason)
             self._leave(departure.key, told.wait)
             return
+        if isinstance(error, NotLooked) and isinstance(error.why, NotNow):
+            self._rows.put_off(departure, told.reason)  # else many waits would make one long one
+            self._leave(departure.key, told.wait)
+            return
         old = self._pace.clock() - departure.created_at > KEPT
         if old and departure.attempts > _ENOUGH:
             told = Verdict(DEAD, f"Given up after a day. {told.reason}", told.wait)

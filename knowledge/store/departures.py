@@ -196,6 +196,11 @@ class Outgoing:
         """It was certainly not posted; the next try need not look for it."""
         self._end(departure, {"state": PENDING, "reason": reason, "attempts": 0})
 
+    def put_off(self, departure: Departure, reason: str) -> None:
+        """The try was none: what is known of the message is what was known before."""
+        tries = max(1, departure.attempts - 1)
+        self._end(departure, {"state": PENDING, "reason": reason, "attempts": tries})
+
     def state(self, key: str) -> DepartureState | None:
         """What became of a message, None where there is none of that key."""
         with self._database.read() as connection:

@@ -368,6 +368,21 @@ def test_a_message_is_held_while_slack_does_not_tell_whether_it_is_there(rehears
     assert time.now > 60
 
 
+def test_waits_of_a_look_up_make_no_later_wait_longer(rehearsal, outgoing):
+    time = Time()
+    outbox = outbox_on(rehearsal, outgoing, seconds=time)
+    rehearsal.fault(Fault("chat.postMessage", "drop", after=True))
+    rehearsal.fault(Fault("conversations.history", "ratelimit", times=12))
+    rehearsal.fault(Fault("conversations.history", "http_500"))
+
+    outbox.post_once("m", "C0A", "", "once", [])
+    while outgoing.open(datetime.now(UTC)):
+        time.now += outbox.flush()
+
+    assert len(rehearsal.calls("chat.postMessage")) == 1
+    assert time.now < 120
+
+
 def test_a_moment_of_slack_leaves_no_picture_out(rehearsal, outgoing):
     time, picture = Time(), Picture("leave.png", b"png", "Leave")
     outbox = outbox_on(rehearsal, outgoing, seconds=time)
