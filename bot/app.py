@@ -129,9 +129,16 @@ class Bot:
         Saving(desk, planner, self.outbox).register()
         planning = Planning(desk, self._directory, planner, client, self._soon, previews)
         planning.register(self.app)
-        Digests(desk, self._directory, planner, client, self._soon, planning, previews).register(
-            self.app
-        )
+        Digests(
+            desk,
+            self._directory,
+            planner,
+            client,
+            self._soon,
+            planning,
+            previews,
+            self.home.changed,
+        ).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""

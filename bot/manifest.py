@@ -90,7 +90,7 @@ SCOPES = (
     Scope(
         "channels:read",
         "it cannot tell who reads a channel, and then tells nothing there",
-        methods=("conversations.info", "conversations.members"),
+        methods=("conversations.info", "conversations.members", "users.conversations"),
     ),
     Scope(
         "chat:write",
@@ -127,7 +127,7 @@ SCOPES = (
     Scope(
         "groups:read",
         "the same as channels:read, in private channels",
-        methods=("conversations.info", "conversations.members"),
+        methods=("conversations.info", "conversations.members", "users.conversations"),
     ),
     Scope(
         "im:history",

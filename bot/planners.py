@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.listeners.planner import Planner
 from knowledge.errors import ThroughlineError
 from knowledge.models import SourceKind
-from knowledge.store.calendar import Calendar
 from knowledge.store.planned import PlannedDigests
+from knowledge.store.reasons import Reasons
 
 if TYPE_CHECKING:
     from bot.wiring import Throughline
@@ -34,7 +34,7 @@ def planner_of(throughline: Throughline) -> Planner | None:
     return Planner(
         book=throughline.book,
         plans=PlannedDigests(throughline.database),
-        calendar=Calendar(throughline.database),
+        reasons=Reasons(throughline.database),
         build=throughline.build_digest,
         definitions=lambda: metrics.definitions,
         audiences=metrics.audiences,

@@ -77,6 +77,21 @@ class Directory:
         shared = bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared"))
         return Place(str(found.get("name") or ""), bool(found.get("is_member")), shared)
 
+    def channels_of(self, user: str) -> frozenset[str]:
+        """The channels that somebody is in, of those that the bot may know of."""
+
+        def ask() -> frozenset[str]:
+            kinds = "public_channel,private_channel"
+            method = self._client.users_conversations
+            try:
+                found = list(self._paged("channels", method, user=user, types=kinds))
+            except (SlackClientError, OSError) as error:
+                log.warning("the channels of %s are unknown: %s", user, type(error).__name__)
+                return frozenset()
+            return frozenset(str(one["id"]) for one in found)
+
+        return self._remembered("channels", user, ask)
+
     def in_group(self, group: str) -> frozenset[str]:
         """The ids of everybody in a user group; nobody where Slack does not tell."""
         return self._in_group(group)

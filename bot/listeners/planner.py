@@ -11,8 +11,8 @@ from bot.schedule.digests import PlannedDigest
 from knowledge.digests.digest import Digest
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.query import Dimension
-from knowledge.store.calendar import Calendar
 from knowledge.store.planned import PlannedDigests
+from knowledge.store.reasons import Reasons
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,7 @@ class Planner:
 
     book: DigestBook
     plans: PlannedDigests
-    calendar: Calendar
+    reasons: Reasons
     build: Callable[[PlannedDigest, date], Digest]
     definitions: Callable[[], Definitions]
     audiences: Callable[[str], frozenset[str]]

@@ -17,8 +17,8 @@ from knowledge.metrics.lines import Line
 from knowledge.metrics.query import Dimension
 from knowledge.metrics.series.ports import Asked
 from knowledge.models import Figure
-from knowledge.store.calendar import Calendar
 from knowledge.store.planned import PlannedDigests
+from knowledge.store.reasons import Reasons
 
 FILE = Path("numbers.yaml")
 METRICS = {
@@ -58,7 +58,7 @@ def planner(database, files=(OF_A_FILE,)):
     return Planner(
         book=DigestBook({one.definition.name: one for one in files}, plans),
         plans=plans,
-        calendar=Calendar(database),
+        reasons=Reasons(database),
         build=built,
         definitions=lambda: Definitions(metrics=METRICS),
         audiences=lambda name: frozenset({"board" if name == "margin" else "everyone"}),

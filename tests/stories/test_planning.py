@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.blocks import forms
 from bot.blocks.planning import form as fields
 from bot.rehearsal.limits import texts
+from knowledge.store.calendar import State
+from knowledge.store.reasons import Reason
 
 
 class Desk:
@@ -257,3 +261,79 @@ def test_an_edit_changes_it_in_its_place_without_another_word_in_the_channel(des
     assert desk.rehearsal.wait_for(changed)
     desk.office.settled()
     assert len(desk.said()) == 1
+
+
+def home(desk, user, until):
+    """The lines of somebody's home once `until` stands there."""
+    homes = desk.rehearsal.workspace.homes
+    homes.pop(user, None)
+    desk.rehearsal.open_home(user, "home")
+
+    def lines():
+        return list(texts(homes[user]["blocks"])) if user in homes else []
+
+    assert desk.rehearsal.wait_for(lambda: until in "\n".join(lines())), lines()
+    return "\n".join(lines())
+
+
+def posted(desk, name, state, reason="", **figure):
+    """A delivery of a digest as the calendar keeps it."""
+    calendar, now = desk.office.services.calendar, datetime(2026, 11, 23, 8, tzinfo=UTC)
+    slot = now if state is State.SENT else now + timedelta(days=7)
+    calendar.open(name, slot, "C0GENERAL", slot)
+    (delivery,) = calendar.waiting()
+    values = json.dumps({"as_of": "2026-11-23", "figures": [figure]})
+    calendar.settle(delivery, state, reason, values)
+
+
+def test_a_home_shows_what_comes_next_my_numbers_and_what_is_held(desk):
+    desk.subscribe()
+    name = "numbers-for-general"
+    period = {"start": "2026-11-16", "end": "2026-11-22"}
+    told = {"metric": "on_time", "unit": "percent", "value": 0.93, "previous": 0.9}
+    goal = {"target": 0.95, "target_date": "2027-03-31"}
+    posted(desk, name, State.SENT, dimensions={}, period=period, **told, **goal)
+    posted(desk, name, State.HELD, reason="The newest row is of Friday.")
+    desk.planner.reasons.ask(
+        Reason(
+            "k",
+            name,
+            1,
+            "on_time",
+            "On time",
+            "C0GENERAL",
+            "everyone",
+            "U0ANNA",
+            "On time fell below 95 %.",
+            None,
+            date(2026, 11, 22),
+            datetime(2026, 11, 23, 8, tzinfo=UTC),
+        )
+    )
+
+    anna = home(desk, "U0ANNA", "My numbers")
+    ben = home(desk, "U0BEN", "Digests of my channels")
+
+    assert "*Numbers for #general* · <#C0GENERAL> · next on Monday" in anna
+    assert (
+        "*On time: 93 %* · ▲ 3 points from 90 % in the period before · 95 % due 31 Mar 2027 · until 22 Nov 2026"
+        in anna
+    )
+    assert "*Numbers for #general* in <#C0GENERAL> is held: The newest row is of Friday." in anna
+    assert "*On time fell below 95 %.*" in anna
+    assert "My numbers" not in ben
+    assert "held" not in ben
+
+
+def test_an_admin_sees_every_digest_with_its_last_ten_days(desk):
+    posted(desk, "board-weekly", State.SKIPPED, reason="No metric has changed.")
+    desk.planner.plans.create("torn", "{}", "U0ANNA", datetime(2026, 11, 23, tzinfo=UTC))
+
+    seen = home(desk, "U0OWNER", "*Board, week by week*")
+    view = desk.rehearsal.workspace.homes["U0OWNER"]
+    desk.press(view, "digest_deliveries", "board-weekly", "U0OWNER")
+
+    assert "*torn* · cannot be posted" in seen
+    shows = "\n".join(texts(desk.view("U0OWNER", "No metric has changed.")["blocks"]))
+    assert "*Monday 30 Nov, 08:00* · skipped · No metric has changed." in shows
+    assert "torn" not in home(desk, "U0BEN", "Hello")

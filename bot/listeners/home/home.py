@@ -24,8 +24,10 @@ from bot.listeners.feedback.fixing import SETTLE
 from bot.listeners.feedback.owners import PASS_ON, SEND
 from bot.listeners.feedback.owners_reply import ANSWER
 from bot.listeners.home.admin_overview import AdminOverview
+from bot.listeners.home.digest_overview import DigestOverview
 from bot.listeners.home.overview import Overview, Viewer
 from bot.listeners.permalinks import Permalinks
+from bot.listeners.planning.saving import SAVE
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from knowledge.store.deliveries import Arrival
@@ -35,7 +37,7 @@ LOOK = timedelta(minutes=30)
 
 _LOOKING = 10_000
 _WATCHING, _MOST_WATCHING = timedelta(minutes=5), 20
-_CONCERN_OTHERS = frozenset({FLAGGED, SETTLE, SEND, PASS_ON, ANSWER})
+_CONCERN_OTHERS = frozenset({FLAGGED, SETTLE, SEND, PASS_ON, ANSWER, SAVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,11 @@ class Home:
             hello = f"*Hello{', ' + escaped(name) if name else ''}.* Ask me what "
             hello += f"{escaped(self.services.name)} has written down, in your own words."
             place = look.place if look else ""
-            view = home(hello, overview.own(viewer), self._admins().parts(viewer), place)
+            first, *rest = overview.own(viewer)
+            digests = DigestOverview(self.services, self.directory)
+            own = [first, *digests.own(viewer), *rest]
+            admins = [*digests.parts(viewer), *self._admins().parts(viewer)]
+            view = home(hello, own, admins, place)
             views.show(self.client.views_publish, user_id=user, view=view)
         return viewer
 
@@ -136,6 +142,7 @@ class Home:
         viewer = self._viewer(user, self._looked(team, user))
         part = self._overview().page(name, viewer, number)
         part = part or self._admins().page(name, viewer, number)
+        part = part or DigestOverview(self.services, self.directory).page(name, viewer, number)
         return whole(part, number) if part else None
 
     def _viewer(self, user: str, look: Look | None) -> Viewer:

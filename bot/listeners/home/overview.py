@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from bot.blocks import home_items as items
-from bot.blocks.home import A_PAGE, Item, Part
+from bot.blocks.home import A_PAGE, Part
 from bot.blocks.home_items import Mine
 from bot.blocks.setting import Setting
 from bot.listeners.directory import Directory
@@ -19,6 +20,8 @@ from knowledge.store.feedback import Flag
 from knowledge.store.journal import Entry
 
 _FEW, _MINE, _OLDEST = 5, 8, 200
+
+Line = TypeVar("Line")
 
 Window = tuple[int, int]
 """Which lines of a list are wanted: from where, and how many."""
@@ -145,7 +148,7 @@ def is_owner(directory: Directory, viewer: Viewer, owner: str) -> bool:
     return owner == viewer.user or (group and viewer.user in directory.in_group(owner))
 
 
-def of(lines: Sequence[Item], window: Window) -> Sequence[Item]:
+def of(lines: Sequence[Line], window: Window) -> Sequence[Line]:
     """The lines that are wanted."""
     first, most = window
     return lines[first : first + most]

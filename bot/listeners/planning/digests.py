@@ -32,7 +32,11 @@ _NEW = "new"
 
 @dataclass(frozen=True)
 class Digests:
-    """Lists digests in a modal, and does what its buttons say."""
+    """Lists digests in a modal, and does what its buttons say.
+
+    Attributes:
+        changed: is told who (workspace and person) has changed something.
+    """
 
     desk: Desk
     directory: Directory
@@ -41,6 +45,7 @@ class Digests:
     soon: Soon
     planning: Planning
     previews: Previews
+    changed: Callable[[str, str], None]
 
     def register(self, app: App) -> None:
         """Listens for the command and for the buttons."""
@@ -110,6 +115,7 @@ class Digests:
         about = json.loads(view.get("private_metadata") or "{}")
         channel = str(about.get("channel") or "")
         self.soon.do(partial(self._list, str(view["id"]), click.user, channel, told))
+        self.changed(click.team, click.user)
 
     def _done(self, user: str, team: str, deed: str, name: str, event: str) -> str:
         now = self.planner.book.planned().get(name)

@@ -42,7 +42,7 @@ class Records:
     def deliveries(self, user: str, name: str) -> Block:
         """What became of its last ten days, newest first."""
         seen = self._sees(user, name)
-        found = self.planner.calendar.of_digest(name, _TEN) if seen else []
+        found = self.services.calendar.of_digest(name, _TEN) if seen else []
         return listing.lines(
             "Last ten", [self._delivery(one) for one in found], "None was due yet."
         )
