@@ -103,7 +103,7 @@ class Beside:
     """The other side: a process that left the store to its owner."""
 
     def __init__(self, database: Database, ownership: Ownership) -> None:
-        self._requests = Requests(database, lambda: datetime.now(UTC))
+        self._requests = Requests(database, lambda: datetime.now(UTC), ownership.name)
         self._ownership = ownership
 
     def do(

@@ -16,6 +16,7 @@ from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import Connections, listening
 from bot.http_mode import Door, answering_http
+from bot.keeping_up import SECONDS, KeepingUp
 from bot.schedule.asking_owners import AskingOwners
 from bot.schedule.responsible import responsible
 from bot.schedule.sender import DigestSender
@@ -98,6 +99,10 @@ def at_work(
         serve(throughline, {"ping": partial(_ping, services.health)})
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
+        if throughline.database.shared:
+            following = Ticker(KeepingUp(throughline).tick, throughline.clock, SECONDS)
+            stack.callback(following.stop)
+            following.start()
         if ticks:
             ticker = Ticker(partial(_tick, bot, sender), throughline.clock)
             stack.callback(ticker.stop)

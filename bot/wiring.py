@@ -264,7 +264,7 @@ def _opened(
         facts=facts,
         senses=senses,
         journal=Journal(database),
-        requests=Requests(database, now),
+        requests=Requests(database, now, ownership.name),
         audiences=audience_rules(settings),
         embedder=embedder,
         vectors=vectors,

@@ -34,7 +34,7 @@ _BATCH = 256  # chunks between two commits, where documents are smaller than tha
 
 @dataclass(kw_only=True)
 class Ingester:
-    """Brings the declared sources into the store; one run at a time.
+    """Brings the declared sources into the store; one run at a time, of all bots that share it.
 
     Attributes:
         read: a file's documents, given its path, its source and the source's folder.
@@ -85,7 +85,7 @@ class Ingester:
             StoreError: the database cannot be written.
             ModelError: the embedding model failed.
         """
-        with self._running:
+        with self._running, self.database.alone("ingest"):
             started = self.clock()
             told = progress or Silent()
             tally = Tally()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
@@ -27,6 +28,7 @@ from knowledge.errors import StoreError
 from knowledge.store import server
 from knowledge.store.migrating import bring_up
 from knowledge.store.writers import NoTurn, Writers
+from knowledge.store.writing import locked
 
 FILE = "throughline.sqlite"
 SLICE = 1000
@@ -34,6 +36,7 @@ SLICE = 1000
 
 _PATIENCE = 5.0
 _LONGER = 60.0  # this process itself is at work: giving up would help nobody
+_LOOK = 0.5  # seconds between two looks whether others have ended
 _WRITES = "throughline_writes"
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -128,6 +131,24 @@ class Database:
         """
         with self._explained(), self._turn(urgent=urgent), self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def alone(self, what: str) -> Iterator[None]:
+        """One process at a time is in here with the same word; who comes later waits.
+
+        A process that dies is out of it. In a file one process works alone anyway.
+        """
+        if not self.shared:
+            yield
+            return
+        with self._explained(), self._reader.connect() as connection:
+            session = connection.execution_options(isolation_level="AUTOCOMMIT")
+            while not locked(session, what):
+                time.sleep(_LOOK)
+            try:
+                yield
+            finally:
+                connection.invalidate()  # its lock goes with it, whatever became of the server
 
     def close(self) -> None:
         """Folds SQLite's log into its file, so that deleted text is gone, and disconnects."""

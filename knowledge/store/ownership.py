@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,7 @@ from knowledge.errors import StoreBusy, StoreError
 
 LOCK = "owner.lock"
 PID = "owner.pid"
+NAME = "owner.name"
 
 
 class Ownership:
@@ -34,6 +36,8 @@ class Ownership:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock.acquire(timeout=0)
             (self._folder / PID).write_text(str(os.getpid()))
+            if not self.name:
+                (self._folder / NAME).write_text(token_hex(16))
         except Timeout as error:
             raise StoreBusy(
                 f"{self._folder} is in use by another Throughline{self._who()}. Stop that one "
@@ -46,6 +50,14 @@ class Ownership:
                 f"{self._folder} cannot be used as a store ({error.strerror}). "
                 "Check its permissions and the disk's space."
             ) from error
+
+    @property
+    def name(self) -> str:
+        """The folder's own name, the same for as long as it is there; "" before its first owner."""
+        try:
+            return (self._folder / NAME).read_text()
+        except OSError:
+            return ""
 
     def release(self) -> None:
         """Gives the folder back; twice is once."""

@@ -44,11 +44,16 @@ class RequestStatus:
 
 
 class Requests:
-    """The requests table: `put` and `status` beside the owner, the rest by the owner."""
+    """The requests table: `put` and `status` beside the owner, the rest by the owner.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    Several bots may share a database, each the owner of a folder of its own.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], folder: str) -> None:
+        """`folder` is the name of the folder whose owner is asked."""
         self._database = database
         self._clock = clock
+        self._folder = folder
 
     def put(self, command: str, arguments: Mapping[str, object]) -> int:
         """Leaves a request; returns its id. Arguments are JSON values."""
@@ -56,17 +61,19 @@ class Requests:
             "command": command,
             "arguments": json.dumps(arguments),
             "created_at": self._clock(),
+            "folder": self._folder,
         }
         with self._database.write() as connection:
             made = insert(requests).values(row).returning(requests.c.id)
             return int(connection.execute(made).scalar_one())
 
     def take(self) -> Request | None:
-        """The oldest request that waits, now the caller's alone; None where there is none."""
+        """The oldest request to this folder's owner, now the caller's alone; None without one."""
         now = self._clock()
         query = (
             select(requests)
             .where(requests.c.state == WAITING, requests.c.created_at >= now - PATIENCE)
+            .where(requests.c.folder == self._folder)
             .order_by(requests.c.id)
             .limit(1)
         )
@@ -113,7 +120,7 @@ class Requests:
         with self._database.write() as connection:
             return connection.execute(
                 update(requests)
-                .where(requests.c.state == WORKING)
+                .where(requests.c.state == WORKING, requests.c.folder == self._folder)
                 .values(state=FAILED, result=sentence, seen_at=self._clock())
             ).rowcount
 

@@ -255,6 +255,7 @@ requests = Table(
     Column("result", Text, nullable=False, default=""),  # JSON when done, a sentence when failed
     Column("created_at", When, nullable=False),
     Column("seen_at", When),
+    Column("folder", String(40)),  # the name of the folder whose owner is asked
     comment="What a command beside a running bot asks it to do, and how far it is.",
 )
 

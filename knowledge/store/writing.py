@@ -37,8 +37,16 @@ def one_at_a_time(connection: Connection, what: str) -> None:
     SQLite has one writer at a time anyway.
     """
     if connection.dialect.name == "postgresql":
-        number = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(number)))
+        connection.execute(select(func.pg_advisory_xact_lock(_number(what))))
+
+
+def locked(connection: Connection, what: str) -> bool:
+    """Whether this connection has a server's lock of that name from now on, until it closes."""
+    return bool(connection.execute(select(func.pg_try_advisory_lock(_number(what)))).scalar())
+
+
+def _number(what: str) -> int:
+    return int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
 
 
 def _insert(connection: Connection, table: Table) -> ServedInsert | FiledInsert:

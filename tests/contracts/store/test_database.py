@@ -124,3 +124,21 @@ def test_a_text_may_be_longer_than_most_and_hold_a_zero_byte(database, now):
 
     assert kept.ask == "U0CARE, " * 60
     assert kept.text.replace("\0", "\ufffd") == "what is NPS?\ufffd "
+
+
+@pytest.mark.parametrize("location", ["postgres"], indirect=True)  # a file has one owner
+def test_one_process_at_a_time_is_alone(database, another):
+    inside = []
+
+    def enter():
+        with another.alone("ingest"):
+            inside.append(True)
+
+    with ThreadPoolExecutor(1) as beside:
+        with database.alone("ingest"):
+            waiting = beside.submit(enter)
+            with database.alone("something else"):
+                entered = list(inside)
+        waiting.result(10)
+
+    assert (entered, inside) == ([], [True])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.search.following import Follower, Repairs
+from knowledge.store.documents import Documents
 
 
 @pytest.fixture
@@ -190,3 +191,14 @@ def test_comparing_says_what_would_be_repaired_and_repairs_nothing(
     assert first.most == 2
     assert follower.reconcile() == first
     assert follower.compare() == Repairs()
+
+
+def test_what_one_process_published_another_one_s_indexes_follow(library, another, load):
+    theirs = load("indexes").MemoryVectors()
+    chunks = library.put("a.md", "Refunds take five days.")
+    follower = Follower(Documents(another), theirs, load("indexes").MemoryKeywords())
+
+    followed = follower.follow()
+
+    assert followed == len(chunks)
+    assert theirs.ids("everyone") == ids(chunks)

@@ -21,7 +21,7 @@ def clock(now):
 
 @pytest.fixture
 def requests(database, clock):
-    return Requests(database, clock)
+    return Requests(database, clock, "a")
 
 
 def test_a_request_is_taken_once_and_in_order(requests):
@@ -82,8 +82,18 @@ def test_an_unknown_request_is_said_so(requests):
 
 def test_a_request_that_another_worker_takes_first_is_not_taken_twice(database, requests, clock):
     requests.put("ingest", {})
-    other = Requests(database, clock)
+    other = Requests(database, clock, "a")
 
     taken = [requests.take(), other.take()]
 
     assert [one is None for one in taken] == [False, True]
+
+
+def test_each_folder_s_owner_is_asked_for_itself(requests, database, clock):
+    other = Requests(database, clock, "b")
+    mine = requests.put("rebuild", {})
+    requests.take()
+
+    assert other.take() is None
+    assert other.abandon() == 0
+    assert requests.status(mine).state == "working"

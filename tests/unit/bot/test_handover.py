@@ -31,7 +31,7 @@ def serving(database, owned):
     servers = []
 
     def start(serve):
-        server = Server(Requests(database, lambda: datetime.now(UTC)), serve)
+        server = Server(Requests(database, lambda: datetime.now(UTC), owned.name), serve)
         server.start()
         servers.append(server)
 
@@ -113,7 +113,7 @@ def test_without_an_owner_the_asker_is_told_that_it_may_do_it_itself(database, t
     with pytest.raises(Gone):
         Beside(database, Ownership(tmp_path)).do("ask", {})
 
-    assert Requests(database, lambda: datetime.now(UTC)).take() is None
+    assert Requests(database, lambda: datetime.now(UTC), "").take() is None
 
 
 def test_patience_ends(database, owned):

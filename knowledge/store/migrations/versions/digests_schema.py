@@ -77,6 +77,8 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox") as outbox:
         outbox.add_column(sa.Column("holder", sa.String(length=40)))
         outbox.add_column(sa.Column("parent", sa.String(length=200)))
+    with op.batch_alter_table("requests") as requests:
+        requests.add_column(sa.Column("folder", sa.String(length=40)))
     op.create_index("ix_outbox_message", "outbox", ["message"])
     _let_texts_be_long()
 
