@@ -88,7 +88,7 @@ class Handing:
         key, channel = key_of(delivery), delivery.channel
         made = digest_message(digest, late, delivery.id, self.names)
         self.outbox.post_once(key, channel, "", made.text, made.blocks)
-        for part in thread_messages(digest, delivery.id, self.names):
+        for part in thread_messages(digest, self.names):
             self.outbox.reply_once(key, f"{key}:{part.name}", channel, part.text, part.blocks)
         try:
             self.afterwards(delivery, digest, key)

@@ -153,7 +153,7 @@ MESSAGES = {
     "feedback": message.message("x", feedback.feedback_row(7)),
     "asking the owner": message.message("x", owners.ask_owner_row(7, "Olga " * 40)),
     "a digest": digest_message(DIGEST, "Monday, 09:00", 7, {"U0OWNER": "Olga"}.get),
-    **{f"{one.name} of a digest": one for one in thread_messages(DIGEST, 7)},
+    **{f"{one.name} of a digest": one for one in thread_messages(DIGEST)},
     "a held digest": held_message(DIGEST),
 }  # fmt: skip
 

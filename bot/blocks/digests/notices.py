@@ -20,10 +20,10 @@ def held_message(digest: Digest, until: datetime | None = None) -> Notice:
     """
     title = digest.definition.title
     head = f"{title} is held: {_ended(lower_first(digest.reason))}" if digest.reason else ""
-    wait = "It comes as soon as that is mended"
+    wait = "It is posted once that is put right"
     if until is not None:
         day = "" if until.date() == digest.as_of else f"{until:%A} {until.day} {until:%b}, "
-        wait += f", until {day}{until:%H:%M} at the latest"
+        wait += f", by {day}{until:%H:%M} at the latest"
     return _notice("⏸️", f"{head or f'{title} is held.'} {wait}.")
 
 

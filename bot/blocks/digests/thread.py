@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks.digests.actions import menu
 from bot.blocks.digests.groups import group_words
-from bot.blocks.digests.lines import Telling
+from bot.blocks.digests.lines import Telling, day_in
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.message import SPOKEN, Block, section
-from bot.blocks.mrkdwn import day, escaped, link, shortened
+from bot.blocks.mrkdwn import escaped, link, shortened
 from bot.blocks.paging import pages
 from knowledge.digests.definition import PERIODS
 from knowledge.digests.digest import Digest, Remark, Section
@@ -36,32 +35,26 @@ class ThreadMessage:
     blocks: tuple[Block, ...]
 
 
-def thread_messages(
-    digest: Digest, delivery: int | None = None, names: Names = unknown
-) -> tuple[ThreadMessage, ...]:
-    """One message for each kind of section, in the order of the digest.
+def thread_messages(digest: Digest, names: Names = unknown) -> tuple[ThreadMessage, ...]:
+    """One message for each kind of section, in the order of the digest, the groups first.
 
     Sections that have nothing to say leave; why they do is said in the preview.
     """
-    before = Telling(PERIODS[digest.definition.period], digest.as_of, names).before
-    split = [words for line in digest.lines if line.figure for words in group_words(line, before)]
-    made = _pages("groups", "The numbers by group.", [section(one) for one in split])
+    telling = Telling(PERIODS[digest.definition.period], digest.as_of, names)
+    split = [
+        words for line in digest.lines if line.figure for words in group_words(line, telling.before)
+    ]
+    titles = "; ".join(one.splitlines()[0] for one in split)
+    made = _pages("groups", titles, [section(one) for one in split])
     kinds: dict[str, list[Section]] = {}
     for one in digest.sections:
         if one.remarks:
             kinds.setdefault(one.kind, []).append(one)
     for kind, sections in kinds.items():
-        made += _told(kind, sections, delivery, names)
+        name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "section"
+        text = escaped(" ".join(_spoken(one) for one in sections))
+        made += _pages(name, text, [_section(one, telling) for one in sections])
     return tuple(made)
-
-
-def _told(
-    kind: str, sections: Sequence[Section], delivery: int | None, names: Names
-) -> list[ThreadMessage]:
-    name = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-") or "section"
-    blocks = [_section(one, delivery, names) for one in sections]
-    text = " ".join(_spoken(one) for one in sections)
-    return _pages(name, escaped(text), blocks)
 
 
 def _pages(name: str, text: str, blocks: Sequence[Block]) -> list[ThreadMessage]:
@@ -72,35 +65,35 @@ def _pages(name: str, text: str, blocks: Sequence[Block]) -> list[ThreadMessage]
     ]
 
 
-def _section(one: Section, delivery: int | None, names: Names) -> Block:
-    rows = [f"*{escaped(one.title)}*", *(_remark(said, names) for said in one.remarks[:_MOST])]
+def _section(one: Section, telling: Telling) -> Block:
+    rows = [f"*{escaped(one.title)}*"]
+    for at, said in enumerate(one.remarks[:_MOST]):
+        apart = at and said.quote and not said.text and not said.against
+        rows += ([""] if apart else []) + _remark(said, telling)
     more = len(one.remarks) - _MOST
     rows += [f"and {more} more"] if more > 0 else []
-    made = section(shortened("\n".join(rows), _ROOM))
-    beside = menu(delivery, one.metric)
-    return made | {"accessory": beside} if beside else made
+    return section(shortened("\n".join(rows), _ROOM))
 
 
-def _remark(said: Remark, names: Names) -> str:
+def _remark(said: Remark, telling: Telling) -> list[str]:
     """A remark, and below it somebody's own words as a quotation with where they stand."""
-    head = escaped(shortened(said.text, _TEXT))
-    source = _source(said, names)
+    head, source = escaped(shortened(said.text, _TEXT)), _source(said, telling)
     if not said.quote:
-        return f"• {_AGAINST if said.against else ''}{head}{f'  {source}' if source else ''}"
+        return [f"• {_AGAINST if said.against else ''}{head}{f' ({source})' if source else ''}"]
     above = [f"{_AGAINST if said.against else '• '}{head}".rstrip()] if head or said.against else []
     quote = " ".join(shortened(said.quote, _QUOTE).split())
-    return "\n".join([*above, f">“{escaped(quote)}”", *([f">{source}"] if source else [])])
+    return [*above, f">“{escaped(quote)}”", *([f">_{source}_"] if source else [])]
 
 
-def _source(said: Remark, names: Names) -> str:
+def _source(said: Remark, telling: Telling) -> str:
     """Whose words they are, where they stand and of when they are."""
-    cited = said.citation
-    facts = [escaped(names(said.by))] if said.by and names(said.by) else []
+    cited, who = said.citation, telling.names(said.by) if said.by else ""
+    facts = [escaped(who)] if who else []
     if cited:
         place = " › ".join(one for one in (cited.title or cited.document, cited.section) if one)
         facts.append(link(cited.link, shortened(place, 120)))
-        facts += [day(cited.updated)] if cited.updated else []
-    return f"_{' · '.join(facts)}_" if facts else ""
+        facts += [day_in(cited.updated, telling.today)] if cited.updated else []
+    return " · ".join(facts)
 
 
 def _spoken(one: Section) -> str:

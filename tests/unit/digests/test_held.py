@@ -46,10 +46,10 @@ def test_old_rows_hold_a_digest_visibly_and_its_owner_is_told_once(
     (held,) = calendar.of_digest("care-weekly")
     assert (held.state, held.reason) == (State.HELD, OLD)
     assert stale.refreshed == [DUE, DUE + 5 * MINUTE, DUE + 10 * MINUTE]
-    held = f"Care, week by week is held: {FOLDED} It comes as soon as that is mended,"
+    held = f"Care, week by week is held: {FOLDED} It is posted once that is put right,"
     told = f"Care, week by week was not posted: {FOLDED} It is tried again until Monday, 15:00."
     assert outbox.kept == {
-        f"{KEY}:held": ("C0CARE", f"{held} until 15:00 at the latest."),
+        f"{KEY}:held": ("C0CARE", f"{held} by 15:00 at the latest."),
         f"{KEY}:told:U0LEAD": ("U0LEAD", told),
     }
 
@@ -122,7 +122,7 @@ def test_readers_that_it_is_not_for_hold_it_without_a_number_until_they_have_lef
     assert held.reason == "Not everybody in the channel is of the audience 'care'."
     assert outbox.kept[f"{KEY}:held"][1] == (
         "Care, week by week is held: not everybody here may read it."
-        " It comes as soon as that is mended, until 15:00 at the latest."
+        " It is posted once that is put right, by 15:00 at the latest."
     )
     assert "of the audience 'care'" in outbox.kept[f"{KEY}:told:U0ADMIN"][1]
     assert KEY in outbox.kept
