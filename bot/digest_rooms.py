@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.digests.sections.drivers import Drivers
 from knowledge.digests.sections.reasons import OwnersReasons
+from knowledge.digests.sections.rising import RisingTheme
+from knowledge.digests.sections.voices import Voices
+from knowledge.insights.lately.rising import rising
+from knowledge.models import SourceKind
 from knowledge.store.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -16,7 +21,13 @@ if TYPE_CHECKING:
 
 def rooms(opened: Throughline) -> Sequence[MakesSections]:
     """The rooms over an opened core."""
+    lately = opened.insights.lately
+    audiences = {
+        one.name: one.audience for one in opened.settings.sources if one.kind is SourceKind.INSIGHTS
+    }
     return (
         OwnersReasons(opened.owners_said.rows, Calendar(opened.database)),
         Drivers(opened.metrics),
+        Voices(lately, audiences),
+        RisingTheme(partial(rising, lately), audiences),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.insights.counting import SMALLEST_GROUP
+from knowledge.insights.lately.saying import Lately
 from knowledge.insights.pool import Pool, Pools
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.proportions import Proportions
@@ -46,7 +47,7 @@ class Insights:
         min_sample: of fewer items nothing is concluded; they are shown.
         """
         self._items, self._given, self._min_sample = items, given, min_sample
-        self._pools = Pools(items)
+        self._embedder, self._pools = embedder, Pools(items)
         self._hearing = Hearing(embedder)
         self._proportions = Proportions(items)
         self._listener = Listener(items, embedder, self._hearing, self._proportions, min_sample)
@@ -131,6 +132,11 @@ class Insights:
         """
         found = seen(self._items, Asked(Kind.THEMES, sources=sources), reader, None)
         return self._parted(found, reader) if found else None
+
+    @property
+    def lately(self) -> Lately:
+        """What is said in a period, for digests."""
+        return Lately(self._items, self._embedder, self._hearing, self._pools, self._given)
 
     def _parted(self, found: Seen, reader: Reader) -> Parted:
         return parted(found, self._pool(found, reader), self._items, self._given)

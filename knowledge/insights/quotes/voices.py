@@ -93,6 +93,7 @@ class Hearing:
         found: Sequence[StoredItem],
         groups: Sequence[Sequence[str]],
         about: About,
+        most: int = 2,
     ) -> Voices:
         """Who says what of a topic.
 
@@ -100,11 +101,12 @@ class Hearing:
             found: items about it, best first.
             groups: forms that were counted; none for the whole of what they say.
             about: what is asked of them.
+            most: quotes of the prevailing voice.
         """
         heard = [quote for one in found for quote in quotes_of(one, groups, about.scales)]
         ranked = self._ranked(spread(heard), about.topic)
         prevailing = about.stance or prevailing_of(heard)
-        first = picked(ranked, prevailing, 2)
+        first = picked(ranked, prevailing, most)
         if not prevailing:
             return Voices(0, first, None, tuple(found))
         # A contrary voice is worth a second look: the model must not hear the opposite, unless
@@ -113,7 +115,7 @@ class Hearing:
         against = picked(contrary, -prevailing, 1, first)
         if not about.stance:  # what most say need not have a word of praise or complaint
             neutral = [one for one in ranked if one.tone * prevailing > 0]
-            first += picked(neutral, 0, 2 - len(first), (*first, *against))
+            first += picked(neutral, 0, most - len(first), (*first, *against))
         return Voices(prevailing, first, against[0] if against else None, tuple(found))
 
     def central(self, found: Sequence[Theme], centre: Vectors) -> list[Excerpt | None]:
