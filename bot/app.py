@@ -27,6 +27,7 @@ from bot.listeners.asking.lingo import Lingo
 from bot.listeners.asking.questions import Questions
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
+from bot.listeners.digests.talking import Talking
 from bot.listeners.digests.whom import OwnersInSlack
 from bot.listeners.directory import Directory
 from bot.listeners.documents.documents import LONG, Documents
@@ -100,15 +101,7 @@ class Bot:
         welcome = Welcome(desk, self._directory, self.outbox)
         welcome.register()
         self.app = _bolt(client)
-        questions = Questions(
-            client, desk, self._directory, self.outbox, self.presence, self._soon, welcome
-        )
-        if services.shelf is not None:
-            Documents(
-                desk, self._directory, self.outbox, client, services.shelf, questions.keeping
-            ).register(self.app)
-        questions.register(self.app)
-        Lingo(questions.asking).register(self.app)
+        self._converse(desk, client, welcome)
         self.home = Home(services, self._directory, client, self._soon, Permalinks(client))
         self.home.register(self.app)
         HomeForm(desk, self.outbox, client).register(self.app)
@@ -118,6 +111,21 @@ class Bot:
         )
         self._aftercare = Aftercare(client, desk, self._directory, self.outbox, self._soon)
         self._aftercare.register(self.app)
+
+    def _converse(self, desk: Desk, client: WebClient, welcome: Welcome) -> None:
+        """Everything that is said to the bot, below its digests too."""
+        services = self._services
+        talking = Talking(client, desk, self._directory, self.outbox, self._soon)
+        questions = Questions(
+            client, desk, self._directory, self.outbox, self.presence, self._soon, welcome, talking
+        )
+        if services.shelf is not None:
+            Documents(
+                desk, self._directory, self.outbox, client, services.shelf, questions.keeping
+            ).register(self.app)
+        questions.register(self.app)
+        talking.register(self.app, questions.keeping.keep)
+        Lingo(questions.asking).register(self.app)
 
     def _plan(self, desk: Desk, client: WebClient) -> None:
         """Digests can be planned in Slack, where there are metrics."""
@@ -240,6 +248,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         customers=throughline.customers,
         name=settings.workspace.name,
         planner=planner_of(throughline),
+        metrics=lambda: throughline.metrics.definitions.metrics if settings.metrics else {},
         shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
         groups=sorted(groups),
         examples=examples,

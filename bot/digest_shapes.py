@@ -31,6 +31,7 @@ def digest(given: Digest) -> Shape:
     return {
         "digest": given.definition.name,
         "title": given.definition.title,
+        "audience": given.definition.audience,
         "status": given.status.value,
         "reason": given.reason or None,
         "as_of": day(given.as_of),

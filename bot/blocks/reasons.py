@@ -9,6 +9,7 @@ from bot.blocks.forms import button, form, quoted, row, words
 from bot.blocks.message import Block, Message, context, message, paragraphs, section
 from bot.blocks.mrkdwn import escaped
 from knowledge.answers.owners_said import when
+from knowledge.metrics.definitions import MetricDefinition
 from knowledge.store.reasons import LONGEST, Reason
 
 GIVE = "digest_reason"
@@ -93,6 +94,19 @@ def given(reason: Reason, name: str) -> Message:
     who, about = escaped(name or "The owner"), f"{escaped(reason.label)}{escaped(when(reason))}"
     text = f"*{who}* on *{about}*:\n{quoted(reason.answer, LONGEST)}"
     return message(f"{who} on {about}: {escaped(reason.answer)}", paragraphs(text))
+
+
+def defined(definition: MetricDefinition, owner: str) -> Message:
+    """What a number counts, as it is defined; `owner` is the name of who answers for it."""
+    label = escaped(definition.label)
+    told = escaped(definition.description or "Nobody has written down what it counts.")
+    facts = ["As it is defined", *([f"{escaped(owner)} answers for it"] if owner else [])]
+    return message(f"{label}: {told}", [section(f"*{label}*: {told}"), context(" · ".join(facts))])
+
+
+def said(text: str) -> Message:
+    """A few plain sentences."""
+    return message(escaped(text), paragraphs(escaped(text)))
 
 
 def _give(reason: Reason) -> Block:

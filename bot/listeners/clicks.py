@@ -26,6 +26,7 @@ class Click:
     Attributes:
         action: its action id.
         channel, thread, ts: of the message; "" in the app's home.
+        at: when, as Slack tells it.
         deed: the same for each delivery of this click, another one for each click.
         alone: nobody else sees the message: it cannot be answered in its thread.
     """
@@ -38,6 +39,7 @@ class Click:
     thread: str
     ts: str
     trigger: str
+    at: str
     deed: str
     alone: bool = False
 
@@ -90,7 +92,9 @@ class Filled:
 def clicked(body: Json) -> Click:
     """The click in an interaction."""
     action, container = body["actions"][0], body.get("container", {})
-    ts, value = str(container.get("message_ts") or ""), str(action.get("value") or "")
+    ts, at = str(container.get("message_ts") or ""), str(action.get("action_ts") or "")
+    picked = (action.get("selected_option") or {}).get("value")
+    value = str(action.get("value") or picked or "")
     user, name = str(body["user"]["id"]), str(action["action_id"])
     alone = bool(container.get("is_ephemeral"))
     return Click(
@@ -102,7 +106,8 @@ def clicked(body: Json) -> Click:
         thread=str(container.get("thread_ts") or ("" if alone else ts)),
         ts=ts,
         trigger=str(body.get("trigger_id") or ""),
-        deed=f"{user}:{name}:{value}:{action.get('action_ts')}",
+        at=at,
+        deed=f"{user}:{name}:{value}:{at}",
         alone=alone,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,9 +16,10 @@ from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup
+from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar
+from knowledge.store.calendar import Calendar, Delivery
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.facts import Facts
@@ -127,6 +128,8 @@ class Services:
         customers: one customer across the sources; None where nothing of customers is declared.
         shelf: takes documents that admins hand over; None where nobody can.
         planner: digests that can be planned in Slack; None where there are no metrics.
+        metrics: the numbers that are defined, by name; none where there are none.
+        why_posted: what became of an issue of a digest and why, in plain words.
         writes: whether a chat model writes answers; without one they are quotes.
     """
 
@@ -160,4 +163,6 @@ class Services:
     customers: LooksUpCustomers | None = None
     shelf: TakesDocuments | None = None
     planner: Planner | None = None
+    metrics: Callable[[], Mapping[str, MetricDefinition]] = dict
+    why_posted: Callable[[Delivery], str] = lambda one: one.reason or "It was due."
     writes: bool = False

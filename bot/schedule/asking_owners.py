@@ -136,7 +136,8 @@ def _crossings(delivery: Delivery, digest: Digest, key: str, now: datetime) -> I
 
 def _key(parent: str, line: Line) -> str:
     """The ask's key, which has room for a person's id behind it."""
-    whole = f"{parent}:ask:{line.name}"
+    segment = ":".join(value for one in line.where for value in one.values)
+    whole = f"{parent}:ask:{line.name}" + (f":{segment}" if segment else "")
     if len(whole) <= _LONGEST:
         return whole
     short = sha1(whole.encode(), usedforsecurity=False).hexdigest()

@@ -112,6 +112,8 @@ class Joining:
         if reason is not None:
             words = shortened(" ".join(reason.answer.split()), _REASON)
             about = period_name(reason.period) if reason.period else day_words(reason.until)
+            if reason.label != definition.label:  # of a segment
+                about = f"{reason.label}, {about}"
             draft.add(
                 f"The reason that {reason.answered_by} gave for {about}: “{words}”", cited(reason)
             )

@@ -26,6 +26,8 @@ def crossing_words(line: Line, period: Period | None, until: date) -> str:
 def side_words(line: Line) -> str:
     """On which side of which line a value is: "above the red line of 25"; "" on the good one."""
     figure, metric = line.figure, line.metric
+    if not line.crossed:  # also where too few rows are behind the value
+        return ""
     found = gravest(figure.value, metric, figure.target) if figure and metric else None
     if figure is None or found is None:
         return ""

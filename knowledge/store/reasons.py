@@ -38,6 +38,7 @@ class Reason:
         delivery: id of the issue of the digest that it was asked below.
         audience: who may read it: the digest's.
         owner: who is asked: the id of a person or a user group, a name that is none, or "".
+        label: of the number: the metric's, and the segment that it is about.
         asked: the number and what it crossed, in a sentence.
         since: first day of the period, None where it was all rows there are; `until` is the last.
         state: `OPEN`, `ANSWERED`, or `CLOSED` where nobody is waited for any more.
@@ -159,6 +160,7 @@ def is_editable(reason: Reason, now: datetime) -> bool:
 def _same(reason: Reason) -> ColumnElement[bool]:
     return and_(
         reasons.c.metric == reason.metric,
+        reasons.c.label == reason.label,
         reasons.c.channel == reason.channel,
         reasons.c.until == reason.until,
         reasons.c.since.is_(None) if reason.since is None else reasons.c.since == reason.since,
@@ -170,6 +172,7 @@ def _passed_over(reason: Reason) -> Update:
     old = and_(
         reasons.c.state == OPEN,
         reasons.c.metric == reason.metric,
+        reasons.c.label == reason.label,
         reasons.c.channel == reason.channel,
         reasons.c.asked_at < reason.asked_at - WAITED_FOR,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.rehearsal.cast import Cast, Channel, Person
+from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
@@ -60,6 +61,7 @@ class Library:
         self.vectors, self.keywords = indexes.MemoryVectors(), indexes.MemoryKeywords()
         self.follower = Follower(self.documents, self.vectors, self.keywords)
         self.vouching = Vouching(database, embedder, self.follower.follow)
+        self.owners_said = OwnersSaid(database, embedder, self.follower.follow)
         self.today = datetime.now(UTC).date()
         self.answers = Answers(
             Retriever(embedder, self.vectors, self.keywords, self.documents),
@@ -93,6 +95,7 @@ def opened(office, library):
         answers=library.answers,
         audiences=RULES,
         vouching=library.vouching,
+        owners_said=library.owners_said,
         groups=("S0ROTA",),
         admins=("U0ADMIN",),
         source_owner=lambda path: "U0OWNER" if path == "vans.md" else "",

@@ -67,6 +67,9 @@ class Asking:
         with self.order.one_at_a_time(said.place):
             if self.halted.deleted(said.channel, said.ts):
                 return
+            if self.conversation.issues.take(said):
+                self.presence.done(said.channel, said.thread)
+                return
             heeded = self.conversation.heed(said)
             if heeded is None:
                 return
@@ -122,9 +125,7 @@ class Asking:
         return bool(reader and self.services.glossary.lookup(said.text, reader).senses)
 
     def _ask(self, said: Said, heeded: Heeded) -> None:
-        history = [] if said.exact else self.conversation.history(said, heeded)
-        text = heeded.question
-        alone = self.services.answers.standalone(text, history) if history else text
+        text, alone = heeded.question, self.conversation.alone(said, heeded)
         reader = self.reader(said)
         if reader is None:
             self.post(said, nobody_knows_who_reads())

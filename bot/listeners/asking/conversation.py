@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.listeners.asking.overheard import Heard, is_meant, since_ours
 from bot.listeners.asking.threads import Threads
@@ -36,6 +37,24 @@ class Heeded:
     quiet: bool = False
 
 
+class KnowsIssues(Protocol):
+    """Issues of digests, which people ask about in their threads."""
+
+    def latest(self, place: Place) -> Latest | None:
+        """An issue as what was said last in its thread; None elsewhere."""
+        ...
+
+    def read(
+        self, place: Place, question: str, earlier: Sequence[Turn]
+    ) -> tuple[str, Sequence[Turn]]:
+        """A question with the time of its issue, and what to read it with; elsewhere as it is."""
+        ...
+
+    def take(self, said: Said) -> bool:
+        """Keeps the reason that an owner gives there; False where something else was said."""
+        ...
+
+
 @dataclass(frozen=True)
 class Conversation:
     """Tells what is meant for the bot, also in the middle of people's threads."""
@@ -43,6 +62,7 @@ class Conversation:
     services: Services
     directory: Directory
     threads: Threads
+    issues: KnowsIssues
 
     def heed(self, said: Said) -> Heeded | None:
         """What to react to; None for what people say to each other.
@@ -54,7 +74,8 @@ class Conversation:
         begins = said.thread == said.ts
         if said.clicked or said.direct or (begins and (said.named or said.group)):
             return Heeded(kind, said.text)
-        latest, quiet = self.services.turns.latest(place), self.services.quiet.wanted(place)
+        latest = self.services.turns.latest(place) or self.issues.latest(place)
+        quiet = self.services.quiet.wanted(place)
         if not said.named:
             if kind in (Talk.QUIET, Talk.BACK) and (latest or quiet):
                 return Heeded(kind, said.text, quiet=quiet)
@@ -70,6 +91,15 @@ class Conversation:
             if called:
                 return Heeded(Talk.MATTER, called, [], quiet)
         return Heeded(kind, said.text, heard, quiet)
+
+    def alone(self, said: Said, heeded: Heeded) -> str:
+        """A question as it reads without its thread."""
+        if said.exact:
+            return heeded.question
+        question, history = self.issues.read(
+            said.place, heeded.question, self.history(said, heeded)
+        )
+        return self.services.answers.standalone(question, history) if history else question
 
     def history(self, said: Said, heeded: Heeded) -> list[Turn]:
         """What was asked and said before in the thread, as far as it helps to understand."""

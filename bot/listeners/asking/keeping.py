@@ -67,7 +67,7 @@ class Keeping:
         if is_from_elsewhere(body) and not self.desk.services.open_to_others:
             log.info("event %s comes from a shared channel: not answered", body["event_id"])
             return
-        self._keep(said, str(body["event_id"]))
+        self.keep(said, str(body["event_id"]))
 
     def click(self, body: dict[str, Any], ack: Ack) -> None:
         """Keeps the question on a button, then acknowledges the click."""
@@ -77,7 +77,7 @@ class Keeping:
             event = f"{container['message_ts']}:{body['actions'][0]['action_ts']}"
             self.desk.leave(KIND, event, aside.user, aside.place.team, **aside.kept)
         elif (said := clicked_in(body)) is not None:
-            self._keep(said, f"click:{said.ts}")
+            self.keep(said, f"click:{said.ts}")
         ack()
 
     def stop(self, body: dict[str, Any]) -> None:
@@ -87,7 +87,7 @@ class Keeping:
         self.presence.done(place.channel, place.thread)
         self.soon.do(lambda: self.stopped(place))
 
-    def _keep(self, said: Said, event: str) -> None:
+    def keep(self, said: Said, event: str) -> None:
         """Keeps it; who is answered for sure sees at once that they were heard."""
         if self.desk.keep(said.arrival(event)) and said.named:
             self.presence.busy(*said.sign)

@@ -14,7 +14,7 @@ from bot.delivery.soon import Soon
 from bot.delivery.whisper import Whisper
 from bot.listeners.asking.asking import Asking
 from bot.listeners.asking.command import Command
-from bot.listeners.asking.conversation import Conversation
+from bot.listeners.asking.conversation import Conversation, KnowsIssues
 from bot.listeners.asking.customer import Customer
 from bot.listeners.asking.halted import Halted
 from bot.listeners.asking.keeping import Keeping
@@ -39,6 +39,7 @@ class Questions:
     presence: Presence
     soon: Soon
     welcome: Welcome
+    issues: KnowsIssues
     halted: Halted = field(default_factory=Halted)
 
     @cached_property
@@ -50,7 +51,7 @@ class Questions:
     def asking(self) -> Asking:
         """Answers what is said."""
         threads = Threads(self.client)
-        conversation = Conversation(self.desk.services, self.directory, threads)
+        conversation = Conversation(self.desk.services, self.directory, threads, self.issues)
         return Asking(
             self._replying, conversation, self._private, self.outbox, self.presence, self.halted
         )

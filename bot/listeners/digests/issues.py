@@ -1,0 +1,76 @@
+"""Which issue of a digest a thread is below, and what owners were asked there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.listeners.services import Services
+from knowledge.digests.issue import Issue, issue_of
+from knowledge.models import Turn
+from knowledge.store.calendar import Delivery
+from knowledge.store.reasons import Reason
+from knowledge.store.turns import Latest, Place
+
+_KEY = re.compile(r"digest:(.+):(\d{4}-\d\d-\d\dT\d\d:\d\dZ):([A-Z0-9]+)")
+_SLOT = "%Y-%m-%dT%H:%MZ"
+
+
+@dataclass(frozen=True)
+class Issues:
+    """Finds what was posted by the message that a thread begins with.
+
+    Raises:
+        StoreError: from every method, where the database cannot be read.
+    """
+
+    services: Services
+
+    def latest(self, place: Place) -> Latest | None:
+        """An issue as the last thing that was said to nobody in its thread; None elsewhere."""
+        delivery = self._delivery(self._key((place.channel,), place.thread))
+        return Latest("", delivery.slot) if delivery else None
+
+    def read(
+        self, place: Place, question: str, earlier: Sequence[Turn]
+    ) -> tuple[str, Sequence[Turn]]:
+        """A question with the time of the issue, and what it is to be read with.
+
+        Elsewhere than below an issue, both as they are.
+        """
+        delivery = self._delivery(self._key((place.channel,), place.thread))
+        issue = self.issue(delivery) if delivery else None
+        if issue is None:
+            return question, earlier
+        return issue.read(question, [one for one in earlier if one.answer])
+
+    def issue(self, delivery: Delivery) -> Issue | None:
+        """What an issue says; None where nothing was kept."""
+        known = self.services.metrics()
+
+        def names(metric: str) -> Sequence[str]:
+            return known[metric].names if metric in known else ()
+
+        return issue_of(delivery, names)
+
+    def asks(self, place: Place, user: str) -> list[Reason]:
+        """What owners were asked below an issue, or one of them in their direct messages."""
+        rows = self.services.owners_said.rows
+        key = self._key((place.channel, user), place.thread)
+        delivery = self._delivery(key)
+        if delivery is not None:
+            return rows.of_delivery(delivery.id)
+        alone = rows.of_key(key.rpartition(":")[0]) if key else None
+        return [alone] if alone else []
+
+    def _key(self, channels: Sequence[str], thread: str) -> str:
+        return self.services.outgoing.key_of(channels, thread)
+
+    def _delivery(self, key: str) -> Delivery | None:
+        found = _KEY.fullmatch(key)
+        if found is None:
+            return None
+        slot = datetime.strptime(found[2], _SLOT).replace(tzinfo=UTC)
+        return self.services.calendar.at(found[1], slot, found[3])
