@@ -40,12 +40,14 @@ class PlannedDigest:
     Attributes:
         paused: its slots are passed over, and written down as such.
         author: who planned it in Slack, "" for an administrator's file.
+        file: in which it is planned, from the folder of digests on; "" for one of Slack's.
     """
 
     definition: DigestDefinition
     schedule: Schedule
     paused: bool = False
     author: str = ""
+    file: str = ""
 
 
 def load(folder: Path | None, holidays: Collection[date] = ()) -> dict[str, PlannedDigest]:
@@ -64,7 +66,8 @@ def load(folder: Path | None, holidays: Collection[date] = ()) -> dict[str, Plan
         name = digest.definition.name
         if name in planned:
             document.refuse(f"there are two digests called '{name}'.")
-        planned[name] = digest
+        place = document.file.relative_to(folder.parent).as_posix()
+        planned[name] = replace(digest, file=place)
     return planned
 
 

@@ -42,7 +42,12 @@ PARTS = [
 
 MANY = {f"metric_{number}": LONG[number : number + 70] for number in range(240)}
 OFFER = Offer(
-    MANY, frozenset(MANY), {"job__depot": "depot"}, {"tickets": LONG}, "3 numbers are not offered."
+    MANY,
+    frozenset(MANY),
+    {"job__depot": "depot"},
+    {"tickets": LONG},
+    True,
+    "3 numbers are not offered.",
 )
 DRAFT = Draft(
     LONG[:100], "C0CARE", tuple(MANY)[:60], "job__depot", watched="metric_1:below", limit=0.9,

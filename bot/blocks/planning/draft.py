@@ -45,6 +45,7 @@ class Draft:
         limit: the value that is meant by it, in the metric's own unit (a share as a fraction).
         quotes: the source that customers are quoted from, "" for none.
         max_age: how old the newest row may be, such as `9d`; "" for as old as it is.
+        holidays: what becomes of a day that is one: `send`, `skip` or `next_working_day`.
     """
 
     title: str = ""
@@ -63,6 +64,7 @@ class Draft:
     limit: float | None = None
     quotes: str = ""
     max_age: str = ""
+    holidays: str = "send"
 
     def body(self, besides: Besides) -> Json:
         """The same with the keys of a file."""
@@ -90,7 +92,8 @@ class Draft:
             on = {"day_of_month": int(self.month_day)}
         elif self.rhythm == LAST:
             on = {"day_of_month": LAST}
-        return {**on, "time": self.time, "timezone": self.zone}
+        rest: Json = {} if self.holidays == "send" else {"holidays": self.holidays}
+        return {**on, "time": self.time, "timezone": self.zone, **rest}
 
     def _asked(self, metric: str) -> Json:
         asked: Json = {"name": metric}
@@ -126,6 +129,7 @@ def draft_of(body: Mapping[str, Any], definition: DigestDefinition) -> Draft:
         limit=watched[0][1].value if watched else None,
         quotes=definition.quotes.source if definition.quotes else "",
         max_age=str(body.get("freshness", {}).get("max_age", "")),
+        holidays=schedule.get("holidays", "send"),
     )
 
 

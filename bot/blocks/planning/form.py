@@ -20,6 +20,7 @@ TITLE, CHANNEL, METRICS, BY = "digest_title", "digest_channel", "digest_metrics"
 RHYTHM, DAYS, MONTH_DAY = "digest_rhythm", "digest_days", "digest_month_day"
 TIME, ZONE, COMPARE, SEND_IF = "digest_time", "digest_zone", "digest_compare", "digest_send_if"
 WATCHED, LIMIT, QUOTES, MAX_AGE = "digest_watched", "digest_limit", "digest_quotes", "digest_age"
+HOLIDAYS = "digest_holidays"
 """Block ids of the fields."""
 
 NONE = "none"
@@ -48,6 +49,11 @@ _SEND_IF = {
     "any_changed": "Only when a number has changed",
     "any_breached": "Only when a number needs a reason",
 }
+_HOLIDAYS = {
+    "send": "Post it as on any other day",
+    "skip": "Leave it out",
+    "next_working_day": "Post it on the next working day",
+}
 _AGES = {
     NONE: "Post it all the same",
     "2d": "Hold it when the newest row is over 2 days old",
@@ -66,6 +72,7 @@ class Offer:
         percents: those of the metrics that are shares.
         dimensions: that all chosen metrics can be split by.
         sources: that customers may be quoted from.
+        holidays: whether the workspace has any.
         note: why something is not offered, "" where nothing is missing.
     """
 
@@ -73,6 +80,7 @@ class Offer:
     percents: frozenset[str] = frozenset()
     dimensions: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    holidays: bool = False
     note: str = ""
 
 
@@ -129,6 +137,7 @@ def _more(draft: Draft, offer: Offer) -> list[Block]:
     blocks = [
         forms.select(ZONE, "In which time zone?", offered(draft.zone), draft.zone),
         forms.select(period_field(draft.rhythm), "About which days?", _PERIODS, draft.period),
+        *_holidays(draft, offer),
         forms.ticks(COMPARE, "Compared with?", _COMPARED, draft.compare, optional=True),
         forms.select(SEND_IF, "Is it posted every time?", _SEND_IF, draft.send_if),
         *_watched(draft, offer),
@@ -141,6 +150,12 @@ def _more(draft: Draft, offer: Offer) -> list[Block]:
     ages = _AGES if age in _AGES else {**_AGES, age: f"Hold it when rows are over {age} old"}
     blocks.append(forms.select(MAX_AGE, "And when data is old?", ages, age))
     return blocks
+
+
+def _holidays(draft: Draft, offer: Offer) -> list[Block]:
+    if not offer.holidays or draft.rhythm == LAST:
+        return []
+    return [forms.select(HOLIDAYS, "And on a holiday?", _HOLIDAYS, draft.holidays)]
 
 
 def _watched(draft: Draft, offer: Offer) -> list[Block]:

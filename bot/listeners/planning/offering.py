@@ -45,6 +45,7 @@ class Offering:
                 for name, audience in self.planner.quotable.items()
                 if audience in readable
             },
+            holidays=bool(self.planner.holidays),
             note=_note(len(known) - len(names), len(known)),
         )
 

@@ -69,6 +69,7 @@ def drafted(form: Filled, before: Draft, percents: Collection[str] = ()) -> Draf
         limit=number(form.words(fields.LIMIT), percent=watched.rpartition(":")[0] in percents),
         quotes=_choice(form, fields.QUOTES, ""),
         max_age=_choice(form, fields.MAX_AGE, ""),
+        holidays=form.words(fields.HOLIDAYS) or before.holidays,
     )
 
 

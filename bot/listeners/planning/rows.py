@@ -15,8 +15,6 @@ from bot.schedule.book import Broken
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot, when
 
-NO_DELETE = "It is planned in a file, so it is changed and deleted there."
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -54,7 +52,7 @@ class Rows:
             channel=planned.definition.channel,
             when=often[:1].upper() + often[1:],
             next=moment(due) if due else "",
-            by=f"planned by {author or 'a colleague'}" if planned.author else "planned in a file",
+            by=f"planned by {author or 'a colleague'}" if planned.author else _filed(planned.file),
             note=note,
             paused=planned.paused,
             can=self.can(user, name, planned),
@@ -73,7 +71,7 @@ class Rows:
             deeds += [pause] if is_file else [listing.EDIT, pause]
         if planned.definition.audience in in_private(self.services, self.directory, user).audiences:
             deeds.append(listing.TEST)
-        if not is_file:
+        if not is_file or rights.is_admin(user):
             deeds.append(listing.HISTORY)
         if rights.is_admin(user):
             deeds.append(listing.DELIVERIES)
@@ -88,3 +86,7 @@ class Rows:
 
     def _rights(self) -> Rights:
         return Rights(self.services, self.directory)
+
+
+def _filed(file: str) -> str:
+    return f"planned in a file: {file}" if file else "planned in a file"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def test_what_slacks_form_keeps_is_what_a_file_would_say(tmp_path: Path) -> None
 
     (written,) = load(tmp_path).values()
 
-    assert kept(body(), "care-weekly") == written
+    assert kept(body(), "care-weekly") == replace(written, file="")
+    assert written.file == f"{tmp_path.name}/d.yaml"
     assert written.definition.title == FORM["title"]
     assert written.definition.metrics[0].thresholds == (Threshold("above", 40),)
 

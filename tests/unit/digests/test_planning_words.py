@@ -23,6 +23,7 @@ DRAFT = Draft(
     limit=0.9,
     quotes="interviews",
     max_age="9d",
+    holidays="skip",
 )
 
 
