@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery.charts import Charts
 from bot.delivery.flusher import Flusher
+from bot.delivery.heart import Heart
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
@@ -38,6 +39,7 @@ from knowledge.store.calendar import Calendar, State
 from knowledge.store.database import Database
 from knowledge.store.departures import Outgoing
 from knowledge.store.facts import Facts
+from knowledge.store.replies import Replies
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")]
 CHARTED = 100
@@ -165,6 +167,20 @@ def build(scene):
     return lambda one, as_of: building.build(one.definition, numbers, as_of, rooms)
 
 
+def asking(outbox):
+    """What comes after a digest: its owner is asked below it."""
+
+    def ask(delivery, digest, key):
+        (line,) = digest.lines
+        outbox.reply_once(key, f"{key}:ask:{line.name}", delivery.channel, asked(line.name), [])
+
+    return ask
+
+
+def asked(metric):
+    return f"What happened to {metric}?"
+
+
 def main(file, point, when):
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is late is no fault
     scene = Scene(**json.loads(Path(file).read_text()))
@@ -181,13 +197,15 @@ def main(file, point, when):
         calendar,
         outbox,
         lambda _channel, _audience: True,
+        asking(outbox),
         lease=timedelta(seconds=scene.lease),
     )
-    for owner, name, which in POINTS.get(point, ()):
-        arm(owner, name, when, which)
+    if point in POINTS:
+        arm(*POINTS[point], when)
     if database.dialect == "sqlite":
         outbox.recover()
         calendar.recover()
+    Heart((outbox.leases.renew,), scene.lease / 5).start()
     Flusher(outbox).start()
     Ticker(sender.tick, scene.now, scene.tick).start()
     print("ready", flush=True)
@@ -202,28 +220,37 @@ def into(state):
     return lambda _self, _delivery, to, *_args, **_more: to is state
 
 
+def key_of(kind):
+    return lambda _self, _parent, key, *_args, **_more: kind in key
+
+
 POINTS = {
-    "enter": [(Calendar, "open", always)],
-    "look": [(Calendar, "look", always)],
-    "build": [(building, "build", always)],
-    "ready": [(Calendar, "settle", into(State.READY))],
-    "main": [(Outbox, "post_once", always)],
-    "sent": [(Calendar, "settle", into(State.SENT))],
-    "keep": [(Outgoing, "put_claimed", always)],
-    "post": [(Poster, "post", always)],
-    "mark": [(Outgoing, "settle", always)],
+    "enter": (Calendar, "open", always),
+    "look": (Calendar, "look", always),
+    "claim": (Calendar, "claim", always),
+    "build": (building, "build", always),
+    "ready": (Calendar, "settle", into(State.READY)),
+    "main": (Outbox, "post_once", always),
+    "thread": (Outbox, "reply_once", key_of("questions")),
+    "afterwards": (Outbox, "reply_once", key_of("ask")),
+    "sent": (Calendar, "settle", into(State.SENT)),
+    "keep": (Outgoing, "put_claimed", always),
+    "keep reply": (Replies, "put", always),
+    "claim message": (Outgoing, "claim", always),
+    "post": (Poster, "post", always),
+    "mark": (Outgoing, "settle", always),
 }
 
 
-def arm(owner, name, when, which):
+def arm(owner, name, which, when):
     """Kills this process at the first call that does something."""
     real = getattr(owner, name)
 
     def deadly(*args, **more):
         if not which(*args, **more):
             return real(*args, **more)
-        if when == "after":
-            real(*args, **more)
+        if when == "after" and real(*args, **more) is None and "claim" in name:
+            return None
         os.kill(os.getpid(), signal.SIGKILL)
         return None
 

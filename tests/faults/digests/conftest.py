@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from bot.blocks.digests.message import digest_message
+from bot.blocks.digests.thread import thread_messages
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
@@ -86,6 +87,10 @@ class Process:
             text=True,
         )
 
+    def is_gone(self):
+        """Whether it ended by itself."""
+        return self._process.poll() is not None
+
     def is_ready(self):
         """Waits until it has begun; False where it died before."""
         return self._process.stdout.readline().strip() == "ready"
@@ -109,6 +114,13 @@ class Process:
     def _close(self):
         self._process.stdout.close()
         self._log.close()
+
+
+def assert_in_order(messages):
+    """The first one, and below it the others."""
+    times = [message["ts"] for message in messages]
+    assert times == sorted(times)
+    assert {message.get("thread_ts") for message in messages[1:]} <= {*times[:1]}
 
 
 class Run:
@@ -168,6 +180,7 @@ class Run:
     def wait_until(self, ready, seconds):
         end = time.monotonic() + seconds
         while not ready():
+            assert not any(bot.is_gone() for bot in self.bots), self.left()
             assert time.monotonic() < end, f"not within {seconds} s: {self.left()}"
             time.sleep(0.2)
 
@@ -195,26 +208,21 @@ class Run:
         }
 
     def verify(self, slots):
-        """(lost, doubled) keys of the digests of these (number, slot)s, which are whole.
+        """(lost, doubled) keys of what these (number, slot)s say, each whole and in its place.
 
         Nothing else was said.
         """
         found, lost, doubled = self._found(), [], []
         for number, slot in slots:
-            key, channel, text = self._expected(number, slot)
-            said = found.pop(key, [])
-            lost += [key] * (not said)
-            doubled += [key] * (len(said) > 1)
-            for place, message in said:
-                assert place == channel
-                assert {*text.splitlines()} <= {*message["text"].splitlines()}
-                assert len(message["blocks"]) >= 3
-            for part in ("drivers", "questions"):
-                below = found.pop(f"{key}:{part}", [])
-                lost += [f"{key}:{part}"] * (not below)
-                doubled += [f"{key}:{part}"] * (len(below) > 1)
-                threads = {message["thread_ts"] for _, message in below}
-                assert threads <= {message["ts"] for _, message in said}
+            channel, expected = self._expected(number, slot)
+            there = {key: found.pop(key, []) for key in expected}
+            lost += [key for key, said in there.items() if not said]
+            doubled += [key for key, said in there.items() if len(said) > 1]
+            messages = [(key, *one) for key, said in there.items() for one in said]
+            assert {place for _, place, _ in messages} <= {channel}
+            for key, _, message in messages:
+                assert {*expected[key].splitlines()} <= {*message["text"].splitlines()}
+            assert_in_order([message for _, _, message in messages])
         assert found == {}, "something was said under another key"
         return lost, doubled
 
@@ -228,12 +236,14 @@ class Run:
         return found
 
     def _expected(self, number, slot):
-        """Key, channel and text of a digest's message, unless it is late and says so."""
+        """Its channel, and by key what it says: first, and then in its thread."""
         planned = self.scene.planned(number)
         digest = child.build(self.scene)(planned, local_date(slot, planned.schedule))
-        channel = planned.definition.channel
+        channel, metric = planned.definition.channel, planned.definition.metrics[0].metric
         key = f"digest:{planned.definition.name}:{slot:%Y-%m-%dT%H:%MZ}:{channel}"
-        return key, channel, digest_message(digest).text
+        parts = {f"{key}:{part.name}": part.text for part in thread_messages(digest)}
+        ask = {f"{key}:ask:{metric}": child.asked(metric)}
+        return channel, {key: digest_message(digest).text, **parts, **ask}
 
     def figures(self):
         """What was asked of Slack, and what went wrong there."""
