@@ -80,7 +80,6 @@ class Throughline:
     clock: Callable[[], datetime]
     repairs: Repairs
     insights: Insights
-    pretended: date | None = None
     closing: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
@@ -139,7 +138,7 @@ class Throughline:
 
     def today(self) -> date:
         """The day in the workspace's timezone."""
-        return self.pretended or self.clock().astimezone(self.settings.workspace.zone).date()
+        return self.clock().astimezone(self.settings.workspace.zone).date()
 
     @cached_property
     def book(self) -> DigestBook:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +15,6 @@ from bot.cli.session import Session, StoreOption
 if TYPE_CHECKING:
     from bot.opening import Opening, Said
     from bot.rehearsal.server import Rehearsal
-    from bot.serving import AtWork
     from bot.wiring import Throughline
 
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -58,52 +55,24 @@ def _perform(
     throughline: Throughline, screen: Screen, port: int, *, browser: bool, stays: bool
 ) -> None:
     from bot.cli.serving import show, until_stopped
+    from bot.cli.staging import staged
     from bot.opening import FILE_NAME, read
-    from bot.rehearsal.server import Rehearsal
-    from bot.serving import Line, at_work
 
     opening = read(_COMPANY / FILE_NAME)
-    throughline.pretended = opening.as_of  # the invented rows end there
-    rehearsal = Rehearsal(opening.cast)
-    rehearsal.start(port)
-    try:
-        line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
-        with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
-            play = _Play(throughline, rehearsal, work, screen)
-            for digest in opening.digests():
-                rehearsal.acts["digest"] = partial(
-                    post_digest, throughline, work, digest, opening.as_of
-                )
-            if stays:
-                show(screen, rehearsal.url, browser=browser)
-                screen.out.print("The tour on the page takes two minutes.")
-                until_stopped()
-            else:
-                play.all(opening)
-    finally:
-        rehearsal.stop()
-
-
-def post_digest(throughline: Throughline, work: AtWork, name: str, as_of: date | None) -> None:
-    """Moves the calendar over the first slot of a digest from that day on, as the clock would."""
-    from bot.schedule.slots import slots
-
-    schedule = throughline.book.named(name).schedule
-    day = as_of or throughline.clock().date()
-    midnight = datetime.combine(day, time(), schedule.zone)
-    slot = next(iter(slots(schedule, midnight, midnight + timedelta(days=31))))
-    work.sender.tick(slot - timedelta(seconds=1))
-    work.sender.tick(slot + timedelta(seconds=1))
+    with staged(throughline, opening, port) as rehearsal:
+        if stays:
+            show(screen, rehearsal.url, browser=browser)
+            screen.out.print("The tour on the page takes two minutes.")
+            until_stopped()
+        else:
+            _Play(rehearsal, screen).all(opening)
 
 
 class _Play:
     """Says the opening's lines one after another and prints what comes back."""
 
-    def __init__(
-        self, throughline: Throughline, rehearsal: Rehearsal, work: AtWork, screen: Screen
-    ) -> None:
-        self._throughline, self._rehearsal = throughline, rehearsal
-        self._work, self._out = work, screen.out
+    def __init__(self, rehearsal: Rehearsal, screen: Screen) -> None:
+        self._rehearsal, self._out = rehearsal, screen.out
         self._threads: dict[str, str] = {}
 
     def all(self, opening: Opening) -> None:
@@ -113,7 +82,7 @@ class _Play:
             place = f"#{channels.get(line.channel, 'direct message')}"
             self._out.print(f"\n[dim]{place}[/dim]  [dim italic]{line.shows}[/dim italic]")
             if line.digest:
-                post_digest(self._throughline, self._work, line.digest, opening.as_of)
+                self._rehearsal.acts["digest"]()
                 self._print(self._posted(line.channel))
             else:
                 self._out.print(f"{names[line.user]}:", style="bold")

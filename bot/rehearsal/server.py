@@ -59,7 +59,7 @@ class Rehearsal(Acting):
             patience: how long the app may take.
             tiers: whether calls are limited as Slack limits them.
             lives: how long trigger ids, streams, statuses and response URLs last.
-            clock: seconds since 1970, for all of these.
+            clock: seconds since 1970, for all of these and for the times of messages.
         """
         self.workspace = Workspace(cast, clock, lives)
         self.workspace.listeners.append(self.heard)
@@ -149,6 +149,11 @@ class Rehearsal(Acting):
         http = HttpEvents(url, signing_secret, self._patience)
         self._delivering.also(http, which)
         return bool(self._do(http.verify()))
+
+    def tell_time(self, words: str) -> None:
+        """Lets the page show what time it is, with a button that lets it pass: the act `later`."""
+        self.workspace.moment = words
+        self.workspace.tell({"kind": "moment", "moment": words, "now": self.workspace.clock()})
 
     @property
     def deliveries(self) -> list[Json]:

@@ -97,6 +97,8 @@ class Talk:
                 "home": workspace.homes.get(user),
                 "modals": workspace.modals.get(user, []),
                 "prompts": workspace.prompts.get(user),
+                "moment": workspace.moment,
+                "now": workspace.clock(),
             }
             body = json.dumps(answer)
         return Response(body, media_type="application/json", headers=_SAFE)

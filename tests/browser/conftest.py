@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,12 @@ from playwright.sync_api import expect, sync_playwright
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.cli.demo import post_digest
+from bot.cli.staging import staged
 from bot.commands import do
 from bot.delivery.socket_mode import listening
 from bot.opening import FILE_NAME, read
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
-from bot.serving import Line, at_work
 from bot.settings import load
 from bot.wiring import open_throughline
 from knowledge.store.ownership import Ownership
@@ -367,21 +365,8 @@ def example_store(tmp_path_factory):
 @pytest.fixture(scope="module")
 def company(example_store):
     """A rehearsal of the example company with the whole bot at work."""
-    opening = read(EXAMPLE / FILE_NAME)
-    rehearsal = Rehearsal(opening.cast)
-    rehearsal.start()
-    line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
-    try:
-        with (
-            _core(example_store) as core,
-            at_work(core, line, opening.cast.questions, ticks=False) as work,
-        ):
-            core.pretended = opening.as_of
-            digest = opening.digests()[0]
-            rehearsal.acts["digest"] = partial(post_digest, core, work, digest, opening.as_of)
-            yield rehearsal
-    finally:
-        rehearsal.stop()
+    with _core(example_store) as core, staged(core, read(EXAMPLE / FILE_NAME)) as rehearsal:
+        yield rehearsal
 
 
 @contextmanager

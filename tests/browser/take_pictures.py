@@ -9,7 +9,6 @@ import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,12 +16,10 @@ from playwright.sync_api import sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from bot.cli.demo import post_digest  # noqa: E402
 from bot.cli.screen import Screen  # noqa: E402
+from bot.cli.staging import staged  # noqa: E402
 from bot.commands import do  # noqa: E402
 from bot.opening import FILE_NAME, read  # noqa: E402
-from bot.rehearsal.server import Rehearsal  # noqa: E402
-from bot.serving import Line, at_work  # noqa: E402
 from bot.settings import load  # noqa: E402
 from bot.wiring import open_throughline  # noqa: E402
 from knowledge.store.ownership import Ownership  # noqa: E402
@@ -118,19 +115,10 @@ def company():
         ownership.acquire()
         throughline = open_throughline(settings, ownership, Screen(quiet=True))
         do(throughline, "ingest", {}, lambda *_: None)
-        opening = read(COMPANY / FILE_NAME)
-        throughline.pretended = opening.as_of
-        rehearsal = Rehearsal(opening.cast)
-        rehearsal.start()
-        line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
         try:
-            with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
-                rehearsal.acts["digest"] = partial(
-                    post_digest, throughline, work, opening.digests()[0], opening.as_of
-                )
+            with staged(throughline, read(COMPANY / FILE_NAME)) as rehearsal:
                 yield rehearsal
         finally:
-            rehearsal.stop()
             throughline.close()
 
 

@@ -8,6 +8,8 @@ import { EMOJI } from "./mrkdwn.js";
 import { nameOf, state } from "./state.js";
 import { post } from "./wire.js";
 
+const DAY = { weekday: "short", day: "numeric", month: "short" }; // where time passes by days
+
 export function who(message) {
   const person = state.people.get(message.user);
   const at = new Date(message.ts * 1000);
@@ -18,7 +20,7 @@ export function who(message) {
     el("b", {}, nameOf(message.user)),
     message.user === state.bot.id && el("span", { class: "tag" }, "app"),
     person?.title && el("span", { class: "title" }, person.title),
-    el("time", { datetime: at.toISOString() }, at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })),
+    el("time", { datetime: at.toISOString() }, at.toLocaleString([], { ...(state.moment && DAY), hour: "2-digit", minute: "2-digit" })),
     message.edited && el("span", { class: "edited" }, "edited"),
   );
 }

@@ -3,7 +3,7 @@
 export const state = {
   you: "", here: "", tab: "messages", bot: { id: "", name: "" },
   people: new Map(), channels: new Map(), statuses: new Map(), groups: {},
-  questions: [], commands: [], shortcuts: [], prompts: null, home: null, story: null, session: "",
+  questions: [], commands: [], shortcuts: [], prompts: null, home: null, story: null, session: "", moment: "", now: 0,
 };
 
 export const $ = (id) => document.getElementById(id);
@@ -20,10 +20,11 @@ export const direct = () => [...state.channels.values()].find((one) => one.direc
 
 export const isRoot = (message) => !message.thread_ts || message.thread_ts === message.ts;
 
-const opened = Date.now() / 1000;
+let opened = null;
 
 /** Until when somebody has seen a conversation; at first, when the page was opened. */
 export function seenUntil(channel, person = state.you) {
+  opened ??= state.now;
   return Number(kept(`seen ${person} ${channel}`) ?? opened);
 }
 

@@ -1,0 +1,63 @@
+"""An invented company on its stage: a rehearsal, the whole bot, and the company's own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.cli.passing_time import Days, PretendedTime
+from bot.rehearsal.server import Rehearsal
+from bot.serving import Line, at_work
+from knowledge.store.calendar import Calendar
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.opening import Opening
+    from bot.serving import AtWork
+    from bot.wiring import Throughline
+
+
+@contextmanager
+def staged(throughline: Throughline, opening: Opening, port: int = 0) -> Iterator[Rehearsal]:
+    """Opens the stage for as long as the block runs.
+
+    It is the opening's day, and no digest comes by itself: a page or a story lets time pass, by the
+    acts `later` (to the next digest) and `digest` (to the opening's first).
+
+    Raises:
+        OSError: the port is taken.
+        ConfigurationError, DefinitionError: the bot cannot work.
+    """
+    moved = PretendedTime(opening.as_of, throughline.settings.workspace.zone)
+    throughline.clock = moved.now  # the invented rows end there
+    rehearsal = Rehearsal(opening.cast, clock=moved.seconds)
+    rehearsal.start(port)
+    try:
+        line = Line(rehearsal.bot_token, rehearsal.app_token, rehearsal.api_url)
+        with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
+            days = _days(throughline, work, moved, rehearsal)
+            rehearsal.acts["later"] = days.to_next
+            for digest in opening.digests()[:1]:
+                first = throughline.book.named(digest)
+                rehearsal.acts["digest"] = partial(days.to_first, first)
+            yield rehearsal
+    finally:
+        rehearsal.stop()
+
+
+def _days(
+    throughline: Throughline, work: AtWork, moved: PretendedTime, rehearsal: Rehearsal
+) -> Days:
+    calendar = Calendar(throughline.database)
+
+    def tick(moment: datetime) -> None:
+        work.bot.tick(moment)
+        work.sender.tick(moment)
+        rehearsal.tell_time(moved.words())
+
+    return Days(
+        moved, lambda: throughline.book.planned().values(), lambda: bool(calendar.waiting()), tick
+    )
