@@ -7,11 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from knowledge.digests.sections.drivers import Drivers
+from knowledge.digests.sections.gaps import Gaps
 from knowledge.digests.sections.reasons import OwnersReasons
 from knowledge.digests.sections.rising import RisingTheme
+from knowledge.digests.sections.term import TermOfTheWeek
 from knowledge.digests.sections.voices import Voices
 from knowledge.insights.lately.rising import rising
 from knowledge.models import SourceKind
+from knowledge.store.asked_lately import AskedLately
 from knowledge.store.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 def rooms(opened: Throughline) -> Sequence[MakesSections]:
     """The rooms over an opened core."""
-    lately = opened.insights.lately
+    lately, asked = opened.insights.lately, AskedLately(opened.database)
     audiences = {
         one.name: one.audience for one in opened.settings.sources if one.kind is SourceKind.INSIGHTS
     }
@@ -30,4 +33,6 @@ def rooms(opened: Throughline) -> Sequence[MakesSections]:
         Drivers(opened.metrics),
         Voices(lately, audiences),
         RisingTheme(partial(rising, lately), audiences),
+        Gaps(asked),
+        TermOfTheWeek(opened.senses, opened.glossary, asked),
     )
