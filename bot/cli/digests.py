@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -60,3 +60,54 @@ def asks(
     for one in rows:
         table.add_row(one["asked_at"][:10], escape(one["asked"]), one["owner"], one["digest"])
     screen.out.print(table if rows else "Nobody is waited for.")
+
+
+@group.command(epilog="Example: throughline digest why churn-weekly")
+def why(
+    name: Annotated[str, typer.Argument(help="The digest's name, as its file gives it.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Tell what became of a digest's last slots, when, why, and on which data."""
+    from bot.digest_standing import standing
+
+    screen = Screen(quiet=as_json)
+    with standing(config, store) as known:
+        told = known.why(name, datetime.now(UTC))
+    if as_json:
+        screen.json(told)
+        return
+    for one in reversed(told["deliveries"]):
+        screen.out.print(f"{one['text']}\n", markup=False, soft_wrap=True)
+    if not told["deliveries"]:
+        screen.out.print("No slot of it has come due yet.")
+        screen.out.print(
+            f"The next one is due {told['next']}." if told["next"] else "It is paused."
+        )
+
+
+@group.command(
+    name="list", epilog="Reads the database and the files only: also beside a running bot."
+)
+def list_(
+    as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
+) -> None:
+    """List the planned digests: where they go, when next, and what became of the last one."""
+    from bot.digest_standing import standing
+
+    screen = Screen(quiet=as_json)
+    with standing(config, store) as known:
+        rows = known.all(datetime.now(UTC))
+    if as_json:
+        screen.json({"digests": rows})
+        return
+    from rich.markup import escape
+    from rich.table import Table
+
+    table = Table("digest", "channel", "next", "last", box=None)
+    for one in rows:
+        last = f"{one['last']['slot'][:10]} {one['last']['state']}" if one["last"] else ""
+        following = "paused" if one["paused"] else (one["next"] or "")[:16].replace("T", " ")
+        table.add_row(escape(one["digest"]), one["channel"], following, last)
+    screen.out.print(table if rows else "No digest is planned.")

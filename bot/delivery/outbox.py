@@ -17,14 +17,11 @@ from bot.delivery.posting import Poster
 from bot.delivery.sending import Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
-from bot.delivery.verdicts import Verdict, verdict
+from bot.delivery.verdicts import at_last, verdict
 from knowledge.store.departures import DEAD, SENT, Departure, Open, Outgoing
 from knowledge.store.replies import AMENDS, WAITING
 
 Json = Mapping[str, Any]
-
-KEPT = timedelta(days=1)
-"""After so long nobody waits for a message any more."""
 
 BROKEN_OFF = timedelta(minutes=15)
 """A message that was begun before that is completed by nobody else."""
@@ -32,7 +29,6 @@ BROKEN_OFF = timedelta(minutes=15)
 _BROKEN = "Sorry, this answer broke off. Please ask again."
 _SAID = frozenset({"text", "blocks", "pictures"})
 _IDLE, _BLINK = 60.0, 0.5  # seconds
-_ENOUGH = 20  # tries; a clock that jumps by a day gives no message up
 
 log = logging.getLogger(__name__)
 
@@ -284,9 +280,7 @@ class Outbox:
             self._rows.put_off(departure, told.reason)  # else many waits would make one long one
             self._leave(departure.key, told.wait)
             return
-        old = self._pace.clock() - departure.created_at > KEPT
-        if old and departure.attempts > _ENOUGH:
-            told = Verdict(DEAD, f"Given up after a day. {told.reason}", told.wait)
+        told = at_last(told, self._pace.clock() - departure.created_at, departure.attempts)
         log.warning("message %s is %s: %s", departure.id, told.state, told.reason)
         self._rows.settle(departure, told.state, told.reason)
         if told.state == DEAD:

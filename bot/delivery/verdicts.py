@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.delivery.sending import OURS, NotLooked
 from bot.delivery.slack import NotNow, Refused
 from knowledge.store.departures import DEAD, HELD, PENDING
 
+KEPT = timedelta(days=1)
+"""After so long nobody waits for a message any more."""
+
+_ENOUGH = 20  # tries; a clock that jumps by a day gives no message up
 _SLOWEST, _HELD_FIRST, _HELD_SLOWEST = 600.0, 60.0, 3_600.0
 
 
@@ -34,6 +39,13 @@ def verdict(error: Exception, attempts: int, first: float) -> Verdict:
         reason = f"It may be posted already; Slack does not tell: {why.code}."
         return Verdict(HELD, reason, _slower(_HELD_FIRST, attempts, _HELD_SLOWEST))
     return Verdict(DEAD, f"Slack refused it: {why.code}.", wait)
+
+
+def at_last(told: Verdict, age: timedelta, attempts: int) -> Verdict:
+    """The same, unless it was tried for so long that it is given up."""
+    if age <= KEPT or attempts <= _ENOUGH:
+        return told
+    return Verdict(DEAD, f"Given up after a day. {told.reason}", told.wait)
 
 
 def _slower(first: float, attempts: int, slowest: float) -> float:
