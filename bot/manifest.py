@@ -148,7 +148,7 @@ SCOPES = (
     Scope(
         "usergroups:read",
         "members of user groups count as everybody else",
-        methods=("usergroups.users.list",),
+        methods=("usergroups.users.list", "usergroups.list"),
     ),
     Scope(
         "users:read",

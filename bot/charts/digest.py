@@ -87,10 +87,22 @@ def _draw(panel: _Panel, axes: Axes) -> None:
     _dress(panel, axes)
     _promise(panel, axes)
     days, values = _numbers([day for day, _ in panel.points]), [value for _, value in panel.points]
-    axes.plot(days, values, color=_ACTUAL.color, linewidth=2.6, marker="o", markersize=5, zorder=3)
+    axes.plot(
+        days,
+        values,
+        color=_ACTUAL.color,
+        linewidth=2.6,
+        marker="o",
+        markersize=5,
+        zorder=3,
+        clip_on=False,
+    )
     if isnan(values[-1]):
         return
-    axes.plot(days[-1:], values[-1:], color=_ACTUAL.color, marker="o", markersize=9, zorder=4)
+    last = axes.plot(
+        days[-1:], values[-1:], color=_ACTUAL.color, marker="o", markersize=9, zorder=4
+    )
+    last[0].set_clip_on(False)
     words = panel.words(values[-1])
     if panel.unusual:
         words += ", unusual"

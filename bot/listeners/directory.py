@@ -21,7 +21,7 @@ Value = TypeVar("Value")
 
 REMEMBERED = timedelta(minutes=5)
 _PAGE, _PAGES = 1000, 30
-_USER = re.compile(r"[UW][A-Z0-9]{2,}")
+_USER, _GROUP = re.compile(r"[UW][A-Z0-9]{2,}"), re.compile(r"S[A-Z0-9]{2,}")
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,9 @@ class Directory:
         return Person(user, not self._is_member(self._user(user)), self._groups_of(user))
 
     def name(self, user: str) -> str:
-        """What people call somebody, "" where nobody knows; a name that is no id stays."""
+        """What people call somebody or a group, "" where nobody knows; what is no id stays."""
+        if _GROUP.fullmatch(user):
+            return self._remembered("names", "", self._group_names).get(user, "")
         if not _USER.fullmatch(user):
             return user if not user.isupper() else ""
         found = self._user(user)
@@ -142,6 +144,14 @@ class Directory:
                 return frozenset()
 
         return self._remembered("group", group, ask)
+
+    def _group_names(self) -> dict[str, str]:
+        try:
+            groups = self._client.usergroups_list()["usergroups"]
+        except (SlackClientError, OSError) as error:
+            log.warning("the names of groups are unknown: %s", type(error).__name__)
+            return {}
+        return {str(one["id"]): str(one.get("name") or "") for one in groups}
 
     def _paged(
         self, field: str, method: Callable[..., SlackResponse], **arguments: str

@@ -7,7 +7,7 @@ Slack publishes for npm. The rehearsal's own limits are held against both.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,12 @@ import pytest
 from bot.blocks import cards, feedback, message, owners, welcome
 from bot.blocks.answers import answer_blocks
 from bot.blocks.digests.message import digest_message
-from bot.blocks.digests.notices import held_message
+from bot.blocks.digests.notices import (
+    came_message,
+    given_up_message,
+    held_message,
+    not_sent_message,
+)
 from bot.blocks.digests.thread import thread_messages
 from bot.blocks.plots import bare
 from bot.blocks.setting import Setting
@@ -154,7 +159,10 @@ MESSAGES = {
     "asking the owner": message.message("x", owners.ask_owner_row(7, "Olga " * 40)),
     "a digest": digest_message(DIGEST, "Monday, 09:00", 7, {"U0OWNER": "Olga"}.get),
     **{f"{one.name} of a digest": one for one in thread_messages(DIGEST)},
-    "a held digest": held_message(DIGEST),
+    "a held digest": held_message(DIGEST, datetime(2026, 11, 23, 11, tzinfo=UTC)),
+    "a digest that was held": came_message(DIGEST.definition, datetime(2026, 11, 23, tzinfo=UTC)),
+    "a digest that is given up": given_up_message("Care", LONG),
+    "a digest that is not posted": not_sent_message(DIGEST.definition, LONG),
 }  # fmt: skip
 
 

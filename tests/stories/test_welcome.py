@@ -97,6 +97,13 @@ def test_a_welcome_is_left_once_however_often_somebody_comes(empty_office, said)
     assert kept == [KIND]
 
 
+def test_a_user_group_is_called_as_slack_calls_it(empty_office):
+    directory = Directory(empty_office.new_bot().app.client, (), empty_office.services.clock)
+
+    assert directory.name("S0PEOPLE") == "S0PEOPLE"  # the rehearsal's groups have no other name
+    assert directory.name("S0NOBODY") == ""
+
+
 def test_questions_are_offered_where_somebody_opens_the_messages(empty_office):
     empty_office.open()
 

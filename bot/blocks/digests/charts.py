@@ -27,8 +27,11 @@ _TITLE = 50
 
 
 def drawn_lines(lines: Sequence[Line], as_of: date) -> list[Line]:
-    """The metrics whose chart is shown: first those that somebody has to look at."""
-    known = [line for line in lines if len(_known(line, as_of)) > 1]
+    """The metrics whose chart is shown: first those that somebody has to look at.
+
+    A single value has none, nor has one that never changed.
+    """
+    known = [line for line in lines if len(set(_known(line, as_of))) > 1]
     urgent = sorted(range(len(known)), key=lambda at: _urgency(known[at]))[:MOST]
     return [known[at] for at in sorted(urgent)]
 

@@ -68,7 +68,7 @@ def shown(line: Line, telling: Telling) -> Shown:
     head += [escaped(f"{sign} {_sentence(words)}") for sign, words in _stands_out(line, figure)]
     rest = [escaped(promise_words(line, telling.today))]
     bars = sparkline([point.value for point in line.series])
-    owner = owner_words(line.metric, figure.owner, telling.names)
+    owner = owner_words(figure.owner, telling.names)
     last = [f"`{bars}`" if bars else "", f"Owner: {owner}" if owner else ""]
     rest.append("  ".join(one for one in last if one))
     return Shown("\n".join(head), "\n".join(one for one in rest if one))
@@ -82,7 +82,7 @@ def spoken(line: Line, telling: Telling) -> str:
         change_words(line.change, figure.unit, telling.before),
         change_words(line.year, figure.unit, _YEAR),
     )
-    owner = owner_words(line.metric, figure.owner, telling.names)
+    owner = owner_words(figure.owner, telling.names)
     promise, pace = promise_words(line, telling.today), pace_words(line.path, figure)
     said = [
         value_words(figure.value, figure.unit, figure.label),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from bot.blocks.mrkdwn import escaped
-from knowledge.metrics.definitions import MetricDefinition
 
 Names = Callable[[str], str]
 """The name of a person or group by id, "" where nobody knows it; a name that is no id stays."""
@@ -19,10 +18,6 @@ def unknown(owner: str) -> str:
     return "" if _ID.fullmatch(owner) else owner
 
 
-def owner_words(metric: MetricDefinition | None, owner: str, names: Names) -> str:
-    """The accountable one by name, else by role; "" where neither is known."""
-    if not owner:
-        return ""
-    roles = metric.owners if metric else ()
-    role = next((one.role for one in roles if one.slack == owner), "")
-    return escaped(" ".join((names(owner) or role).split()))
+def owner_words(owner: str, names: Names) -> str:
+    """The accountable one by name; "" where nobody knows it: an id says nothing to a reader."""
+    return escaped(" ".join((names(owner) or "").split())) if owner else ""
