@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from knowledge.answers.single_pages import SinglePages
-from knowledge.metrics.wording import day_words, told_in
+from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Citation, Document, Period
 from knowledge.ports import Embedder
 from knowledge.store.database import Database
@@ -65,7 +65,8 @@ def cited(reason: Reason) -> Citation:
 def told(reason: Reason) -> str:
     """The number and the reason, each with its period: "last week" in it goes stale."""
     on = f", given on {day_words(reason.answered_at.date())}" if reason.answered_at else ""
-    return f"{reason.asked} The reason for {reason.label}{when(reason)}{on}: {reason.answer}"
+    about = f"{quoted(reason.label)}{when(reason)}"
+    return f"{reason.asked} The reason for {about}{on}: {reason.answer}"
 
 
 def when(reason: Reason) -> str:
@@ -79,7 +80,7 @@ def path_of(reason: Reason) -> str:
 
 
 def _title(reason: Reason) -> str:
-    return f"Why {reason.label} changed{when(reason)}"
+    return f"Why {quoted(reason.label)} changed{when(reason)}"
 
 
 def _document(reason: Reason) -> Document:

@@ -93,12 +93,15 @@ class Issue:
             if found is not None:
                 return self._of_past(found, number, earlier), ()
         if number is None:
-            return question, earlier or [self.turn(self.first)]
+            asks = bool(_NUMERIC.search(question))
+            turns = [one for one in earlier if not (asks and _TIMELESS.search(one.standalone))]
+            return question, turns or [self.turn(self.first)]
         dated = times(question)
         if dated.spotted or dated.against or _TIMELESS.search(question):
             return question, ()
-        asks = _NUMERIC.search(question) or len(telling(question)) <= size
-        return (f"{question.rstrip(' ?.!')}{self.when}?" if asks else question), ()
+        if _NUMERIC.search(question) or len(telling(question)) <= size:
+            return f"{question.rstrip(' ?.!')}{self.when}?", ()
+        return question, ()
 
     def _of_past(self, found: Past, number: Number | None, earlier: Sequence[Turn]) -> str:
         if number is None and found.is_all:  # the same again

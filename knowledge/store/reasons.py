@@ -79,7 +79,7 @@ class Reasons:
         self._database = database
 
     def ask(self, reason: Reason) -> Reason | None:
-        """Keeps a new one, and stops waiting for old ones about the same number.
+        """Keeps a new one, and stops waiting for answers to old ones.
 
         Returns:
             The one of this key, however often it is asked; None where another digest has asked the
@@ -93,7 +93,7 @@ class Reasons:
         try:
             with self._database.write() as connection:
                 connection.execute(insert(reasons).values(row))
-                connection.execute(_passed_over(reason))
+                connection.execute(_passed_over(reason.asked_at))
         except IntegrityError:
             pass  # asked already
         return self._first(reasons.c.key == reason.key)
@@ -167,15 +167,9 @@ def _same(reason: Reason) -> ColumnElement[bool]:
     )
 
 
-def _passed_over(reason: Reason) -> Update:
-    """Closes what was asked too long before about the same number in the same place."""
-    old = and_(
-        reasons.c.state == OPEN,
-        reasons.c.metric == reason.metric,
-        reasons.c.label == reason.label,
-        reasons.c.channel == reason.channel,
-        reasons.c.asked_at < reason.asked_at - WAITED_FOR,
-    )
+def _passed_over(now: datetime) -> Update:
+    """Closes what was asked so long ago that nobody is waited for any more."""
+    old = and_(reasons.c.state == OPEN, reasons.c.asked_at < now - WAITED_FOR)
     return update(reasons).where(old).values(state=CLOSED)
 
 

@@ -20,7 +20,7 @@ from knowledge.store.reasons import Reason
 NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 WEEK = Period(date(2026, 11, 9), date(2026, 11, 15))
 TOLD = (
-    "Complaints: 31 from 9 to 15 Nov 2026, above the red line of 25. The reason for Complaints"
+    "Complaints: 31 from 9 to 15 Nov 2026, above the red line of 25. The reason for complaints"
     " from 9 to 15 Nov 2026, given on 16 Nov 2026: A flood in Leeds."
 )
 

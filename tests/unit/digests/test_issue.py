@@ -64,6 +64,14 @@ def test_a_question_goes_on_from_the_one_before():
     assert alone(WEEK, "and the week before?", DEPOTS) == f"Complaints {BEFORE}: by depot?"
 
 
+def test_after_a_question_for_a_word_a_number_is_asked_of_the_issue():
+    word = Turn("What does Complaint mean?", "What does Complaint mean?", "Any expression ...")
+
+    assert alone(WEEK, "and by depot?", DEPOTS, word) == f"Complaints {NOW}: by depot: by depot?"
+    assert alone(WEEK, "and by depot?", word) == f"Complaints {NOW}: by depot?"
+    assert alone(WEEK, "since when?", word) == "What does Complaint mean: since when?"
+
+
 def test_a_month_and_all_rows_there_are_have_their_own_words():
     month = Issue(
         "M",

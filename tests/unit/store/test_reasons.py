@@ -74,13 +74,15 @@ def test_what_waits_is_told_by_owner_and_by_digest(store):
     assert store.of_delivery(4) == [second]
 
 
-def test_after_eight_weeks_nobody_waits_for_what_was_asked_about_the_same_number(store):
-    old, other = store.ask(ONE), store.ask(replace(ONE, key="k", metric="returns"))
+def test_after_eight_weeks_nobody_is_waited_for(store):
+    old, newer = store.ask(ONE), store.ask(replace(LATER, asked_at=NOW + timedelta(days=30)))
 
-    store.ask(replace(LATER, asked_at=NOW + WAITED_FOR + timedelta(days=1)))
+    store.ask(
+        replace(ONE, key="k", metric="returns", asked_at=NOW + WAITED_FOR + timedelta(days=1))
+    )
 
     assert store.get(old.id).state == CLOSED
-    assert store.get(other.id).state == OPEN
+    assert store.get(newer.id).state == OPEN
 
 
 def test_what_was_said_is_told_to_its_readers_alone_the_newest_first(store):
