@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from knowledge.errors import StoreError
 
-BEAT = 10.0
-"""Seconds; a lease outlasts four of them."""
+_BEATS = 4.0
+"""That a lease outlasts."""
 
 log = logging.getLogger(__name__)
 
@@ -17,9 +18,9 @@ log = logging.getLogger(__name__)
 class Heart:
     """Has leases renewed, from `start` to `stop`."""
 
-    def __init__(self, renewals: Sequence[Callable[[], None]], beat: float = BEAT) -> None:
+    def __init__(self, renewals: Sequence[Callable[[], None]], lease: timedelta) -> None:
         """`renewals` may raise StoreError: the next beat tries again."""
-        self._renewals, self._beat = renewals, beat
+        self._renewals, self._beat = renewals, lease.total_seconds() / _BEATS
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
 

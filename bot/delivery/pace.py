@@ -16,7 +16,8 @@ SETTLE = 5.0
 """Seconds until a message that Slack took is surely among those that it tells of."""
 
 LEASE = timedelta(seconds=45)
-"""Nobody else tries a message meanwhile. Much longer than a call; what takes longer renews it."""
+"""What a process has at hand is nobody else's meanwhile. Who lives renews it; what a dead one had
+is somebody else's after it. Much longer than a call to Slack."""
 
 STARTS = 20
 """Streams that a workspace may start within a minute; there are as many stops."""

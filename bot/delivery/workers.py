@@ -8,11 +8,9 @@ import time
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from bot.delivery.pace import LEASE
 from knowledge.errors import StoreError
 from knowledge.store.deliveries import Arrival, Inbox
-
-LEASE = timedelta(seconds=45)
-"""What a dead process had at hand is somebody else's after so long. A living one renews it."""
 
 LONGEST = 180.0
 """Seconds after which an answer is thought to hang, and its question is somebody else's."""
@@ -49,9 +47,14 @@ class Workers:
         work: Callable[[Arrival], None],
         clock: Callable[[], datetime],
         long: Collection[str] = (),
+        lease: timedelta = LEASE,
     ) -> None:
-        """`long` are the kinds of arrivals that take more than a few seconds."""
-        self._inbox, self._work, self._clock, self._long = inbox, work, clock, long
+        """`long` are the kinds of arrivals that take more than a few seconds.
+
+        What a dead process had at hand is somebody else's after a `lease`.
+        """
+        self._inbox, self._work, self._clock = inbox, work, clock
+        self._long, self._lease = long, lease
         self._news = threading.Condition()
         self._count = 0
         self._stopped = False
@@ -130,7 +133,7 @@ class Workers:
         at_hand = list(self._at_hand.values())
         living = [one for one in at_hand if now - self._begun.get(one.id, now) < self._longest(one)]
         if living:
-            self._inbox.renew(living, self._clock() + LEASE)
+            self._inbox.renew(living, self._clock() + self._lease)
 
     def _longest(self, arrival: Arrival) -> float:
         return MUCH_LONGER if arrival.body.get("kind") in self._long else LONGEST
@@ -149,7 +152,7 @@ class Workers:
     def _next(self) -> Arrival | None:
         try:
             self._tidy()
-            return self._inbox.claim(self._clock(), LEASE, max(1, self.size // 2))
+            return self._inbox.claim(self._clock(), self._lease, max(1, self.size // 2))
         except StoreError as error:
             log.warning("the inbox cannot be read: %s", error)
             return None
