@@ -66,8 +66,8 @@ def nobody_to_ask(reason: Reason, title: str) -> Message:
 
 def reason_form(reason: Reason, about: Mapping[str, Any]) -> Block:
     """What an owner fills in; what was said before stands there already."""
-    alone = str(about.get("channel") or "").startswith("D")
-    shown = f"Shown in <#{reason.channel}> {'with the next issue' if alone else 'now'}."
+    there = about.get("channel") == reason.channel
+    shown = f"Shown in <#{reason.channel}> {'now' if there else 'with the next issue'}."
     return form(
         GIVE,
         "The reason",

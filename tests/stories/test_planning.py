@@ -165,7 +165,6 @@ def test_a_preview_shows_what_would_be_posted_and_what_leaves(desk):
 @pytest.mark.parametrize(
     ("user", "channel", "sentence"),
     [
-        ("U0GUEST", "C0GUESTS", "Guests cannot plan digests"),
         ("U0ANNA", "", "Choose a channel"),
         ("U0ANNA", "C0PARTNER", "shared with another organisation"),
         ("U0BEN", "C0GUESTS", "Only somebody who is in that channel"),
@@ -183,6 +182,19 @@ def test_who_may_not_plan_one_for_a_channel_is_told_why(desk, user, channel, sen
     desk.submit(form, chosen, user)
 
     assert sentence in desk.errors(form)[fields.CHANNEL]
+
+
+@pytest.mark.parametrize(
+    ("user", "channel", "sentence"),
+    [
+        ("U0GUEST", "C0GUESTS", "Guests cannot plan digests"),
+        ("U0ANNA", "C0PARTNER", "shared with another organisation"),
+    ],
+)
+def test_what_cannot_be_planned_is_said_before_anything_is_filled_in(desk, user, channel, sentence):
+    desk.command(user, channel)
+
+    desk.view(user, until=sentence)
 
 
 def test_what_is_closed_to_the_channel_or_missing_is_refused_at_its_field(desk):

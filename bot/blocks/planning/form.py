@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.blocks import forms
-from bot.blocks.message import Block, context
+from bot.blocks.message import Block, context, section
 from bot.blocks.mrkdwn import escaped
 from bot.blocks.planning.draft import LAST, MONTH, WEEK, WEEKDAYS, Draft
 from bot.blocks.planning.zones import offered
@@ -89,9 +89,13 @@ def period_field(rhythm: str) -> str:
     return f"digest_period_{WEEK if rhythm == WEEK else MONTH}"
 
 
-def digest_form(draft: Draft, offer: Offer, about: Mapping[str, Any]) -> Block:
-    """The form. `about` comes back with it; `more` in it asks for the rarer fields too."""
+def digest_form(draft: Draft, offer: Offer, about: Mapping[str, Any], told: str = "") -> Block:
+    """The form. `about` comes back with it; `more` in it asks for the rarer fields too.
+
+    `told` stands above the fields.
+    """
     blocks = [
+        *([section(escaped(told))] if told else []),
         forms.words(TITLE, "What is it called?", many_lines=False, longest=LONGEST_TITLE,
                     given=draft.title),
         _channel(draft.channel),

@@ -25,7 +25,7 @@ from bot.listeners.planner import Planner
 from bot.listeners.planning.offering import Mixed, Offering
 from bot.listeners.planning.previews import Previews
 from bot.listeners.planning.reading import Unfit, drafted, planned, slug
-from bot.listeners.planning.rights import Rights
+from bot.listeners.planning.rights import GUEST, Rights, is_channel
 from bot.listeners.planning.saving import SAVE
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot, when
@@ -53,18 +53,24 @@ class Planning:
         app.view(fields.FORM)(self.submit)
 
     def begin(self, view: str, user: str, channel: str) -> None:
-        """Shows an empty form in the place of a view, filled in as far as can be guessed."""
-        draft = self._offering().begun(user, channel)
-        about = {"zone": draft.zone}
-        self._show(view, user, draft, about)
+        """Shows a form in the place of a view, filled in as far as can be guessed.
+
+        Guests are told that it is not for them; where this channel cannot be had, others choose
+        another one, and read why.
+        """
+        if self.directory.person(user).guest:
+            self._note(view, GUEST)
+            return
+        refusal = self._rights().refusal(user, channel) if is_channel(channel) else ""
+        draft = self._offering().begun(user, "" if refusal else channel)
+        self._show(view, user, draft, {"zone": draft.zone}, refusal)
 
     def change(self, view: str, user: str, name: str) -> None:
         """Shows a digest in the form in the place of a view, or why it is not to be changed."""
         kept = {one.name: one for one in self.planner.plans.all()}.get(name)
         now = self.planner.book.planned().get(name)
         if kept is None or now is None or not self._rights().may_change(user, now):
-            sentence = "It cannot be changed: it was deleted, or you may not change it."
-            views.show(self.client.views_update, view_id=view, view=forms.note("Digest", sentence))
+            self._note(view, "It cannot be changed: it was deleted, or you may not change it.")
             return
         draft = draft_of(json.loads(kept.body), now.definition)
         self._show(view, user, draft, {"name": name, "more": True})
@@ -148,9 +154,15 @@ class Planning:
     def _redrawn(self, form: Filled) -> None:
         self._show(form.view, form.user, self._drafted(form), form.about)
 
-    def _show(self, view: str, user: str, draft: Draft, about: Mapping[str, Any]) -> None:
-        form = digest_form(draft, self._offering().offer(user, draft), about)
+    def _show(
+        self, view: str, user: str, draft: Draft, about: Mapping[str, Any], told: str = ""
+    ) -> None:
+        form = digest_form(draft, self._offering().offer(user, draft), about, told)
         views.show(self.client.views_update, view_id=view, view=form)
+
+    def _note(self, view: str, sentence: str) -> None:
+        said = forms.note("Digests", sentence)
+        views.show(self.client.views_update, view_id=view, view=said)
 
     def _drafted(self, form: Filled) -> Draft:
         known = self.planner.definitions().metrics

@@ -26,18 +26,16 @@ class Rows:
 
     def of_channel(self, user: str, channel: str) -> list[Row]:
         """The digests of one channel, `listing.ALL` for all that this person may see, by title."""
-        rights = self._rights()
         everywhere = channel == listing.ALL
         rows = [
             self.row(user, name, one)
             for name, one in self.planner.book.planned().items()
-            if (everywhere or one.definition.channel == channel)
-            and rights.sees(user, one.definition.channel)
+            if (everywhere or one.definition.channel == channel) and self._sees(user, one)
         ]
         broken = [
             self._broken(one)
             for one in self.planner.book.broken()
-            if user == one.author or rights.is_admin(user)
+            if user == one.author or self._rights().is_admin(user)
         ]
         return broken + sorted(rows, key=lambda row: row.title.casefold())
 
@@ -78,6 +76,13 @@ class Rows:
         if changes and not is_file:
             deeds.append(listing.DELETE)
         return tuple(deeds)
+
+    def _sees(self, user: str, planned: PlannedDigest) -> bool:
+        """Whether somebody is in its channel and may read it, planned it, or is an admin."""
+        if user == planned.author or self._rights().is_admin(user):
+            return True
+        said, reader = planned.definition, in_private(self.services, self.directory, user)
+        return said.audience in reader.audiences and self._rights().sees(user, said.channel)
 
     def _broken(self, one: Broken) -> Row:
         note = f"It cannot be posted: {one.sentence}"
