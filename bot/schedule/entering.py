@@ -49,14 +49,16 @@ def enter(
 ) -> None:
     """Enters each digest's slots since the last look, the newest as due unless it is too late.
 
-    The others are written down as passed over, each with its reason. A digest that is new has none.
+    The others are written down as passed over, each with its reason. A new digest has those since
+    it was planned in Slack; one of a file has none before the first look.
 
     Raises:
         StoreError: the calendar cannot be written; the next look does the same again.
     """
     looked = calendar.looked()
     for name, one in planned.items():
-        since = max(min(looked.get(name, now), now), now - _RECORDED)
+        first = looked.get(name) or _planned_at(history(name)) or now
+        since = max(min(first, now), now - _RECORDED)
         due = slots(one.schedule, since, now)
         changes = history(name) if due else ()
         for slot in due:
@@ -76,12 +78,16 @@ def paused_by(changes: Sequence[DigestChange], slot: datetime) -> str:
 
 
 def _passed_over(planned: PlannedDigest, slot: datetime, changes: Sequence[DigestChange]) -> str:
-    planned_at = next((one.at for one in changes if one.what == CREATED), slot)
-    if planned_at > slot:
+    planned_at = _planned_at(changes)
+    if planned_at and planned_at > slot:
         return LATER_PLANNED
     if planned.paused or paused_by(changes, slot):
         return PAUSED_THEN
     return ""
+
+
+def _planned_at(changes: Sequence[DigestChange]) -> datetime | None:
+    return next((one.at for one in changes if one.what == CREATED), None)
 
 
 def _missed(planned: PlannedDigest, slot: datetime, newest: datetime, now: datetime) -> str:

@@ -134,6 +134,18 @@ def test_a_digest_is_not_posted_for_slots_before_it_was_planned(
     assert calendar.of_digest("care-weekly") == []
 
 
+@pytest.mark.parametrize(("before", "posted"), [(10, 1), (-10, 0)])
+def test_a_digest_that_is_planned_in_slack_just_before_its_slot_is_posted_then(
+    sender: Send, outbox: Any, database: Database, before: int, posted: int
+) -> None:
+    plans = PlannedDigests(database)
+    plans.create("care-weekly", "{}", "U0LEAD", DUE - timedelta(seconds=before))
+
+    sender(plans=plans).tick(DUE + timedelta(seconds=12))  # the first look since
+
+    assert len(outbox.kept) == posted
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
 def test_a_clock_that_jumps_back_posts_nothing_twice(
     sender: Send, calendar: Calendar, outbox: Any, back: timedelta
