@@ -46,12 +46,14 @@ from bot.listeners.planning.saving import Saving
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from bot.planners import planner_of
+from bot.schedule.record import Record
+from bot.schedule.why import why_words
 from bot.shelf import Shelf
 from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar
+from knowledge.store.calendar import Calendar, Delivery
 from knowledge.store.deliveries import Arrival, Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.failures import Failures
@@ -224,6 +226,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         vouching=throughline.vouching,
         calendar=Calendar(throughline.database),
         owners_said=throughline.owners_said,
+        why_posted=partial(_why_posted, throughline),
         quiet=Quiet(throughline.database),
         news=News(throughline.database),
         facts=throughline.facts,
@@ -257,6 +260,12 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         admins=settings.workspace.admins,
         writes=throughline.chat is not None,
     )
+
+
+def _why_posted(throughline: Throughline, delivery: Delivery) -> str:
+    database = throughline.database
+    record = Record(throughline.book, Calendar(database), Outgoing(database))
+    return why_words(record.told(delivery), throughline.clock())
 
 
 def _bolt(client: WebClient) -> App:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot import digest_shapes, shapes
+from bot import shapes
+from bot.digest_commands import digest_preview
 from bot.handover import Progress, Server
 from bot.metric_commands import metric, metric_check, metric_list
 from bot.readers import reader_of
@@ -112,19 +112,6 @@ def rebuild(throughline: Throughline, arguments: Mapping[str, Any], progress: Pr
 
     chunks = throughline.follower.rebuild(advance)
     return {"chunks": chunks, "seconds": round(time.perf_counter() - started, 2)}
-
-
-def digest_preview(
-    throughline: Throughline, arguments: Mapping[str, Any], progress: Progress
-) -> Shape:
-    """{"name", "as_of"?: ISO date} -> the digest as it would be on that day."""
-    del progress
-    as_of = arguments.get("as_of")
-    zone = throughline.settings.workspace.zone
-    day = date.fromisoformat(str(as_of)) if as_of else throughline.clock().astimezone(zone).date()
-    throughline.metrics.refresh(throughline.clock())
-    planned = throughline.book.named(str(arguments["name"]))
-    return digest_shapes.digest(throughline.build_digest(planned, day))
 
 
 def ping(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:

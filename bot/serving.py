@@ -15,11 +15,10 @@ from bot.commands import ping, serve
 from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import Connections, listening
+from bot.digest_commands import digest_send
+from bot.digest_sending import sender_of
 from bot.http_mode import Door, answering_http
 from bot.keeping_up import SECONDS, KeepingUp
-from bot.schedule.asking_owners import AskingOwners
-from bot.schedule.responsible import responsible
-from bot.schedule.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.errors import ThroughlineError
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.handover import Progress
     from bot.listeners.health import Health
+    from bot.schedule.sender import DigestSender
     from bot.shapes import Shape
     from bot.wiring import Throughline
 
@@ -84,19 +84,13 @@ def at_work(
         client = posting_client(line.bot_token, line.api_url)
         services = services_of(throughline, examples)
         bot = Bot(services, client)
-        sender = DigestSender(
-            throughline.book,
-            throughline.build_digest,
-            throughline.metrics,
-            services.calendar,
-            bot.outbox,
-            bot.may_read,
-            AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock),
-            responsible(_owners(throughline), bot.owners.people),
-            bot.owners.directory.name,
-        )
+        sender = sender_of(throughline, services, bot)
         stack.callback(_warming(throughline).join)
-        serve(throughline, {"ping": partial(_ping, services.health)})
+        own = {
+            "ping": partial(_ping, services.health),
+            "digest send": partial(digest_send, sender),
+        }
+        serve(throughline, own)
         stack.callback(bot.stop)
         bot.start(throughline.settings.slack.workers)
         if throughline.database.shared:
@@ -132,10 +126,6 @@ def _warming(throughline: Throughline) -> Thread:
     thread = Thread(target=warm, name="warming", daemon=True)
     thread.start()
     return thread
-
-
-def _owners(throughline: Throughline) -> Mapping[str, str]:
-    return {one.name: one.owner for one in throughline.settings.sources}
 
 
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:

@@ -10,6 +10,10 @@ import typer
 from bot.cli.screen import Screen
 from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
 
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="As if that day were today."),
+]
 group = typer.Typer(help="Digests of metrics, as they would be posted.", no_args_is_help=True)
 
 
@@ -20,10 +24,7 @@ def register(app: typer.Typer) -> None:
 @group.command(epilog="Example: throughline digest preview churn-weekly --as-of 2026-11-16")
 def preview(
     name: Annotated[str, typer.Argument(help="The digest's name, as its file gives it.")],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], help="As if that day were today."),
-    ] = None,
+    as_of: AsOf = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     store: StoreOption = None,
@@ -39,6 +40,32 @@ def preview(
     from bot.cli.digest_card import digest_card
 
     digest_card(screen.out, digest)
+
+
+@group.command(epilog="Example: throughline digest send churn-weekly --as-of 2026-11-16")
+def send(
+    name: Annotated[str, typer.Argument(help="The digest's name, as its file gives it.")],
+    as_of: AsOf = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Post a digest to its channel now, though it is not due. Each time posts another one."""
+    screen = Screen(quiet=as_json)
+    arguments = {"name": name, "as_of": as_of.date().isoformat() if as_of else None}
+    with Session(config, store, screen) as session:
+        if session.owns:
+            from bot.digest_sending import send_once
+
+            told = send_once(session.throughline, arguments)
+        else:
+            told = session.do("digest send", arguments)
+    if as_json:
+        screen.json(told)
+    elif told["posted"]:
+        screen.out.print(f"{told['title']} is posted.", markup=False)
+    else:
+        screen.out.print(f"It is not posted. {told['reason'] or ''}", markup=False)
 
 
 @group.command(epilog="Reads the database only: also beside a running bot.")
@@ -70,11 +97,10 @@ def why(
     store: StoreOption = None,
 ) -> None:
     """Tell what became of a digest's last slots, when, why, and on which data."""
-    from bot.digest_standing import standing
+    from bot import digest_standing
 
     screen = Screen(quiet=as_json)
-    with standing(config, store) as known:
-        told = known.why(name, datetime.now(UTC))
+    told = digest_standing.why(config, store, name, datetime.now(UTC))
     if as_json:
         screen.json(told)
         return
@@ -94,11 +120,10 @@ def list_(
     as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
 ) -> None:
     """List the planned digests: where they go, when next, and what became of the last one."""
-    from bot.digest_standing import standing
+    from bot.digest_standing import planned_digests
 
     screen = Screen(quiet=as_json)
-    with standing(config, store) as known:
-        rows = known.all(datetime.now(UTC))
+    rows = planned_digests(config, store, datetime.now(UTC))
     if as_json:
         screen.json({"digests": rows})
         return

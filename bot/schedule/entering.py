@@ -11,6 +11,7 @@ from bot.schedule.slots import slots
 from knowledge.store.calendar import State
 from knowledge.store.planned import CREATED, DELETED, PAUSED, RESUMED, DigestChange
 
+BY_HAND = "It was sent by hand."
 PAUSED_THEN = "It was paused."
 LATER_PLANNED = "It was planned only after that."
 NOT_RUNNING = "The bot was not running then"

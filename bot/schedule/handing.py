@@ -59,8 +59,9 @@ class Outbox(Protocol):
 
 
 def key_of(delivery: Delivery) -> str:
-    """The key of a slot's message."""
-    return f"digest:{delivery.digest}:{delivery.slot:%Y-%m-%dT%H:%MZ}:{delivery.channel}"
+    """The key of a slot's message; one that was sent by hand has a slot within a second."""
+    written = "%Y-%m-%dT%H:%M:%S.%fZ" if delivery.slot.microsecond else "%Y-%m-%dT%H:%MZ"
+    return f"digest:{delivery.digest}:{delivery.slot:{written}}:{delivery.channel}"
 
 
 @dataclass(frozen=True, slots=True)

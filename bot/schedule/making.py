@@ -1,4 +1,4 @@
-"""Makes the digest of a slot, or says why it is held: broken data, or readers it is not for."""
+"""Makes a digest, or says why it is held: broken data, or readers it is not for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from datetime import date
 
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.freezing import thaw
-from bot.schedule.slots import local_date
 from knowledge.digests.digest import Digest, Status
 from knowledge.digests.freshness import WARN
 from knowledge.errors import ThroughlineError
-from knowledge.store.calendar import Delivery
 
 Build = Callable[[PlannedDigest, date], Digest]
 
@@ -39,28 +37,28 @@ class Making:
     build: Build
     may_read: Callable[[str, str], bool]
 
-    def made(self, delivery: Delivery, planned: PlannedDigest, broken: Mapping[str, str]) -> Made:
-        """The digest of a slot: as it was frozen, else made now; held where it cannot be posted.
+    def made(
+        self, planned: PlannedDigest, as_of: date, broken: Mapping[str, str], frozen: str = ""
+    ) -> Made:
+        """The digest as of a day: as it was frozen, else made now; held where it cannot be posted.
 
         `broken` gives reasons for the tables that could not be read anew.
         """
-        audience = planned.definition.audience
-        if not self.may_read(delivery.channel, audience):
+        name, audience = planned.definition.name, planned.definition.audience
+        if not self.may_read(planned.definition.channel, audience):
             private = f"Not everybody in the channel is of the audience '{audience}'."
-            return _held(delivery, planned, "Not everybody here may read it.", private)
-        frozen = thaw(delivery.frozen) if delivery.frozen else None
-        if frozen is not None:
-            return Made(frozen, "")
+            return _held(planned, as_of, "Not everybody here may read it.", private)
+        kept = thaw(frozen) if frozen else None
+        if kept is not None:
+            return Made(kept, "")
         try:
-            digest = self.build(planned, local_date(delivery.slot, planned.schedule))
+            digest = self.build(planned, as_of)
         except ThroughlineError as error:
-            return _held(delivery, planned, str(error))
+            return _held(planned, as_of, str(error))
         except Exception as error:  # noqa: BLE001 - one that cannot be made must not keep the others
-            name = type(error).__name__
-            log.warning("digest %s, delivery %s failed: %s", delivery.digest, delivery.id, name)
-            return _held(
-                delivery, planned, "It could not be made.", f"It could not be made: {name}."
-            )
+            kind = type(error).__name__
+            log.warning("digest %s as of %s failed: %s", name, as_of, kind)
+            return _held(planned, as_of, "It could not be made.", f"It could not be made: {kind}.")
         digest = _unless_broken(digest, broken)
         return Made(digest, digest.reason)
 
@@ -76,7 +74,6 @@ def _unless_broken(digest: Digest, broken: Mapping[str, str]) -> Digest:
     return replace(digest, status=Status.HELD, reason=reason)
 
 
-def _held(delivery: Delivery, planned: PlannedDigest, reason: str, private: str = "") -> Made:
-    as_of = local_date(delivery.slot, planned.schedule)
+def _held(planned: PlannedDigest, as_of: date, reason: str, private: str = "") -> Made:
     digest = Digest(planned.definition, as_of, Status.HELD, reason=reason)
     return Made(digest, private or reason)

@@ -11,7 +11,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from bot.blocks.digests.naming import Names, unknown
@@ -19,11 +19,11 @@ from bot.blocks.digests.notices import came_message, given_up_message, held_mess
 from bot.digest_shapes import digest as shape
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import PAUSED_THEN, enter, hours
+from bot.schedule.entering import BY_HAND, PAUSED_THEN, enter, hours
 from bot.schedule.freezing import freeze, thaw
 from bot.schedule.handing import Afterwards, Handing, Outbox
 from bot.schedule.making import Build, Made, Making
-from bot.schedule.slots import slots
+from bot.schedule.slots import local_date, slots
 from knowledge.digests.digest import Digest, Status
 from knowledge.errors import StoreError
 from knowledge.store.calendar import Calendar, Delivery, State
@@ -90,10 +90,31 @@ class DigestSender:
             StoreError: the calendar cannot be written; the next tick does the same again.
         """
         enter(self._book.planned(), self._calendar, now, self._book.changes)
-        if not self._calendar.is_work(now):
-            return
+        if self._calendar.is_work(now):
+            self._work_on_all(now, self._figures.refresh(now))
+
+    def send(self, name: str, as_of: date, now: datetime) -> Made:
+        """Posts a digest as of a day though it is not due; a slot of its own tells of it.
+
+        Returns:
+            What was made of it: only one that is ready is posted.
+
+        Raises:
+            InputError: there is no such digest; offers the nearest.
+            StoreError: it cannot be kept.
+        """
+        planned, broken = self._book.named(name), self._figures.refresh(now)
+        made = self._making.made(planned, as_of, broken)
+        if made.digest.status is Status.READY:
+            slot = now.replace(microsecond=now.microsecond or 1)  # no schedule has such a slot
+            channel, values = planned.definition.channel, _values(made.digest)
+            frozen = freeze(made.digest)
+            self._calendar.open(name, slot, channel, now, State.READY, BY_HAND, values, frozen)
+            self._work_on_all(slot, broken)
+        return made
+
+    def _work_on_all(self, now: datetime, broken: Mapping[str, str]) -> None:
         began, tried = self._seconds(), set[int]()
-        broken = self._figures.refresh(now)
         while True:
             at = now + timedelta(seconds=self._seconds() - began)
             delivery = self._calendar.claim(at, self._lease, tried)
@@ -112,7 +133,9 @@ class DigestSender:
             elif reason := _hopeless(delivery, planned, now):
                 self._end(delivery, reason, now, planned)
             else:
-                self._deliver(delivery, planned, self._making.made(delivery, planned, broken), now)
+                day = local_date(delivery.slot, planned.schedule)
+                made = self._making.made(planned, day, broken, delivery.frozen)
+                self._deliver(delivery, planned, made, now)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - one that fails must not keep the others
@@ -127,7 +150,7 @@ class DigestSender:
         if digest.status is Status.HELD:
             self._hold(delivery, planned, made, now)
             return
-        values = json.dumps(shape(digest), ensure_ascii=False)
+        values = _values(digest)
         if digest.status is Status.SKIPPED:
             self._settle(delivery, State.SKIPPED, digest.reason, values, now=now)
             return
@@ -186,6 +209,8 @@ class DigestSender:
 
 def _hopeless(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:
     """Why nothing is to be posted for an open slot, "" where something is."""
+    if delivery.reason == BY_HAND:
+        return ""
     if planned.paused:
         return PAUSED_THEN
     if slots(planned.schedule, delivery.slot, now):
@@ -194,6 +219,10 @@ def _hopeless(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:
         within = hours(planned.definition.catch_up)
         return f"{TOO_LATE} {within}. {delivery.reason}".strip()
     return ""
+
+
+def _values(digest: Digest) -> str:
+    return json.dumps(shape(digest), ensure_ascii=False)
 
 
 def _late(delivery: Delivery, planned: PlannedDigest, now: datetime) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import PAUSED_THEN, paused_by
+from bot.schedule.entering import BY_HAND, PAUSED_THEN, paused_by
 from bot.schedule.slots import slots
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Period
@@ -74,7 +74,8 @@ def why_words(told: Why, now: datetime | None = None, names: Callable[[str], str
     """
     delivery, planned = told.delivery, told.planned
     title = planned.definition.title if planned else delivery.digest
-    due = f"{title} was due {_moment(delivery.slot, told.zone)}."
+    deed = "was sent by hand" if delivery.reason == BY_HAND else "was due"
+    due = f"{title} {deed} {_moment(delivery.slot, told.zone)}."
     following = next_slot(planned, now) if planned and now else None
     after = [f"The next one is due {_moment(following, told.zone)}."] if following else []
     return " ".join([due, _became(told, names), *_data(told), *after])
@@ -114,7 +115,8 @@ def _posted(told: Why) -> str:
     said = f"It was posted at {at.astimezone(told.zone):%H:%M}"
     if late > _SOON:
         said = f"It was posted {_moment(at, told.zone)}, {_length(late)} late"
-    held = f" It was held until then: {_lower(delivery.reason)}" if delivery.reason else ""
+    was_held = delivery.reason not in ("", BY_HAND)
+    held = f" It was held until then: {_lower(delivery.reason)}" if was_held else ""
     return f"{said}.{held}"
 
 

@@ -93,8 +93,10 @@ class Calendar:
         now: datetime,
         state: State = State.DUE,
         reason: str = "",
+        values: str = "",
+        frozen: str = "",
     ) -> bool:
-        """Enters a slot as due, or as passed over; False where it stands in the calendar."""
+        """Enters a slot as due, passed over or ready; False where it stands in the calendar."""
         row = {
             "digest": digest,
             "slot": slot,
@@ -102,6 +104,8 @@ class Calendar:
             "created_at": now,
             "state": state.value,
             "reason": reason,
+            "values": values,
+            "frozen": frozen or None,
         }
         try:
             with self._database.write() as connection:

@@ -288,3 +288,35 @@ def test_nothing_to_say_is_skipped_with_the_reason(
 
     assert outbox.kept == {}
     assert calendar.of_digest("care-weekly")[0].reason == "No metric has crossed a threshold."
+
+
+def test_a_digest_that_is_sent_by_hand_is_a_slot_of_its_own_each_time(
+    sender: Send, calendar: Calendar, outbox: Any
+) -> None:
+    bot = sender()
+    bot.tick(DUE - timedelta(seconds=1))
+    bot.tick(DUE)
+
+    made = bot.send("care-weekly", date(2026, 2, 16), DUE)
+    bot.send("care-weekly", date(2026, 2, 23), DUE + timedelta(seconds=30))
+
+    assert made.digest.period is not None
+    assert made.digest.period.end == date(2026, 2, 15)
+    assert [text.splitlines()[0] for _, text in outbox.kept.values()] == [
+        "Care, week by week: 16 to 22 Feb 2026",
+        "Care, week by week: 9 to 15 Feb 2026",
+        "Care, week by week: 16 to 22 Feb 2026",
+    ]
+    told = calendar.of_digest("care-weekly")
+    assert [one.state for one in told] == [State.SENT] * 3
+    assert told[0].reason == "It was sent by hand."
+
+
+def test_a_digest_that_cannot_be_posted_is_not_sent_by_hand_either(
+    sender: Send, calendar: Calendar, outbox: Any
+) -> None:
+    made = sender(may_read=lambda _channel, _audience: False).send("care-weekly", DUE.date(), DUE)
+
+    assert made.reason == "Not everybody in the channel is of the audience 'everyone'."
+    assert outbox.kept == {}
+    assert calendar.of_digest("care-weekly") == []
