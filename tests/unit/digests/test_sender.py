@@ -244,7 +244,7 @@ def test_a_digest_is_followed_by_its_thread_and_by_what_comes_afterwards(
     bot.tick(DUE)
     bot.tick(DUE + timedelta(seconds=15))
 
-    assert outbox.below == {f"{KEY}:drivers": "What moved it: More in the north."}
+    assert outbox.below[f"{KEY}:drivers"] == "What moved it: More in the north."
     assert told == [("care-weekly", "ready", KEY)]
 
 
