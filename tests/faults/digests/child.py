@@ -185,9 +185,11 @@ def main(file, point, when):
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is late is no fault
     scene = Scene(**json.loads(Path(file).read_text()))
     database = Database.open(scene.location())
-    pace = Pace(scene.now, settle=scene.settle, gap=scene.gap, lease=timedelta(seconds=scene.lease))
+    outgoing, lease = Outgoing(database), timedelta(seconds=scene.lease)
+    clock = outgoing.clock(scene.now)
+    pace = Pace(clock, settle=scene.settle, gap=scene.gap, lease=lease)
     poster = Poster(Calls(posting_client(scene.token, scene.api_url), pace))
-    outbox = Outbox(Outgoing(database), poster, pace, Charts(Facts(database), poster, scene.now))
+    outbox = Outbox(outgoing, poster, pace, Charts(Facts(database), poster, scene.now))
     calendar = Calendar(database)
     makes = build(scene)
     sender = DigestSender(
@@ -198,7 +200,7 @@ def main(file, point, when):
         outbox,
         lambda _channel, _audience: True,
         asking(outbox),
-        lease=timedelta(seconds=scene.lease),
+        lease=lease,
     )
     if point in POINTS:
         arm(*POINTS[point], when)
