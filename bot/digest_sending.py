@@ -37,9 +37,7 @@ def sender_of(throughline: Throughline, services: Services, bot: Bot) -> DigestS
         bot.outbox,
         bot.may_read,
         AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock),
-        responsible(
-            {one.name: one.owner for one in throughline.settings.sources}, bot.owners.people
-        ),
+        responsible(owners, bot.owners.people),
         bot.owners.directory.name,
     )
 
