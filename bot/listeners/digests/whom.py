@@ -30,7 +30,7 @@ class OwnersInSlack:
 
         Where Slack does not tell who is in the channel, they are asked there.
         """
-        people = self.reaching.people(owner)
+        people = self.reaching.people(owner) if owner else ()
         if not people:
             return Whom()
         members = self.directory.members(channel)
