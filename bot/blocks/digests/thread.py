@@ -12,11 +12,14 @@ from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.message import SPOKEN, Block, section
 from bot.blocks.mrkdwn import escaped, link, shortened
 from bot.blocks.paging import pages
+from bot.blocks.sources import part
 from knowledge.digests.definition import PERIODS
 from knowledge.digests.digest import Digest, Remark, Section
+from knowledge.metrics.wording import day_words
+from knowledge.models import Citation
 
 _QUOTE, _TEXT = 500, 600  # characters of one quote, and of one remark
-_AGAINST = "*On the other hand:* "
+_AGAINST = "On the other hand:"
 _MOST = 10  # remarks of one section
 _ROOM = 2_900  # characters of one block
 
@@ -79,21 +82,30 @@ def _remark(said: Remark, telling: Telling) -> list[str]:
     """A remark, and below it somebody's own words as a quotation with where they stand."""
     head, source = escaped(shortened(said.text, _TEXT)), _source(said, telling)
     if not said.quote:
-        return [f"• {_AGAINST if said.against else ''}{head}{f' ({source})' if source else ''}"]
-    above = [f"{_AGAINST if said.against else '• '}{head}".rstrip()] if head or said.against else []
+        against = f"*{_AGAINST}* " if said.against else ""
+        return [f"• {against}{head}{f' ({source})' if source else ''}"]
+    above = (
+        [f"*{head or _AGAINST}*" if said.against else f"• {head}"] if head or said.against else []
+    )
     quote = " ".join(shortened(said.quote, _QUOTE).split())
     return [*above, f">“{escaped(quote)}”", *([f">_{source}_"] if source else [])]
 
 
 def _source(said: Remark, telling: Telling) -> str:
-    """Whose words they are, where they stand and of when they are."""
+    """Whose words they are, where they stand and, unless that is said already, of when they are."""
     cited, who = said.citation, telling.names(said.by) if said.by else ""
     facts = [escaped(who)] if who else []
     if cited:
-        place = " › ".join(one for one in (cited.title or cited.document, cited.section) if one)
-        facts.append(link(cited.link, shortened(place, 120)))
-        facts += [day_in(cited.updated, telling.today)] if cited.updated else []
+        facts.append(f"{link(cited.link, shortened(cited.title, 120))}{_within(cited)}")
+        if cited.updated and day_words(cited.updated) not in said.text:
+            facts.append(day_in(cited.updated, telling.today))
     return " · ".join(facts)
+
+
+def _within(cited: Citation) -> str:
+    """The part of a document; a row that is called like its title needs none."""
+    row = " > " not in cited.section and cited.title.casefold() in cited.section.casefold()
+    return "" if row else part(cited.section, cited.title)
 
 
 def _spoken(one: Section) -> str:

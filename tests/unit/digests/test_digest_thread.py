@@ -21,6 +21,7 @@ THEME = Section(
     "What customers say",
     (
         Remark("Late crews: 12 tickets, up from 5", "<!channel> Nobody *told* me.", citation=SAID),
+        Remark("On 18 Feb 2026:", "They came at ten.", citation=SAID),
         Remark("", "They rang an hour before.", against=True, citation=SAID),
     ),
     metric="tickets",
@@ -44,10 +45,13 @@ def test_a_section_is_one_message_with_quotes_their_sources_and_what_speaks_agai
         "*What customers say*\n"
         "• Late crews: 12 tickets, up from 5\n"
         ">“&lt;!channel&gt; Nobody \u2060*\u2060told\u2060*\u2060 me.”\n"
-        ">_<https://desk.example/T-17|Tickets › T-17> · 18 Feb_\n"
+        ">_<https://desk.example/T-17|Tickets> › T-17 · 18 Feb_\n"
+        "• On 18 Feb 2026:\n"
+        ">“They came at ten.”\n"
+        ">_<https://desk.example/T-17|Tickets> › T-17_\n"
         "*On the other hand:*\n"
         ">“They rang an hour before.”\n"
-        ">_<https://desk.example/T-17|Tickets › T-17> · 18 Feb_"
+        ">_<https://desk.example/T-17|Tickets> › T-17 · 18 Feb_"
     )
 
 
