@@ -48,5 +48,7 @@ class Flusher:
                 wait = min(self._outbox.flush(), _LOOK)
             except StoreError as error:
                 log.warning("the outbox cannot be read: %s", error)
+            except Exception as error:  # noqa: BLE001 - without this thread nothing is posted
+                log.error("the outbox failed: %s", type(error).__name__)  # noqa: TRY400 - no trace
             self._outbox.left.wait(wait)
             self._outbox.left.clear()

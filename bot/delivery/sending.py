@@ -12,11 +12,12 @@ from typing import Any
 from bot.blocks.plots import NATIVE, bare
 from bot.charts.canvas import Picture
 from bot.delivery.charts import REFUSALS, Charts, has_native
-from bot.delivery.leases import Leases
+from bot.delivery.leases import Leases, Lost
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown
+from knowledge.errors import StoreError
 from knowledge.store.departures import Departure, Outgoing
 from knowledge.store.replies import AMENDS
 
@@ -80,7 +81,18 @@ class Sending:
     leases: Leases
 
     def attempt(self, departure: Departure, grown: Grown | None) -> str:
-        """`grown` is what a stream of this process leaves, the first time it is completed."""
+        """What fails in a way of its own is unclear, too: no message may keep all others back.
+
+        `grown` is what a stream of this process leaves, the first time it is completed.
+        """
+        try:
+            return self._tried(departure, grown)
+        except (StoreError, Refused, NotNow, Unclear, NotLooked, Anew, Lost):
+            raise
+        except Exception as error:
+            raise Unclear(type(error).__name__) from error
+
+    def _tried(self, departure: Departure, grown: Grown | None) -> str:
         if departure.payload.get("private"):
             return self._privately(departure)
         if departure.payload.get("begun"):

@@ -368,6 +368,21 @@ def test_a_message_is_held_while_slack_does_not_tell_whether_it_is_there(rehears
     assert time.now > 60
 
 
+def test_a_message_that_cannot_be_made_keeps_no_other_back(rehearsal, outgoing):
+    time = Time()
+    outbox = outbox_on(rehearsal, outgoing, gap=0.0, seconds=time)
+    broken = {"text": "x", "blocks": [], "pictures": [{"name": "a", "alt": "a", "png": "a"}]}
+    outgoing.put("broken", ("C0A", ""), broken, datetime.now(UTC))
+
+    outbox.post_once("m", "C0A", "", "once", [])
+    time.now += outbox.flush()
+    outbox.flush()
+
+    assert [message["text"] for message in rehearsal.messages("C0A")] == ["once"]
+    assert outgoing.state("broken").state == "pending"
+    assert outgoing.state("broken").reason == "Slack did not say whether it was posted (Error)."
+
+
 def test_waits_of_a_look_up_make_no_later_wait_longer(rehearsal, outgoing):
     time = Time()
     outbox = outbox_on(rehearsal, outgoing, seconds=time)
