@@ -80,7 +80,7 @@ def lingo(throughline: Throughline, arguments: Mapping[str, Any], progress: Prog
     cards = []
     for number, one in enumerate(asked, start=1):
         started = time.perf_counter()
-        found = throughline.glossary.lookup(str(one["term"]), reader)
+        found = throughline.glossary.find(str(one["term"]), reader)
         took = (time.perf_counter() - started) * 1000
         cards.append(shapes.lookup(found, took, one.get("id")))
         progress(number, len(asked), "looking up")

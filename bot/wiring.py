@@ -22,6 +22,7 @@ from knowledge.audience import AudienceRules
 from knowledge.errors import ModelError, Unsupported
 from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
+from knowledge.lingo.meaning import Meanings
 from knowledge.prompts import Prompts
 from knowledge.search import embedders, manifest
 from knowledge.search.following import Follower, Repairs
@@ -248,7 +249,7 @@ def _opened(
     follower = Follower(documents, vectors, keywords)
     repairs = brought_up(database, embedder, follower, announce)
     retriever = Retriever(embedder, vectors, keywords, documents)
-    glossary = Glossary(senses, documents.sequence)
+    glossary = Glossary(senses, documents.sequence, Meanings(senses, embedder, documents.sequence))
     prompts = Prompts(settings.prompts)
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)

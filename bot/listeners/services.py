@@ -54,7 +54,11 @@ class LooksUpTerms(Protocol):
     """The glossary."""
 
     def lookup(self, term: str, reader: Reader) -> Lookup:
-        """One term as the reader may see it."""
+        """One term as the reader may see it, by its words."""
+        ...
+
+    def find(self, term: str, reader: Reader) -> Lookup:
+        """One term as the reader may see it, by its words or by its meaning."""
         ...
 
 

@@ -158,14 +158,17 @@ def _parsed(records: Sequence[tuple[str, Mapping[str, str]]], path: Path) -> Par
 
 def _sense(group: str, record: Mapping[str, str]) -> SenseRecord:
     label = plain(record.get("label", ""))
+    note = plain(record.get("note", ""))
     definition = plain(record.get("definition", ""))
+    if not definition and not record.get("stands_for"):
+        definition, note = note, ""  # said in the wrong column, but said
     identity = record.get("id", "") or (f"{group}/{label}" if group else label)
     return SenseRecord(
         label=label,
         definition=definition,
         stands_for=plain(record.get("stands_for", "")) or long_form(label, definition),
         aliases=tuple(_aliases(record.get("aliases", ""), label)),
-        note=plain(record.get("note", "")),
+        note=note,
         example=plain(record.get("example", "")),
         url=record.get("url", "").strip(),
         status=_STATUSES.get(record.get("status", "").strip().lower(), "Approved"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Protocol
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
+from knowledge.lingo.spelling import close, sure
 from knowledge.models import Reader, Sense
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import plain, stem, words
@@ -23,6 +21,8 @@ _BRACKET = re.compile(r"^(?P<long>[^()]+?)\s*\((?P<short>[^()]+)\)$")
 _TOKEN = re.compile(r"[^\s\"“”?!,;:()\[\]]+")
 
 
+_SAID = 300
+
 Rarity = Callable[[Sequence[str]], Mapping[str, float]]
 """For each word how seldom the documents use it: higher is rarer."""
 
@@ -32,6 +32,14 @@ class SenseStore(Protocol):
 
     def all(self, audiences: Collection[str] | None) -> list[Sense]:
         """All senses of these audiences; of every audience for None."""
+        ...
+
+
+class FindsByMeaning(Protocol):
+    """Finds terms by what they mean."""
+
+    def nearest(self, words: str, reader: Reader) -> tuple[list[tuple[str, str]], bool]:
+        """(document, label) of near terms, and whether the first is what was described."""
         ...
 
 
@@ -105,8 +113,14 @@ def _stemmed(one: str) -> str:
 class Glossary:
     """Looks terms up. Reads the senses again when the change sequence has moved."""
 
-    def __init__(self, store: SenseStore, sequence: Callable[[], int]) -> None:
-        self._store, self._sequence = store, sequence
+    def __init__(
+        self,
+        store: SenseStore,
+        sequence: Callable[[], int],
+        meanings: FindsByMeaning | None = None,
+    ) -> None:
+        """`meanings` are asked by `find` where the words of a term lead nowhere."""
+        self._store, self._sequence, self._meanings = store, sequence, meanings
         self._read = -1
         self._indexes: dict[frozenset[str], _Index] = {}
         self._lock = Lock()
@@ -120,12 +134,30 @@ class Glossary:
             match = min(found, key=lambda pair: _RANK[pair[0]])[0]
             senses = self._nearest_first((sense for _, sense in found), reader)
             return Lookup(term, match, senses[0].label, senses)
-        close = self._close(wanted, index)
-        if close and close[0][1] <= _allowed(wanted) and _alone(close):
-            senses = self._nearest_first((s for _, s in index.by_key[close[0][0]]), reader)
+        near = close(wanted, index.by_key.keys())
+        if sure(wanted, near):
+            senses = self._nearest_first((s for _, s in index.by_key[near[0][0]]), reader)
             return Lookup(term, "spelling", senses[0].label, senses)
-        labels = dict.fromkeys(index.by_key[one][0][1].label for one, _ in close)
+        labels = dict.fromkeys(index.by_key[one][0][1].label for one, _ in near)
         return Lookup(term, "", "", (), tuple(labels)[:5])
+
+    def find(self, term: str, reader: Reader) -> Lookup:
+        """One term as `lookup` finds it, or else by what somebody says that it means."""
+        found = self.lookup(term, reader)
+        if found.found or self._meanings is None or " " not in key(term):
+            return found
+        places, sure = self._meanings.nearest(term[:_SAID], reader)
+        index = self._index(reader.audiences)
+        if sure and not found.suggestions:
+            document, label = places[0]
+            meant = [sense for _, sense in index.by_key[key(label)]]
+            senses = self._nearest_first(meant, reader)
+            first = next((one for one in senses if one.document == document), None)
+            if first is not None:
+                ordered = tuple(dict.fromkeys((first, *senses)))
+                return Lookup(term, "meaning", first.label, ordered)
+        labels = dict.fromkeys((*found.suggestions, *(label for _, label in places)))
+        return replace(found, suggestions=tuple(labels)[:5])
 
     def of_department(
         self, reader: Reader, elsewhere: Collection[str], rarity: Rarity
@@ -184,19 +216,6 @@ class Glossary:
         ]
 
     @staticmethod
-    def _close(wanted: str, index: _Index) -> list[tuple[str, float]]:
-        if len(wanted) < 3:
-            return []
-        close = process.extract(
-            wanted,
-            index.by_key.keys(),
-            scorer=DamerauLevenshtein.distance,
-            limit=5,
-            score_cutoff=max(1, len(wanted) // 4),
-        )
-        return [(one, distance) for one, distance, _ in close]
-
-    @staticmethod
     def _nearest_first(senses: Iterable[Sense], reader: Reader) -> tuple[Sense, ...]:
         def far(sense: Sense) -> tuple[bool, bool]:
             return (
@@ -236,12 +255,3 @@ _EVERYDAY = frozenset(
     save sea sell send set ship show sit site six smart south spot star start step stop tag talk
     task team ten time tip top trip two use wait way web west win word work year yes""".split()
 )
-
-
-def _allowed(wanted: str) -> int:
-    """How many typing mistakes are forgiven: none in three letters, one up to seven, then two."""
-    return 0 if len(wanted) <= 3 else 1 if len(wanted) <= 7 else 2
-
-
-def _alone(close: Sequence[tuple[str, float]]) -> bool:
-    return len(close) == 1 or close[0][1] < close[1][1]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+import numpy as np
 from sqlalchemy import select
 
 from knowledge.models import Sense
+from knowledge.ports import Vectors
 from knowledge.store.database import Database
-from knowledge.store.schema import senses
+from knowledge.store.schema import chunks, embeddings, senses
 
 _FIELDS = tuple(Sense.__dataclass_fields__)
 
@@ -28,3 +30,21 @@ class Senses:
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()
         return [Sense(**{**row, "aliases": tuple(json.loads(row["aliases"]))}) for row in rows]
+
+    def vectors(self, audiences: Collection[str]) -> tuple[list[tuple[str, str]], Vectors]:
+        """(document, label) of each term that these audiences may see, and its vector, (n, d).
+
+        The vectors are float32 of unit length; (0, 0) where there are no terms.
+        """
+        query = (
+            select(chunks.c.document, chunks.c.term, embeddings.c.vector)
+            .join(embeddings, embeddings.c.key == chunks.c.embedding)
+            .where(chunks.c.live, chunks.c.term != "", chunks.c.audience.in_(audiences))
+            .order_by(chunks.c.id)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            return [], np.zeros((0, 0), np.float32)
+        matrix = np.stack([np.frombuffer(row.vector, dtype="<f4") for row in rows])
+        return [(row.document, row.term) for row in rows], matrix.astype(np.float32)

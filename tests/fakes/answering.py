@@ -70,6 +70,8 @@ class OneTerm:
         )
         return Lookup(term, "abbreviation", "NPS", (sense,))
 
+    find = lookup
+
 
 class Introduces:
     """A promise and a word for every full member."""

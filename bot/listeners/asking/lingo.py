@@ -32,6 +32,6 @@ class Lingo:
         reader = self.asking.services.audiences.for_user(
             person.user, guest=person.guest, usergroups=person.usergroups
         )
-        found = self.asking.services.glossary.lookup(term, reader)
+        found = self.asking.services.glossary.find(term, reader)
         card = term_card(found, self.asking.setting())
         ack(text=card.text, blocks=list(card.blocks), response_type="ephemeral")
