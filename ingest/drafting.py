@@ -199,6 +199,15 @@ def _senses(document: Document, records: Sequence[SenseRecord]) -> list[Sense]:
             url=record.url,
             status=record.status,
             section=record.record,
+            metric=record.metric,
+            hidden=record.hidden,
+            not_to_confuse=record.not_to_confuse,
+            broader=record.broader,
+            narrower=record.narrower,
+            related=record.related,
+            replaced_by=record.replaced_by,
+            verified_at=record.verified_at,
+            review_days=record.review_days,
         )
         for record in records
     ]

@@ -36,6 +36,8 @@ class SenseRecord:
         group: the part of the file that it stands in, "" where there are none.
         domain: whose meaning it is, "" where the file does not say.
         owner: who answers for it, "" where the file does not say.
+        hidden, not_to_confuse, broader, narrower, related, replaced_by, verified_at, review_days:
+            as `knowledge.models.Sense` has them.
     """
 
     label: str
@@ -50,6 +52,15 @@ class SenseRecord:
     group: str = ""
     domain: str = ""
     owner: str = ""
+    metric: str = ""
+    hidden: tuple[str, ...] = ()
+    not_to_confuse: str = ""
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    replaced_by: str = ""
+    verified_at: date | None = None
+    review_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,5 +102,6 @@ def _sense(sense: SenseRecord, redactor: Redactor) -> SenseRecord:
         definition=redactor.mask(sense.definition),
         note=redactor.mask(sense.note),
         example=redactor.mask(sense.example),
+        not_to_confuse=redactor.mask(sense.not_to_confuse),
         record=redactor.mask(sense.record),
     )

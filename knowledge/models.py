@@ -129,6 +129,14 @@ class Sense:
         aliases: other labels that lead here.
         status: Draft, In review, Approved, Deprecated or Rejected.
         section: the record's id within its document.
+        hidden: labels that lead here and are never shown: misspellings, old code names.
+        not_to_confuse: what it is often taken for, in words.
+        broader, narrower, related: labels of other terms (SKOS).
+        replaced_by: the label to use instead, "" where there is none.
+        provenance: Imported, Manual or Mined.
+        quote: the words of the source that it was taken from.
+        verified_at: when somebody last said that it still holds.
+        review_days: after so many it is to be looked at again, 0 for never.
     """
 
     label: str
@@ -145,6 +153,16 @@ class Sense:
     status: str = "Approved"
     section: str = ""
     metric: str = ""
+    hidden: tuple[str, ...] = ()
+    not_to_confuse: str = ""
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    replaced_by: str = ""
+    provenance: str = "Imported"
+    quote: str = ""
+    verified_at: date | None = None
+    review_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

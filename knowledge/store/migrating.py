@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from knowledge.errors import StoreError, StoreTooNew
 from knowledge.store.schema import metadata
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in `migrations/versions`; a test keeps the two equal."""
 
 _TABLE = "alembic_version"

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from knowledge.models import Chunk, Document, Item, Sense
 from knowledge.store.database import Database, slices
 from knowledge.store.keeping_items import drop_items, write_items
+from knowledge.store.lingo_schema import SENSE_LISTS
 from knowledge.store.schema import changes, chunks, documents, embeddings, senses
 from knowledge.store.writing import insert_missing
 
@@ -199,7 +200,8 @@ def _write_senses(connection: Connection, publication: Publication) -> None:
     connection.execute(delete(senses).where(senses.c.document == path))
     names = [name for name in senses.c.keys() if name != "id"]  # noqa: SIM118
     rows = [
-        {name: getattr(sense, name) for name in names} | {"aliases": json.dumps(sense.aliases)}
+        {name: getattr(sense, name) for name in names}
+        | {name: json.dumps(getattr(sense, name)) for name in SENSE_LISTS}
         for sense in publication.senses
     ]
     if rows:

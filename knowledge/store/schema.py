@@ -18,13 +18,23 @@ from sqlalchemy import (
 from knowledge.store.columns import Id, String, When, metadata
 from knowledge.store.digests_schema import digest_changes, digest_looks, digests, reasons
 from knowledge.store.items_schema import customer_names, items
+from knowledge.store.lingo_schema import (
+    candidates,
+    conflicts,
+    own_senses,
+    sense_changes,
+    sense_columns,
+    sense_states,
+)
 from knowledge.store.people_schema import asks, feedback, people, threads, verified
 from knowledge.store.themes_schema import theme_names
 
 __all__ = [
     "asks",
+    "candidates",
     "changes",
     "chunks",
+    "conflicts",
     "customer_names",
     "deliveries",
     "digest_changes",
@@ -38,10 +48,13 @@ __all__ = [
     "items",
     "metadata",
     "outbox",
+    "own_senses",
     "people",
     "questions",
     "reasons",
     "requests",
+    "sense_changes",
+    "sense_states",
     "senses",
     "spending",
     "theme_names",
@@ -133,6 +146,7 @@ senses = Table(
     Column("section", Text, nullable=False, default=""),
     Column("audience", String(200), nullable=False),
     Column("metric", String(200), nullable=False, default=""),
+    *sense_columns(),
     comment="Meanings of terms, as their documents give them; replaced with their document.",
 )
 

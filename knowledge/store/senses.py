@@ -11,6 +11,7 @@ from sqlalchemy import select
 from knowledge.models import Sense
 from knowledge.ports import Vectors
 from knowledge.store.database import Database
+from knowledge.store.lingo_schema import SENSE_LISTS
 from knowledge.store.schema import chunks, embeddings, senses
 
 _FIELDS = tuple(Sense.__dataclass_fields__)
@@ -29,7 +30,10 @@ class Senses:
             query = query.where(senses.c.audience.in_(audiences))
         with self._database.read() as connection:
             rows = connection.execute(query).mappings().all()
-        return [Sense(**{**row, "aliases": tuple(json.loads(row["aliases"]))}) for row in rows]
+        return [
+            Sense(**{**row, **{name: tuple(json.loads(row[name])) for name in SENSE_LISTS}})
+            for row in rows
+        ]
 
     def vectors(self, audiences: Collection[str]) -> tuple[list[tuple[str, str]], Vectors]:
         """(document, label) of each term that these audiences may see, and its vector, (n, d).
