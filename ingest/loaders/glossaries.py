@@ -16,6 +16,7 @@ from ingest.loaders.markdown import plain
 from ingest.loaders.outline import title_from_name
 from ingest.parsed import Parsed, Section, SenseRecord
 from knowledge.errors import DocumentError
+from knowledge.lingo.long_forms import long_form
 
 _KEYS = {
     "label": ("term", "label", "name", "abbreviation", "acronym", "title"),
@@ -198,47 +199,6 @@ def told(sense: SenseRecord) -> str:
         f"Also: {', '.join(sense.aliases)}" if sense.aliases else "",
     ]
     return f"{sense.label}: {' '.join(_ended(part) for part in parts if part)}"
-
-
-def long_form(label: str, definition: str) -> str:
-    """What a short, mostly upper-case label stands for, where its definition begins so; else "".
-
-    The words before the first full stop, bracket or dash (or else the first comma) have to spell
-    the label: each of them gives its first letter and perhaps some of its later ones, in order.
-    """
-    letters = re.sub(r"[^A-Za-z0-9]", "", label)
-    if letters[-1:] == "s" and letters[:-1].isupper():
-        letters = letters[:-1]  # a plural
-    if not 2 <= len(letters) <= 12 or sum(sign.isupper() for sign in letters) < len(letters) / 2:
-        return ""
-    head = re.split(r"[.;:(\n]| [-\u2013\u2014] ", definition, maxsplit=1)[0].strip()
-    for form in (head, head.split(",")[0].strip()):
-        said = re.findall(r"[^\W_]+(?:[-'\u2019][^\W_]+)*", form.lower())
-        words_said = len(re.findall(r"[^\W_]+", form))
-        if 2 <= words_said <= 14 and _spells(letters.lower(), tuple(said)):
-            return form
-    return ""
-
-
-_SMALL = frozenset("a an and at by for from in of on or the to with per as into its".split())
-
-
-def _spells(letters: str, said: tuple[str, ...]) -> bool:
-    if not said:
-        return not letters
-    first, rest = said[0], said[1:]
-    if first in _SMALL and _spells(letters, rest):
-        return True
-    taken = 0
-    place = -1
-    while taken < len(letters) and (taken > 0 or first[0] == letters[0]):
-        place = first.find(letters[taken], place + 1)
-        if place < 0:
-            return False
-        taken += 1
-        if _spells(letters[taken:], rest):
-            return True
-    return False
 
 
 def _ended(text: str) -> str:
