@@ -50,7 +50,7 @@ def test_brackets_that_spell_nothing_are_no_terms(text):
         ("Doorstep Score is the mark that a household gives.", "", "Doorstep Score", "sentence"),
         ("The word “quiet window” means two hours without calls.", "", "", ""),
         ("“Quiet window” means two hours without any calls.", "", "Quiet window", "sentence"),
-        ("We call this a “second knock” in the depots.", "", "second knock", "sentence"),
+        ("We call this a “quiet knock” in the depots.", "", "quiet knock", "sentence"),
         ("Term: pod | Definition: a crew of two and their van", "", "pod", "table"),
     ],
 )
