@@ -3,8 +3,8 @@
     python -m benchmarks.mining [--pack FOLDER] [--sample SEED]
 
 Prints how many of the company glossary's terms that the handbook spells out are found (spelt out:
-the label and its long form stand in one piece of a page), and how many of a sample of 100 candidates
-are sensible by the verdicts in `mining_verdicts.csv`; candidates without a verdict are listed.
+the label and its long form stand in one piece of a page), and how many of a sample of 100
+candidates are sensible by the verdicts in `mining_verdicts.csv`; those without one are listed.
 """
 
 from __future__ import annotations

@@ -98,6 +98,8 @@ def name_of(label: str) -> str:
     """The key of a label without the s of a plural."""
     if label[-1:] == "s" and len(label) > 2 and label[:-1].isupper():
         return key(label[:-1])
+    if label.isupper() and " " not in label:
+        return key(label)
     return _singular(key(label))
 
 

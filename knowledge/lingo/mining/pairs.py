@@ -47,7 +47,7 @@ def _bracket(line: str, match: re.Match[str]) -> Iterator[Found]:
     last = _LAST.search(head)
     letters = letters_of(last[1]) if last else ""
     form = re.split(r"[;:.]| - | – ", inner)[0].strip(" \"“”'*_`")
-    if last and letters and len(form.split()) > 1 and spells(letters, form):
+    if last and letters and form[:1].isalnum() and len(form.split()) > 1 and spells(letters, form):
         yield Found(clean(last[1]), form, "", _around(line, match), "pair")
 
 

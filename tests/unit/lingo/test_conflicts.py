@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from knowledge.lingo.conflicts.finding import conflicts, deprecated
+from knowledge.lingo.conflicts.judging import DEPRECATED, NUMBER, SCOPE, SUBJECT, Judge, Side
+from knowledge.lingo.conflicts.quantities import differ, quantities
+from knowledge.lingo.conflicts.scope import left_out, scope_differs
+
+
+class ByWords:
+    """Two texts are as near as the words that they share."""
+
+    dimensions, fingerprint = 4096, "words"
+
+    def embed(self, texts):
+        rows = np.zeros((len(texts), self.dimensions), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().replace(".", " ").split():
+                row[sum(map(ord, word)) * 31 % self.dimensions] += 1
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+
+
+def side(definition, document, domain="", label="pod", **more):
+    return Side(label, definition, document, "", "everyone", domain=domain, **more)
+
+
+def same_words(some, others):
+    return 1.0 if set(some) & set(others) else 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("within 7 days", {"time": {7.0}}),
+        ("no call for a week", {"time": {7.0}}),
+        ("inside the two-hour window", {"time": {2 / 24}}),
+        ("more than 5,000 orders a year", {"count": {5000.0}}),
+        ("heavier than thirty kilograms", {"weight": {30.0}}),
+        ("up to £20 or 5 %", {"pounds": {20.0}, "share": {5.0}}),
+        ("whoever picks up", {}),
+    ],
+)
+def test_quantities_are_read_however_they_are_written(text, named):
+    read = {name: {round(one, 4) for one in values} for name, values in quantities(text).items()}
+    assert read == {name: {round(one, 4) for one in values} for name, values in named.items()}
+
+
+def test_a_week_is_seven_days_and_not_fourteen():
+    assert differ(quantities("for 7 days"), quantities("for a week")) == ""
+    assert differ(quantities("for 7 days"), quantities("for a fortnight")) == "time"
+    assert differ(quantities("for 7 days"), quantities("30 kg")) == ""
+
+
+def test_what_one_leaves_out_and_the_other_takes_in_is_told():
+    every = "Any message in which a household is unhappy, by phone or letter."
+    some = "A letter to the desk. Phone calls do not count."
+
+    assert left_out(some) == [("phone", "calls")]
+    assert scope_differs(every, some, same_words) == "phone calls"
+    assert scope_differs("Fees before refunds", "Fees after refunds", same_words) == "refunds"
+    assert scope_differs("Fees without refunds", "Fees; refunds do not count", same_words) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("A crew of 2 people and a van", "A crew of 3 people and a van", NUMBER),
+        ("A crew of two people and a van", "A crew of 2 people and a van", ""),
+        ("All crews of a depot and vans", "All crews of a depot without vans", SCOPE),
+        ("A crew and a van", "Somewhere ships moor overnight", SUBJECT),
+        ("A crew and its van", "A crew and its van, as in the plan", ""),
+    ],
+)
+def test_definitions_differ_in_number_scope_or_subject(one, other, kind):
+    found = Judge(ByWords()).differ(side(one, "a.md"), side(other, "b.md"))
+
+    assert (found.kind if found else "") == kind
+
+
+def test_long_forms_decide_what_an_abbreviation_is():
+    judge = Judge(ByWords())
+    board = side("", "a.csv", label="NPS", stands_for="Net Promoter Score")
+
+    assert (
+        judge.differ(board, side("", "b.csv", stands_for="National Parcel Standard")).kind
+        == SUBJECT
+    )
+    assert judge.differ(board, side("", "b.csv", stands_for="Net-promoter scores")) is None
+
+
+def test_two_meanings_of_one_label_are_one_conflict_however_many_pages_repeat_them():
+    crew, mooring = "A crew of 2 people and a van", "Somewhere ships moor overnight"
+    sides = [
+        side(crew, "a.csv", "operations"),
+        side(crew + " of ours", "c.md", "operations"),
+        side(mooring, "b.csv", "port"),
+        side(mooring, "d.csv", "port", status="Deprecated"),
+    ]
+
+    found = conflicts(sides, Judge(ByWords()))
+
+    assert [(one.one.document, one.other.document) for one in found] == [("a.csv", "b.csv")]
+    assert conflicts(reversed(sides), Judge(ByWords()))[0].key == found[0].key
+
+
+def test_two_meanings_within_one_document_are_no_conflict():
+    sides = [side("A crew and a van", "a.csv"), side("Somewhere ships moor overnight", "a.csv")]
+
+    assert conflicts(sides, Judge(ByWords())) == []
+
+
+def test_a_deprecated_term_that_is_still_used_is_told_with_each_place():
+    found = deprecated(side("A crew", "a.csv"), [side("Each pod has a van.", "plan.md")])
+
+    assert [(one.difference.kind, one.other.document) for one in found] == [(DEPRECATED, "plan.md")]
