@@ -59,7 +59,8 @@ def senses_of(parsed: Parsed, document: str, domain: str) -> list[Sense]:
     ]
 
 
-def _pack(folder: Path) -> list[Sense]:
+def pack_senses(folder: Path) -> list[Sense]:
+    """The senses of the pack's two glossaries."""
     csv_file, yaml_file = folder / "moj_acronyms.csv", folder / "sourcegraph_glossary.yml"
     fields = {"label": "Abbreviation", "definition": "Definition", "note": "Info", "url": "URL"}
     ministry = glossaries.parse_csv(csv_file.read_text(encoding="utf-8"), csv_file, fields)
@@ -173,7 +174,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=11)
     given = parser.parse_args()
     folder = given.pack / "lingo"
-    senses = _pack(folder)
+    senses = pack_senses(folder)
     glossary = Glossary(_Kept(senses), lambda: 1)
     lost = missing(glossary, folder / "moj_acronyms.csv")
     print(
