@@ -90,12 +90,11 @@ def main() -> None:
         print(half(file, judge, told=file.stem == "tuning"))
     found = of_pack(given.pack, judge)
     with VERDICTS.open(encoding="utf-8", newline="") as file:
-        verdicts = {(r["label"], r["one"], r["other"]): r["verdict"] for r in csv.DictReader(file)}
-    first = [(one.label, one.one.document, one.other.document) for one in found[:20]]
-    real = sum(verdicts.get(one) == "real" for one in first)
-    print(f"pack: {len(found)} findings; of the first {len(first)}, {real} are real")
+        verdicts = {row["key"]: row["verdict"] for row in csv.DictReader(file)}
+    real = sum(verdicts.get(one.key) == "real" for one in found[:20])
+    print(f"pack: {len(found)} findings; of the first {len(found[:20])}, {real} are real")
     for one in found[:20]:
-        if (one.label, one.one.document, one.other.document) not in verdicts:
+        if one.key not in verdicts:
             print(f"  {one.label} | {one.one.whole[:60]} | {one.other.whole[:60]}")
 
 
