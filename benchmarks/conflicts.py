@@ -20,11 +20,12 @@ from benchmarks.numbers import PACK, ROOT
 from bot import settings as configuration
 from bot.environment import quiet_process
 from ingest.loaders.glossaries import long_form
-from knowledge.lingo.conflicts.finding import Conflict, conflicts
-from knowledge.lingo.conflicts.judging import Judge, Side
+from knowledge.lingo.conflicts.finding import conflicts
+from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import mined
 from knowledge.ports import Embedder
 from knowledge.search import embedders
+from knowledge.store.lingo_records import Conflict, Side
 
 HALVES = ROOT / "examples/conflicts"
 VERDICTS = Path(__file__).with_name("conflict_verdicts.csv")
@@ -95,7 +96,7 @@ def main() -> None:
     print(f"pack: {len(found)} findings; of the first {len(found[:20])}, {real} are real")
     for one in found[:20]:
         if one.key not in verdicts:
-            print(f"  {one.label} | {one.one.whole[:60]} | {one.other.whole[:60]}")
+            print(f"  {one.label} | {whole(one.one)[:60]} | {whole(one.other)[:60]}")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,9 @@ from pathlib import Path
 from benchmarks.numbers import PACK
 from ingest.loaders import glossaries, read
 from knowledge.lingo.glossary import key
-from knowledge.lingo.mining.gathering import Candidate, Text, gathered, name_of
+from knowledge.lingo.mining.gathering import Text, gathered, name_of
 from knowledge.models import Source, SourceKind
+from knowledge.store.lingo_records import Candidate
 
 VERDICTS = Path(__file__).with_name("mining_verdicts.csv")
 GLOSSARY_PAGE = "onboarding/glossary.md"

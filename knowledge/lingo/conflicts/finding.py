@@ -5,29 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
-from knowledge.lingo.conflicts.judging import DEPRECATED, Difference, Judge, Side
+from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import name_of
+from knowledge.store.lingo_records import DEPRECATED, Conflict, Difference, Side
 
 _MOST_SIDES = 8  # of one label: what is beyond them repeats
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 _ENDED = ("Deprecated", "Rejected")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two sides that do not mean the same by one label.
-
-    Attributes:
-        key: of both sides as they are worded: other words make another conflict.
-    """
-
-    key: str
-    label: str
-    one: Side
-    other: Side
-    difference: Difference
 
 
 def conflicts(sides: Iterable[Side], judge: Judge) -> list[Conflict]:
@@ -78,7 +63,7 @@ def _among(named: Sequence[Side], judge: Judge) -> Iterator[Conflict]:
 def _first(named: Sequence[Side]) -> list[Side]:
     """Definitions before what is told, one of each document and domain before more of the same."""
     ranked: dict[tuple[str, str], list[Side]] = defaultdict(list)
-    for side in sorted(named, key=lambda one: (one.told, one.document, one.section, one.whole)):
+    for side in sorted(named, key=lambda one: (one.told, one.document, one.section, whole(one))):
         ranked[side.document, side.domain].append(side)
     turns = max(len(some) for some in ranked.values())
     spread = [some[turn] for turn in range(turns) for some in ranked.values() if turn < len(some)]
@@ -86,5 +71,5 @@ def _first(named: Sequence[Side]) -> list[Side]:
 
 
 def _key(one: Side, other: Side) -> str:
-    sides = sorted(f"{side.document}\0{side.section}\0{side.whole}" for side in (one, other))
+    sides = sorted(f"{side.document}\0{side.section}\0{whole(side)}" for side in (one, other))
     return hashlib.sha256("\0\0".join(sides).encode("utf-8", "surrogatepass")).hexdigest()[:32]

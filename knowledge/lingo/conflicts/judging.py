@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -15,13 +14,8 @@ from knowledge.lingo.glossary import key
 from knowledge.ports import Embedder
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import stem, telling
+from knowledge.store.lingo_records import NUMBER, SCOPE, SUBJECT, Difference, Side
 
-NUMBER, SUBJECT, SCOPE, DEPRECATED = (
-    "different number",
-    "different subject",
-    "different scope",
-    "deprecated term in use",
-)
 _FAR = 0.5
 """Mean of the cosine of two definitions and of their best matched words: below, another subject."""
 
@@ -40,49 +34,11 @@ _KIND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One meaning of a label, and whose it is.
-
-    Attributes:
-        definition: as its document says it.
-        stands_for: the long form of an abbreviation, "" where it is none.
-        section: the record or the headings of it in its document.
-        told: it is a sentence that happens to say what the thing is, and no definition.
-    """
-
-    label: str
-    definition: str
-    document: str
-    section: str
-    audience: str
-    stands_for: str = ""
-    domain: str = ""
-    owner: str = ""
-    status: str = "Approved"
-    told: bool = False
-
-    @property
-    def whole(self) -> str:
-        """The definition with its long form in front, where it does not say it."""
-        if self.stands_for and key(self.stands_for) not in key(self.definition):
-            return f"{self.stands_for}. {self.definition}".strip()
-        return self.definition
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How two meanings differ.
-
-    Attributes:
-        kind: one of `NUMBER`, `SUBJECT`, `SCOPE`, `DEPRECATED`.
-        severity: high, medium or low.
-        reason: one sentence for whoever has to settle it.
-    """
-
-    kind: str
-    severity: str
-    reason: str
+def whole(side: Side) -> str:
+    """The definition with its long form in front, where it does not say it."""
+    if side.stands_for and key(side.stands_for) not in key(side.definition):
+        return f"{side.stands_for}. {side.definition}".strip()
+    return side.definition
 
 
 class Judge:
@@ -100,7 +56,7 @@ class Judge:
                 "high",
                 f"“{one.stands_for}” and “{other.stands_for}” are two different things.",
             )
-        first, second = one.whole, other.whole
+        first, second = whole(one), whole(other)
         if _covers(first, second):
             return None
         nearness = self._nearness(first, second)
@@ -149,12 +105,12 @@ class Judge:
     def _nearness(self, one: str, other: str) -> float:
         vectors = self._embedder.embed([one, other])
         words = list(dict.fromkeys(telling(one))), list(dict.fromkeys(telling(other)))
-        whole = float(vectors[0] @ vectors[1])
+        near = float(vectors[0] @ vectors[1])
         if not words[0] or not words[1]:
-            return whole
+            return near
         table = self._table(*words)
         matched = (float(table.max(1).mean()) + float(table.max(0).mean())) / 2
-        return (whole + matched) / 2
+        return (near + matched) / 2
 
     def _alike(self, some: Sequence[str], others: Sequence[str]) -> float:
         return float(self._table(some, others).max())

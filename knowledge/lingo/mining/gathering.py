@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -13,9 +14,9 @@ from knowledge.lingo.mining.pairs import pairs
 from knowledge.lingo.mining.rows import rows
 from knowledge.lingo.mining.sentences import sentences
 from knowledge.search.words import stem
+from knowledge.store.lingo_records import EXPLAINED, Candidate, Evidence
 
 _MOST_QUOTES = 5
-_WEIGHT = {"table": 3.0, "pair": 2.0, "heading": 1.5, "sentence": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +28,6 @@ class Text:
     text: str
     audience: str
     domain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a term is explained."""
-
-    document: str
-    section: str
-    quote: str
-    domain: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A term that documents explain and no glossary has.
-
-    Attributes:
-        stands_for: the long form that most of them give.
-        definition: what the best explanation says, "" where there is only the long form.
-        times: the pieces of documents that use the term.
-        documents: how many documents those are in.
-        found_by: what showed it first: `table`, `pair`, `heading` or `sentence`.
-    """
-
-    label: str
-    audience: str
-    stands_for: str
-    definition: str
-    times: int
-    documents: int
-    evidence: tuple[Evidence, ...]
-    found_by: str
-
-    @property
-    def domains(self) -> tuple[str, ...]:
-        """The domains whose documents explain it."""
-        return tuple(dict.fromkeys(one.domain for one in self.evidence if one.domain))
 
 
 def mined(text: Text) -> Iterator[Found]:
@@ -91,7 +55,7 @@ def gathered(texts: Sequence[Text], known: Collection[str]) -> list[Candidate]:
         _candidate(told, audience, uses.get((name, audience), Counter()))
         for (name, audience), told in found.items()
     ]
-    return sorted(made, key=lambda one: (-_worth(one), key(one.label)))
+    return sorted(made, key=lambda one: (-one.worth, key(one.label)))
 
 
 def name_of(label: str) -> str:
@@ -101,6 +65,12 @@ def name_of(label: str) -> str:
     if label.isupper() and " " not in label:
         return key(label)
     return _singular(key(label))
+
+
+def candidate_key(label: str, audience: str) -> str:
+    """Under which a candidate is kept: one for a term and an audience."""
+    said = f"{audience}\0{name_of(label)}"
+    return hashlib.sha256(said.encode("utf-8", "ignore")).hexdigest()[:32]
 
 
 def _singular(name: str) -> str:
@@ -125,7 +95,7 @@ def _uses(texts: Sequence[Text], names: Collection[str]) -> Mapping[tuple[str, s
 
 
 def _candidate(told: Sequence[tuple[Text, Found]], audience: str, used: Counter[str]) -> Candidate:
-    ranked = sorted(told, key=lambda pair: (-_WEIGHT[pair[1].by], -len(pair[1].definition)))
+    ranked = sorted(told, key=lambda pair: (-EXPLAINED[pair[1].by], -len(pair[1].definition)))
     labels = Counter(one.label for _, one in told)
     forms = Counter(_form(one.stands_for) for _, one in told if one.stands_for)
     said = next((one.stands_for for _, one in ranked if one.stands_for), "")
@@ -136,6 +106,7 @@ def _candidate(told: Sequence[tuple[Text, Found]], audience: str, used: Counter[
         Evidence(text.document, text.section, one.quote, text.domain) for text, one in ranked
     )
     return Candidate(
+        key=candidate_key(told[0][1].label, audience),
         label=min(labels, key=lambda label: (-labels[label], len(label))),
         audience=audience,
         stands_for=said,
@@ -161,8 +132,3 @@ def _spread(evidence: Iterable[Evidence]) -> list[Evidence]:
         else:
             first[one.document] = one
     return [*first.values(), *rest][:_MOST_QUOTES]
-
-
-def _worth(one: Candidate) -> float:
-    """Explained well, in several places, and used more often."""
-    return _WEIGHT[one.found_by] + len(one.evidence) * 0.5 + min(one.documents, 20) * 0.1

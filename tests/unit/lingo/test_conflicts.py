@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from knowledge.lingo.conflicts.finding import conflicts, deprecated
-from knowledge.lingo.conflicts.judging import DEPRECATED, NUMBER, SCOPE, SUBJECT, Judge, Side
+from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import left_out, scope_differs
+from knowledge.store.lingo_records import DEPRECATED, NUMBER, SCOPE, SUBJECT, Side
 
 
 class ByWords:
