@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot import shapes
+from bot import lingo_commands, shapes
 from bot.digest_commands import digest_preview
 from bot.handover import Progress, Server
 from bot.metric_commands import metric, metric_check, metric_list
@@ -161,6 +161,8 @@ def _report(report: IngestReport) -> Shape:
 COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shape]] = {
     "ask": ask,
     "lingo": lingo,
+    "lingo candidates": lingo_commands.candidates,
+    "lingo conflicts": lingo_commands.conflicts,
     "ingest": ingest,
     "rebuild": rebuild,
     "metric": metric,

@@ -10,6 +10,7 @@ from knowledge.answers.computing import Computing
 from knowledge.answers.customer import CustomerQuestions
 from knowledge.answers.joining import Joining
 from knowledge.answers.listening import COUNTED, SAYING, TOLD, Hearing, Listening
+from knowledge.answers.wanting import wanted_terms
 from knowledge.errors import ThroughlineError
 from knowledge.insights.customers import Customers
 from knowledge.insights.service import Insights
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Throughline
     from knowledge.insights.picture import Candidates, CustomerPicture
+    from knowledge.lingo.reviewing import Review, Wanted
     from knowledge.models import Figure, Reader
     from knowledge.numbers.service import Numbers
 
@@ -88,3 +90,14 @@ def customers(opened: Throughline) -> Customers:
 
     names = CustomerNames(opened.database)
     return Customers(Items(opened.database), names, opened.retriever, figures)
+
+
+def review(opened: Throughline) -> Review:
+    """Finds terms that no glossary has, and meanings that differ."""
+    from knowledge.lingo.conflicts.judging import Judge  # noqa: PLC0415 - not for a question
+    from knowledge.lingo.reviewing import Review  # noqa: PLC0415
+
+    def wanted() -> list[Wanted]:
+        return wanted_terms(opened.journal, opened.audiences.names)
+
+    return Review(opened.database, Judge(opened.embedder), opened.documents.sequence, wanted)

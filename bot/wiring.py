@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ingest.pipeline import Ingester
     from knowledge.digests.digest import Digest, MakesSections
     from knowledge.insights.customers import Customers
+    from knowledge.lingo.reviewing import Review
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables
     from knowledge.models import Source
@@ -136,6 +137,11 @@ class Throughline:
     def customers(self) -> Customers:
         """Each customer, as all sources show them."""
         return specialists.customers(self)
+
+    @cached_property
+    def review(self) -> Review:
+        """Finds terms that no glossary has, and meanings that differ."""
+        return specialists.review(self)
 
     def today(self) -> date:
         """The day in the workspace's timezone."""

@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import asking, care, connecting, demo, digests, evaluating, ingesting, metrics, serving
+from bot.cli import (
+    asking,
+    care,
+    connecting,
+    demo,
+    digests,
+    evaluating,
+    ingesting,
+    lingo,
+    metrics,
+    serving,
+)
 from bot.cli.session import ConfigOption, StoreOption
 from bot.environment import debugging
 from knowledge.errors import InputError, ThroughlineError
@@ -23,7 +34,18 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for room in (demo, connecting, serving, ingesting, asking, metrics, digests, evaluating, care):
+for room in (
+    demo,
+    connecting,
+    serving,
+    ingesting,
+    asking,
+    lingo,
+    metrics,
+    digests,
+    evaluating,
+    care,
+):
     room.register(app)
 
 

@@ -1,4 +1,4 @@
-"""`ask` and `lingo`: one question or term, or a file of them."""
+"""`ask`: one question, or a file of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ InOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     app.command(epilog='Example: throughline ask "How long do refunds take?" --as U0SALES1')(ask)
-    app.command(epilog="Example: throughline lingo NPS")(lingo)
 
 
 def ask(
@@ -41,45 +40,18 @@ def ask(
     store: StoreOption = None,
 ) -> None:
     """Answer a question from the documents, with sources."""
-    asked = _asked(question, batch, "question")
+    asked = asked_of(question, batch, "question")
     machine = as_json or batch is not None
     screen = Screen(quiet=machine and not screen_is_watched())
     reader = {"user": user, "channel": channel}
     with Session(config, store, screen, serves=batch is not None) as session:
-        for answer in _parts(session, "ask", asked, reader):
+        for answer in parts(session, "ask", asked, reader):
             if machine:
                 screen.json(answer)
             else:
                 from bot.cli.cards import answer_card
 
                 answer_card(screen.out, answer)
-
-
-def lingo(
-    term: Annotated[str | None, typer.Argument(help="A word, a phrase or an abbreviation.")] = None,
-    batch: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.jsonl", help='{"id", "term"} per line; a card per line.'),
-    ] = None,
-    user: AsOption = "",
-    channel: InOption = "",
-    as_json: JsonOption = False,
-    config: ConfigOption = None,
-    store: StoreOption = None,
-) -> None:
-    """Look a term up: its meanings by department, their owners and sources."""
-    asked = _asked(term, batch, "term")
-    machine = as_json or batch is not None
-    screen = Screen(quiet=machine and not screen_is_watched())
-    reader = {"user": user, "channel": channel}
-    with Session(config, store, screen) as session:
-        for card in _parts(session, "lingo", asked, reader):
-            if machine:
-                screen.json(card)
-            else:
-                from bot.cli.cards import lingo_card
-
-                lingo_card(screen.out, card)
 
 
 def screen_is_watched() -> bool:
@@ -89,7 +61,7 @@ def screen_is_watched() -> bool:
     return sys.stderr.isatty() and not sys.stdout.isatty()
 
 
-def _asked(one: str | None, batch: Path | None, name: str) -> list[dict[str, Any]]:
+def asked_of(one: str | None, batch: Path | None, name: str) -> list[dict[str, Any]]:
     if (one is None) == (batch is None):
         raise InputError(f"Give one {name}, or --batch FILE.jsonl with one per line.")
     if batch is not None:
@@ -99,7 +71,7 @@ def _asked(one: str | None, batch: Path | None, name: str) -> list[dict[str, Any
     return [{name: str(one).encode("utf-8", "replace").decode()}]
 
 
-def _parts(
+def parts(
     session: Session, command: str, asked: Sequence[dict[str, Any]], reader: dict[str, str]
 ) -> Iterator[dict[str, Any]]:
     names = {"ask": ("questions", "answers"), "lingo": ("terms", "cards")}[command]

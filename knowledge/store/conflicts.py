@@ -64,9 +64,8 @@ class Conflicts:
         """
         rows = {one.key: _row(one) for one in found}
         with self._database.write() as connection:
-            known = dict(
-                connection.execute(select(conflicts.c.key, conflicts.c.state)).tuples().all()
-            )
+            states = connection.execute(select(conflicts.c.key, conflicts.c.state))
+            known = {row.key: row.state for row in states}
             new = [key for key in rows if key not in known]
             back = [key for key in rows if known.get(key) == GONE]
             gone = [key for key, state in known.items() if state in STANDING and key not in rows]

@@ -19,7 +19,7 @@ def conflicts(sides: Iterable[Side], judge: Judge) -> list[Conflict]:
     """What differs between two domains or documents, the gravest first, each pair of them once.
 
     A label that two documents of one domain explain is compared too; two meanings that one
-    document gives side by side are no conflict: whoever wrote it knew.
+    document gives side by side for one domain are no conflict: whoever wrote it knew.
     """
     labels: dict[str, list[Side]] = defaultdict(list)
     for side in sides:
@@ -42,7 +42,7 @@ def deprecated(side: Side, uses: Sequence[Side]) -> list[Conflict]:
 
 
 def _among(named: Sequence[Side], judge: Judge) -> Iterator[Conflict]:
-    """One conflict for each two meanings, between documents that do not give both of them."""
+    """One conflict for each two meanings, where nobody gives both of them."""
     meanings: list[list[Side]] = []
     between: dict[tuple[int, int], tuple[Side, Side, Difference]] = {}
     for side in _first(named):
@@ -55,8 +55,10 @@ def _among(named: Sequence[Side], judge: Judge) -> Iterator[Conflict]:
             between[at, len(meanings)] = meanings[at][0], side, difference
         meanings.append([side])
     for (at, number), (one, other, difference) in between.items():
-        documents = [{side.document for side in meanings[place]} for place in (at, number)]
-        if not documents[0] & documents[1]:
+        whose = [
+            {(side.document, side.domain) for side in meanings[place]} for place in (at, number)
+        ]
+        if not whose[0] & whose[1]:
             yield Conflict(_key(one, other), one.label, one, other, difference)
 
 

@@ -106,10 +106,14 @@ def test_two_meanings_of_one_label_are_one_conflict_however_many_pages_repeat_th
     assert conflicts(reversed(sides), Judge(ByWords()))[0].key == found[0].key
 
 
-def test_two_meanings_within_one_document_are_no_conflict():
-    sides = [side("A crew and a van", "a.csv"), side("Somewhere ships moor overnight", "a.csv")]
+def test_two_meanings_within_one_document_are_a_conflict_of_two_departments_only():
+    def given(one, other):
+        crew, mooring = "A crew and a van", "Somewhere ships moor overnight"
+        sides = [side(crew, "a.csv", one), side(mooring, "a.csv", other)]
+        return conflicts(sides, Judge(ByWords()))
 
-    assert conflicts(sides, Judge(ByWords())) == []
+    assert given("operations", "operations") == []
+    assert [one.label for one in given("operations", "port")] == ["pod"]
 
 
 def test_a_deprecated_term_that_is_still_used_is_told_with_each_place():
