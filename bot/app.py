@@ -252,7 +252,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         name=settings.workspace.name,
         planner=planner_of(throughline),
         metrics=lambda: throughline.metrics.definitions.metrics if settings.metrics else {},
-        shelf=Shelf(settings, throughline.documents, lambda: throughline.ingester),
+        shelf=_shelf(throughline),
         groups=sorted(groups),
         examples=examples,
         source_owner=partial(owner_of, settings.all_sources, settings.root),
@@ -266,6 +266,14 @@ def _why_posted(throughline: Throughline, delivery: Delivery) -> str:
     database = throughline.database
     record = Record(throughline.book, Calendar(database), Outgoing(database))
     return why_words(record.told(delivery), throughline.clock())
+
+
+def _shelf(throughline: Throughline) -> Shelf | None:
+    """None where a file would lie with one bot: another one would miss it, or bring it back."""
+    settings = throughline.settings
+    if throughline.database.shared and not settings.store.shared:
+        return None
+    return Shelf(settings, throughline.documents, lambda: throughline.ingester)
 
 
 def _bolt(client: WebClient) -> App:

@@ -61,6 +61,11 @@ class Store(Section):
     database: str = Field(
         default="", description="SQLAlchemy URL of the truth; empty means SQLite in the folder"
     )
+    shared: str = Field(
+        default="",
+        description="folder that every bot on one PostgreSQL database sees, for documents that are "
+        "handed over in Slack; empty means that none are taken there",
+    )
 
 
 class Embedding(Section):

@@ -59,7 +59,9 @@ class Settings(File):
     @property
     def all_sources(self) -> tuple[Source, ...]:
         """The declared sources, and for each audience what was handed over for it in Slack."""
-        given = (handed_over(self.folder, name) for name in (EVERYONE, *self.audiences))
+        shared = self.store.shared
+        place = self.root / shared if shared else self.folder
+        given = (handed_over(place, name) for name in (EVERYONE, *self.audiences))
         return (*self.sources, *given)
 
     def location(self, folder: Folder | None) -> Path | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from bot.delivery.presence import Presence
+from bot.delivery.presence import Place, Presence
 from bot.delivery.workers import Workers
 from knowledge.errors import StoreError
 from knowledge.store.deliveries import Arrival, Inbox
@@ -33,7 +33,6 @@ class Crowd:
         self._thread: threading.Thread | None = None
         self._ticks = 0.0
         self._last: dict[str, tuple[int, float]] = {}
-        self._waiting: dict[int, Arrival] = {}
         self.told = 0
 
     def start(self) -> None:
@@ -55,9 +54,10 @@ class Crowd:
             StoreError: the inbox cannot be read.
         """
         newest: dict[str, tuple[int, Arrival]] = {}
+        shown = self._presence.unbegun()
         busy = self._workers.wait_for(0) > 0
-        line = self._inbox.line() if busy or self._waiting else []
-        self._let_go({one.id for one in line})
+        line = self._inbox.line() if busy or shown else []
+        self._let_go(shown, line)
         for ahead, one in enumerate(line if busy else ()):
             if _is_question(one):
                 newest[str(one.body["user"])] = (ahead, one)
@@ -68,16 +68,15 @@ class Crowd:
             if fresh or self._workers.wait_for(ahead) < SOON:
                 continue
             self._last[user] = (one.id, self._ticks)
-            self._waiting[one.id] = one
             self.told += 1
             self._presence.waiting(one.channel, str(one.body["thread"]), user, ahead)
 
-    def _let_go(self, line: Collection[int]) -> None:
-        """What another process took from the line is answered there: it does not wait here."""
-        for one in [one for number, one in self._waiting.items() if number not in line]:
-            del self._waiting[one.id]
-            if not self._workers.has(one):
-                self._presence.done(one.channel, str(one.body["thread"]))
+    def _let_go(self, shown: Sequence[Place], line: Sequence[Arrival]) -> None:
+        """What another process took from the line is answered there, and its sign ends there."""
+        here = {place_of(one) for one in (*line, *self._workers.at_hand())}
+        for place in shown:
+            if place not in here:
+                self._presence.elsewhere(place)
 
     def _run(self) -> None:
         while not self._stopped.wait(_TICK):
@@ -87,6 +86,11 @@ class Crowd:
             except StoreError as error:
                 log.warning("the inbox cannot be read: %s", error)
             self._presence.tend()
+
+
+def place_of(arrival: Arrival) -> Place:
+    """The (channel, thread) that an arrival is in."""
+    return arrival.channel, str(arrival.body.get("thread", ""))
 
 
 def _is_question(arrival: Arrival) -> bool:

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.delivery.slack import Calls, NotNow, Refused, Unclear
 from bot.delivery.soon import Soon
@@ -41,7 +41,7 @@ class _Sign:
     loading: tuple[str, ...]
     message: str
     user: str
-    working: bool
+    working: bool = field(compare=False)  # it looks the same
 
 
 @dataclass(slots=True)
@@ -59,6 +59,11 @@ class _Sight:
     reaction: str = ""
     session: bool = False
     syncing: bool = False
+
+    @property
+    def unbegun(self) -> bool:
+        """Something is to be shown, and nobody works on it here."""
+        return self.wanted is not None and not self.wanted.working
 
 
 class Presence:
@@ -82,6 +87,25 @@ class Presence:
         `message` is what was asked, where that is not the thread's first message.
         """
         self._want((channel, thread), _Sign(STATUS, LOADING, message or thread, user, True))
+
+    def heard(self, channel: str, thread: str, team: str, user: str, message: str = "") -> None:  # noqa: ARG002
+        """Shows the same before anybody works on it: that may be another process."""
+        self._want((channel, thread), _Sign(STATUS, LOADING, message or thread, user, False))
+
+    def unbegun(self) -> list[Place]:
+        """Threads that show something though this process does not work on them."""
+        with self._lock:
+            return [place for place, one in self._sights.items() if one.unbegun]
+
+    def elsewhere(self, place: Place) -> None:
+        """Another process works on it, and shows so: only what would stay is taken away here."""
+        with self._lock:
+            sight = self._sights.get(place)
+            if sight is None or not sight.unbegun:
+                return
+            sight.wanted = None
+            if not sight.reaction and not sight.syncing:
+                del self._sights[place]
 
     def waiting(self, channel: str, thread: str, user: str, ahead: int) -> None:
         """Tells that a question is kept, and about how many are before it."""

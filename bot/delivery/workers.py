@@ -119,9 +119,9 @@ class Workers:
         each = max(self.took, sum(now - at for at in begun) / max(1, len(begun)))
         return each * (1 + ahead // max(1, self.size))
 
-    def has(self, arrival: Arrival) -> bool:
-        """Whether one of them works on it."""
-        return arrival.id in self._at_hand
+    def at_hand(self) -> list[Arrival]:
+        """What they work on now."""
+        return list(self._at_hand.values())
 
     def renew(self) -> None:
         """Keeps what is at hand from others, unless it hangs.
@@ -130,8 +130,9 @@ class Workers:
             StoreError: the inbox cannot be written.
         """
         now = time.monotonic()
-        at_hand = list(self._at_hand.values())
-        living = [one for one in at_hand if now - self._begun.get(one.id, now) < self._longest(one)]
+        living = [
+            one for one in self.at_hand() if now - self._begun.get(one.id, now) < self._longest(one)
+        ]
         if living:
             self._inbox.renew(living, self._clock() + self._lease)
 
@@ -152,10 +153,14 @@ class Workers:
     def _next(self) -> Arrival | None:
         try:
             self._tidy()
-            return self._inbox.claim(self._clock(), self._lease, max(1, self.size // 2))
+            arrival = self._inbox.claim(self._clock(), self._lease, max(1, self.size // 2))
+            if arrival is not None and self._stopped:  # told so meanwhile
+                self._inbox.give_back(arrival)
+                return None
         except StoreError as error:
             log.warning("the inbox cannot be read: %s", error)
             return None
+        return arrival
 
     def _take(self, arrival: Arrival) -> None:
         begun = self._begun[arrival.id] = time.monotonic()

@@ -28,6 +28,7 @@ _THOROUGH: Mapping[str, Check] = {
     "metrics and digests": local.definitions,
     "chat model": local.chat_model,
     "admins": local.admins,
+    "several bots": local.bots,
 }
 
 

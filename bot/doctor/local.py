@@ -191,6 +191,21 @@ def admins(settings: Settings) -> Finding:
     return ok("admins", f"{count} in [workspace] admins")
 
 
+def bots(settings: Settings) -> Finding:
+    """Whether more than one bot may run, and what that needs."""
+    with database_of(settings) as opened:
+        shared = opened.shared
+    if not shared:
+        return none("several bots", "SQLite is for one; for several, [store] database")
+    if not settings.store.shared:
+        told = "any number; documents are not taken in Slack before [store] shared is set"
+        return none("several bots", told)
+    place = settings.root / settings.store.shared
+    if not place.is_dir():
+        return wrong("several bots", f"{place} is not there: mount what [store] shared names")
+    return ok("several bots", f"any number; what is handed over in Slack lies in {place}")
+
+
 def _listens(address: str) -> bool:
     parts = urlsplit(address)
     try:

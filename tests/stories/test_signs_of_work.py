@@ -190,3 +190,18 @@ def test_who_has_to_wait_is_told_once_how_many_are_before_their_newest_question(
         "Busy: your question is kept, about 3 are before it",
         "It will be answered here",
     ]
+
+
+def test_what_another_process_works_on_is_its_own_to_show(signs):
+    signs.presence.heard(*signs.place, TEAM, ANNA)
+    signs.time.now += 1.5
+    signs.presence.tend()
+    shown, session = signs.status, signs.session
+
+    signs.presence.elsewhere(signs.place)
+    signs.presence.tend()
+
+    assert shown == STATUS
+    assert session == ""
+    assert signs.presence.unbegun() == []
+    assert signs.status == STATUS

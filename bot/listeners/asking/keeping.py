@@ -90,7 +90,7 @@ class Keeping:
     def keep(self, said: Said, event: str) -> None:
         """Keeps it; who is answered for sure sees at once that they were heard."""
         if self.desk.keep(said.arrival(event)) and said.named:
-            self.presence.busy(*said.sign)
+            self.presence.heard(*said.sign)
 
     def _withdraw(self, team: str, channel: str, ts: str) -> None:
         self.halted.delete(channel, ts)

@@ -143,12 +143,12 @@ class Town(digests.Run):
 
 
 def live(town, count, kills, every):
-    """People ask all the time, and one bot after another is killed; how many were delivered."""
+    """People ask, and one bot after another is killed: (deliveries, kills). At least `kills`."""
     draw, began, delivered, number = random.Random(11), time.monotonic(), 0, 0
     lasts, killed = every * (kills + 0.2), 0
     while sum(town.told.values()) < count or killed < kills:
         share = (time.monotonic() - began) / lasts
-        if killed < kills and time.monotonic() - began > every * (killed + 1):
+        if time.monotonic() - began > every * (killed + 1):
             town.replace(draw.randrange(len(town.bots)))
             killed += 1
         if sum(town.told.values()) < min(count, count * share):
@@ -158,7 +158,7 @@ def live(town, count, kills, every):
             number += 1
         else:
             time.sleep(0.01)
-    return delivered
+    return delivered, killed
 
 
 def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full, capsys):
@@ -169,7 +169,7 @@ def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full,
         town = Town(tmp_path, stack, postgres.url("many_bots"), plan)
         town.start(3)
         assert all(bot.is_ready() for bot in town.bots)
-        delivered = live(town, count, kills, every)
+        delivered, killed = live(town, count, kills, every)
         town.wait_until(town.settled, 120)
         town.rehearsal.wait_for(lambda: all(town.answers().values()), 10)
 
@@ -177,11 +177,13 @@ def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full,
         assert Counter(len(one) for one in said.values()) == {1: len(said)}
         messages = [one[0] for one in said.values()]
         assert [one for one in messages if one.get("streaming") or not one.get("metadata")] == []
+        sessions = {one["status"] for one in town.rehearsal.workspace.sessions.values()}
+        assert sessions <= {"active"}
         assert town.verify(slots) == ([], [])
         assert town.rows() == dict.fromkeys(slots, "sent")
     with capsys.disabled():
         print(
             f"\n{sum(town.told.values())} events ({delivered} deliveries) of {len(said)} questions "
-            f"and {len(slots)} digests, 3 bots on postgresql, {kills} killed: each answered or "
+            f"and {len(slots)} digests, 3 bots on postgresql, {killed} killed: each answered or "
             f"posted once, in {time.monotonic() - began:.0f} s"
         )
