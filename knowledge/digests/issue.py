@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from knowledge.answers.condense import condense, is_follow_up
 from knowledge.digests.past import Past, past, when
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.wording import quoted, value_words
@@ -27,6 +28,7 @@ _NUMERIC = re.compile(
     r"|what (?:was|were|is|are|drove|caused|happened|changed|moved|made)|compare[ds]?)\b",
     re.IGNORECASE,
 )
+_BARE_WHY = re.compile(r"(?:(?:and|but|so)\s+)?why(?: is that)?\s*[?.!]*", re.IGNORECASE)
 _TIMELESS = re.compile(
     r"\b(?:own|owns|owner|owned|mean|means|meaning|defin\w+|target|baseline|promise[ds]?|strategy"
     r"|policy|rule|responsible|accountable)\b",
@@ -43,6 +45,20 @@ class Number:
     words: str
     names: Sequence[str] = ()
     is_crossed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A question in a thread: `question` is to be read with what was asked `earlier`.
+
+    Attributes:
+        choices: the same of each number that may be meant, each as it reads alone; none where it
+            is clear.
+    """
+
+    question: str
+    earlier: Sequence[Turn] = ()
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ class Issue:
         question = f"{number.label}{self.when}?"
         return Turn(question, question, f"{self.title}{self.when}. {told}.")
 
-    def read(self, question: str, earlier: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    def read(self, question: str, earlier: Sequence[Turn]) -> Read:
         """A question in the thread with its time, and what it is to be read with.
 
         Args:
@@ -91,17 +107,32 @@ class Issue:
         if self.period and self.grain:
             found = past(question, self.period, self.grain)
             if found is not None:
-                return self._of_past(found, number, earlier), ()
+                return Read(self._of_past(found, number, earlier))
         if number is None:
             asks = bool(_NUMERIC.search(question))
             turns = [one for one in earlier if not (asks and _TIMELESS.search(one.standalone))]
-            return question, turns or [self.turn(self.first)]
+            return Read(question, turns) if turns else self._begun(question)
         dated = times(question)
         if dated.spotted or dated.against or _TIMELESS.search(question):
-            return question, ()
+            return Read(question)
         if _NUMERIC.search(question) or len(telling(question)) <= size:
-            return f"{question.rstrip(' ?.!')}{self.when}?", ()
-        return question, ()
+            return Read(f"{question.rstrip(' ?.!')}{self.when}?")
+        return Read(question)
+
+    def _begun(self, question: str) -> Read:
+        """The first question in the thread, which names no number."""
+        turn = self.turn(self.first)
+        several = len(self.numbers) > 1 and sum(one.is_crossed for one in self.numbers) != 1
+        if not (several and is_follow_up(question, [turn])):
+            return Read(question, [turn])
+        ordered = sorted(self.numbers, key=lambda one: not one.is_crossed)
+        return Read(question, [turn], [self._of(one, question) for one in ordered])
+
+    def _of(self, number: Number, question: str) -> str:
+        """A question that goes on from a number, as it reads alone."""
+        if _BARE_WHY.fullmatch(question.strip()):
+            return self.why(number)
+        return condense(question, [self.turn(number)])
 
     def _of_past(self, found: Past, number: Number | None, earlier: Sequence[Turn]) -> str:
         if number is None and found.is_all:  # the same again

@@ -49,6 +49,14 @@ def digest(channel="C0GENERAL", owner="U0OWNER", audience="everyone", **more):
     return Digest(definition, date(2026, 11, 16), Status.READY, (line,), WEEK)
 
 
+def calm(**more):
+    """The same with a second number, neither of which crossed a threshold."""
+    made = digest(**more)
+    (first,) = made.lines
+    returns = Figure("returns", "Returns", 4.0, "", 4, period=WEEK)
+    return replace(made, lines=(replace(first, crossed=""), Line(first.metric, "returns", returns)))
+
+
 def knowing(services, **more):
     """Services that know the metric."""
     return replace(services, metrics=lambda: {"complaints": metric(**more)})

@@ -125,19 +125,21 @@ class Asking:
         return bool(reader and self.services.glossary.lookup(said.text, reader).senses)
 
     def _ask(self, said: Said, heeded: Heeded) -> None:
-        text, alone = heeded.question, self.conversation.alone(said, heeded)
+        read = self.conversation.alone(said, heeded)
+        text, alone = heeded.question, read.question
         reader = self.reader(said)
         if reader is None:
             self.post(said, nobody_knows_who_reads())
             self.private.instead(said, alone)
             return
         key = f"answer:{said.team}:{said.channel}:{said.ts}"
-        asked = Asked(key, alone, reader, said.place)
+        asked = Asked(key, alone, reader, said.place, read.choices)
         told = self._answered(said, heeded, asked)
         if told is None:
             return
-        turn = Turn(text, alone, told.reply.text)
-        self.services.turns.add(said.place, said.user, turn, self.services.clock())
+        if not read.choices:  # a question back is nothing to go on from
+            turn = Turn(text, alone, told.reply.text)
+            self.services.turns.add(said.place, said.user, turn, self.services.clock())
         if self._may_know_more(said, reader, told):
             found = told.reply if isinstance(told.reply, Answer) else None
             self.private.beside(said, alone, reader, found)

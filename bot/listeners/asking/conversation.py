@@ -12,6 +12,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
 from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk, is_question, talk
+from knowledge.digests.issue import Read
 from knowledge.models import Turn
 from knowledge.store.turns import Latest, Place
 
@@ -44,9 +45,7 @@ class KnowsIssues(Protocol):
         """An issue as what was said last in its thread; None elsewhere."""
         ...
 
-    def read(
-        self, place: Place, question: str, earlier: Sequence[Turn]
-    ) -> tuple[str, Sequence[Turn]]:
+    def read(self, place: Place, question: str, earlier: Sequence[Turn]) -> Read:
         """A question with the time of its issue, and what to read it with; elsewhere as it is."""
         ...
 
@@ -92,14 +91,14 @@ class Conversation:
                 return Heeded(Talk.MATTER, called, [], quiet)
         return Heeded(kind, said.text, heard, quiet)
 
-    def alone(self, said: Said, heeded: Heeded) -> str:
-        """A question as it reads without its thread."""
+    def alone(self, said: Said, heeded: Heeded) -> Read:
+        """A question as it reads without its thread; where it may be several, with each."""
         if said.exact:
-            return heeded.question
-        question, history = self.issues.read(
-            said.place, heeded.question, self.history(said, heeded)
-        )
-        return self.services.answers.standalone(question, history) if history else question
+            return Read(heeded.question)
+        read = self.issues.read(said.place, heeded.question, self.history(said, heeded))
+        if read.choices or not read.earlier:
+            return read
+        return Read(self.services.answers.standalone(read.question, read.earlier))
 
     def history(self, said: Said, heeded: Heeded) -> list[Turn]:
         """What was asked and said before in the thread, as far as it helps to understand."""

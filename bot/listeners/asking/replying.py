@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
@@ -16,9 +16,11 @@ from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.recording import entry, record
-from knowledge.models import Answer, Citation, Mode, NotFound, Reader, Reply
+from knowledge.models import Answer, Citation, Clarification, Mode, NotFound, Reader, Reply
 from knowledge.store.people import HINTED
 from knowledge.store.turns import Place
+
+_WHICH = "There are several numbers here. Which one do you mean?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class Asked:
     Attributes:
         key: of the message that answers it.
         place: where it was asked; the channel "" is nowhere.
+        choices: what may be meant, each as a question; none where it is clear.
     """
 
     key: str
     text: str
     reader: Reader
     place: Place
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class Replying:
         return Setting(self.directory.name, self.services.clock().date())
 
     def _timed(self, asked: Asked, on_text: Callable[[str], None] | None) -> tuple[Reply, float]:
+        if asked.choices:
+            return Clarification(asked.text, _WHICH, tuple(asked.choices)), 0.0
         started = time.perf_counter()
         reply = self.services.answers.reply(asked.text, asked.reader, on_text=on_text)
         return reply, (time.perf_counter() - started) * 1000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.listeners.services import Services
-from knowledge.digests.issue import Issue, issue_of
+from knowledge.digests.issue import Issue, Read, issue_of
 from knowledge.models import Turn
 from knowledge.store.calendar import Delivery
 from knowledge.store.reasons import Reason
@@ -33,9 +33,7 @@ class Issues:
         delivery = self._delivery(self._key((place.channel,), place.thread))
         return Latest("", delivery.slot) if delivery else None
 
-    def read(
-        self, place: Place, question: str, earlier: Sequence[Turn]
-    ) -> tuple[str, Sequence[Turn]]:
+    def read(self, place: Place, question: str, earlier: Sequence[Turn]) -> Read:
         """A question with the time of the issue, and what it is to be read with.
 
         Elsewhere than below an issue, both as they are.
@@ -43,7 +41,7 @@ class Issues:
         delivery = self._delivery(self._key((place.channel,), place.thread))
         issue = self.issue(delivery) if delivery else None
         if issue is None:
-            return question, earlier
+            return Read(question, earlier)
         return issue.read(question, [one for one in earlier if one.answer])
 
     def issue(self, delivery: Delivery) -> Issue | None:

@@ -22,6 +22,7 @@ from bot.listeners.feedback.owners import Owners
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.incoming import Said
+from knowledge.digests.issue import Read
 from knowledge.models import Turn
 from knowledge.store.turns import Latest, Place
 
@@ -40,9 +41,7 @@ class Talking:
         """An issue as what was said last in its thread; None elsewhere."""
         return self._issues.latest(place)
 
-    def read(
-        self, place: Place, question: str, earlier: Sequence[Turn]
-    ) -> tuple[str, Sequence[Turn]]:
+    def read(self, place: Place, question: str, earlier: Sequence[Turn]) -> Read:
         """A question with the time of its issue; elsewhere as it is."""
         return self._issues.read(place, question, earlier)
 

@@ -182,3 +182,16 @@ def test_a_question_in_the_thread_knows_number_and_week_without_a_mention(hands,
         "Complaints in the week of 2 Nov 2026: by depot?",
         "Complaints in the week of 9 Nov 2026: by depot?",
     ]
+
+
+def test_where_two_numbers_may_be_meant_the_asker_is_asked_which(hands, digests):
+    _, thread = digests.post(hands.office.bot, hands.services, digests.calm())
+    hands.stage.say("U0ANNA", "C0GENERAL", "why?", thread)
+    offered = last(hands, thread, 2)
+
+    hands.press("U0BEN", offered, "ask_choice:1")
+
+    last(hands, thread, 3)
+    (_, entry), *_ = hands.services.journal.asked_by("U0BEN")
+    assert offered["text"] == "There are several numbers here. Which one do you mean?"
+    assert entry.text == "Why did returns change in the week of 9 Nov 2026?"

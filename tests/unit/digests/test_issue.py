@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,7 +29,8 @@ DEPOTS = Turn("by depot?", f"Complaints {NOW}: by depot?", "Huddersfield 12")
 
 
 def alone(issue, question, *earlier):
-    return condense(*issue.read(question, earlier))
+    read = issue.read(question, earlier)
+    return condense(read.question, read.earlier)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +59,23 @@ def alone(issue, question, *earlier):
 )
 def test_a_question_knows_the_numbers_and_the_week_of_its_issue(question, read):
     assert alone(WEEK, question) == read
+
+
+def test_where_several_numbers_may_be_meant_each_of_them_is_offered():
+    even = replace(WEEK, numbers=[replace(one, is_crossed=False) for one in NUMBERS])
+
+    assert even.read("why?", ()).choices == [
+        f"Why did “In the two-hour window” change {NOW}?",
+        f"Why did complaints change {NOW}?",
+    ]
+    assert even.read("and by depot?", ()).choices == [
+        f"In the two-hour window {NOW}: by depot?",
+        f"Complaints {NOW}: by depot?",
+    ]
+    assert even.read("and by depot?", [DEPOTS]).choices == ()
+    assert even.read("why did complaints rise?", ()).choices == ()
+    assert even.read("How many days of annual leave does every employee have?", ()).choices == ()
+    assert WEEK.read("why?", ()).choices == ()
 
 
 def test_a_question_goes_on_from_the_one_before():
