@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.listeners.planner import Planner
 from knowledge.errors import ThroughlineError
+from knowledge.metrics.newest import newest
 from knowledge.models import SourceKind
 from knowledge.store.planned import PlannedDigests
 from knowledge.store.reasons import Reasons
@@ -41,6 +42,7 @@ def planner_of(throughline: Throughline) -> Planner | None:
         dimensions=metrics.dimensions,
         dated=dated,
         refresh=metrics.refresh,
+        newest=lambda metric, today: newest(metric, metrics, today),
         quotable={
             one.name: one.audience for one in settings.sources if one.kind is SourceKind.INSIGHTS
         },

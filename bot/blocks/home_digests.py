@@ -58,9 +58,9 @@ def asked(reason: Reason) -> Item:
 
 
 def standing(metric: MetricDefinition, figure: Mapping[str, Any] | None) -> Item:
-    """A number as the newest digest told it; `figure` has the keys that a delivery keeps."""
+    """A number with its change and its promise; `figure` has the keys that a delivery keeps."""
     if figure is None:
-        return Item(f"*{escaped(metric.label)}* · no digest has told it yet")
+        return Item(f"*{escaped(metric.label)}* · no figure yet")
     value, unit = figure.get("value"), str(figure.get("unit") or "")
     moved = change(value, figure.get("previous"), metric.direction)
     parts = [f"*{escaped(metric.label)}: {escaped(value_words(value, unit, metric.label))}*"]

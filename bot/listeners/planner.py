@@ -11,6 +11,7 @@ from bot.schedule.digests import PlannedDigest
 from knowledge.digests.digest import Digest
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.query import Dimension
+from knowledge.models import Figure
 from knowledge.store.planned import PlannedDigests
 from knowledge.store.reasons import Reasons
 
@@ -25,6 +26,7 @@ class Planner:
         dimensions: that a metric can be split by.
         dated: the table whose newest row says how old a metric is, "" for none.
         refresh: has the figures read their tables again.
+        newest: where a metric stands by itself on a day; takes a while.
         quotable: by source of what customers said, its audience.
         zone: of the workspace.
     """
@@ -38,6 +40,7 @@ class Planner:
     dimensions: Callable[[str], Sequence[Dimension]]
     dated: Callable[[str], str]
     refresh: Callable[[datetime], object]
+    newest: Callable[[str, date], Figure | None]
     quotable: Mapping[str, str]
     zone: str = "UTC"
     holidays: Collection[date] = ()

@@ -334,6 +334,7 @@ def test_a_home_shows_what_comes_next_my_numbers_and_what_is_held(desk):
     assert "*Numbers for #general* in <#C0GENERAL> is held: The newest row is of Friday." in anna
     assert "*On time fell below 95 %.*" in anna
     assert "My numbers" not in ben
+    assert "*Tickets: 41*" in home(desk, "U0OWNER", "41")  # no digest has told it
     assert "held" not in ben
 
 

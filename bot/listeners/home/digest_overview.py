@@ -12,6 +12,7 @@ from bot.blocks.home import A_PAGE, Part
 from bot.blocks.home_digests import Told
 from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
+from bot.listeners.home.standings import Standings
 from bot.listeners.planner import Planner
 from bot.listeners.services import Services
 from bot.schedule.digests import PlannedDigest
@@ -30,6 +31,7 @@ class DigestOverview:
 
     services: Services
     directory: Directory
+    standings: Standings
 
     def own(self, viewer: Viewer) -> list[Part]:
         """What everybody sees, of themselves."""
@@ -96,16 +98,25 @@ class DigestOverview:
         return Part("subscriptions", "Digests of my channels", of(lines, window), len(lines))
 
     def numbers(self, viewer: Viewer, window: Window) -> Part:
-        """The metrics that they answer for, as the newest digest told each."""
-        owned = [
-            one
-            for one in self._planner.definitions().metrics.values()
-            if self._owns(viewer, one) and self._reads(viewer, one.name)
-        ]
-        wanted = of(sorted(owned, key=lambda one: one.label.casefold()), window)
+        """The metrics that they answer for, as the newest digest told them, or computed."""
+        owned = self._owned(viewer)
+        wanted = of(owned, window)
         figures = self._newest({one.name for one in wanted}, viewer)
-        lines = [items.standing(one, figures.get(one.name)) for one in wanted]
+        lines = [
+            items.standing(one, figures.get(one.name) or self.standings.known(one.name))
+            for one in wanted
+        ]
         return Part("numbers", "My numbers", lines, len(owned))
+
+    def compute(self, viewer: Viewer) -> bool:
+        """Computes the shown metrics that no digest has told; whether there were any."""
+        if self.services.planner is None:
+            return False
+        names = [one.name for one in self._owned(viewer)[:_SOME]]
+        today, told = self.services.clock().date(), self._newest(set(names), viewer)
+        missing = self.standings.missing([one for one in names if one not in told], today)
+        self.standings.compute(missing, today, self._planner.newest)
+        return bool(missing)
 
     def digests(self, viewer: Viewer, window: Window) -> Part:
         """Every digest: when it comes next, whether it is paused, and what is broken."""
@@ -119,6 +130,12 @@ class DigestOverview:
         lines = [items.overseen(one) for one in (*broken, *told)]
         empty = "None is planned yet: `/digest` in a channel plans one."
         return Part("digests", "Digests", of(lines, window), len(lines), empty=empty)
+
+    def _owned(self, viewer: Viewer) -> list[MetricDefinition]:
+        """The metrics that they answer for and may read, by label."""
+        known = self._planner.definitions().metrics.values()
+        owned = [one for one in known if self._owns(viewer, one) and self._reads(viewer, one.name)]
+        return sorted(owned, key=lambda one: one.label.casefold())
 
     def _told(self, name: str, planned: PlannedDigest) -> Told:
         due = None if planned.paused else next_slot(planned.schedule, self.services.clock())

@@ -26,6 +26,7 @@ from bot.listeners.feedback.owners_reply import ANSWER
 from bot.listeners.home.admin_overview import AdminOverview
 from bot.listeners.home.digest_overview import DigestOverview
 from bot.listeners.home.overview import Overview, Viewer
+from bot.listeners.home.standings import Standings
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.saving import SAVE
 from bot.listeners.readers import in_private
@@ -60,6 +61,7 @@ class Home:
     links: Permalinks
     looks: dict[tuple[str, str], Look] = field(default_factory=dict)
     order: Order[str] = field(default_factory=Order)
+    standings: Standings = field(default_factory=Standings)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def register(self, app: App) -> None:
@@ -91,12 +93,12 @@ class Home:
             self.soon.do(partial(self._publish, team, user))
 
     def show(self, team: str, user: str, place: str) -> None:
-        """Notes the look and publishes; addresses that Slack has to be asked for come after."""
+        """Notes the look and publishes; what takes a while comes after: addresses, and numbers."""
         self._look(team, user, place)
         viewer = self._publish(team, user)
         missing = self._overview().missing_links(viewer)
         found = [self.links.find(channel, ts) for channel, ts in missing]
-        if any(found):
+        if self._digests().compute(viewer) or any(found):
             self._publish(team, user)
 
     def refresh(self, body: dict[str, Any], ack: Ack) -> None:
@@ -130,7 +132,7 @@ class Home:
             hello += f"{escaped(self.services.name)} has written down, in your own words."
             place = look.place if look else ""
             first, *rest = overview.own(viewer)
-            digests = DigestOverview(self.services, self.directory)
+            digests = self._digests()
             own = [first, *digests.own(viewer), *rest]
             admins = [*digests.parts(viewer), *self._admins().parts(viewer)]
             view = home(hello, own, admins, place)
@@ -142,7 +144,7 @@ class Home:
         viewer = self._viewer(user, self._looked(team, user))
         part = self._overview().page(name, viewer, number)
         part = part or self._admins().page(name, viewer, number)
-        part = part or DigestOverview(self.services, self.directory).page(name, viewer, number)
+        part = part or self._digests().page(name, viewer, number)
         return whole(part, number) if part else None
 
     def _viewer(self, user: str, look: Look | None) -> Viewer:
@@ -155,6 +157,9 @@ class Home:
 
     def _admins(self) -> AdminOverview:
         return AdminOverview(self.services, self.directory)
+
+    def _digests(self) -> DigestOverview:
+        return DigestOverview(self.services, self.directory, self.standings)
 
     def _looked(self, team: str, user: str) -> Look | None:
         with self.lock:
