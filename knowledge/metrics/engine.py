@@ -55,6 +55,7 @@ class Metrics:
         self._clock = clock
         self._flows: dict[bool, Flow] = {}
         self._reaches: dict[str, tuple[Flow, Reach]] = {}
+        self._spans: tuple[object, dict[str, Period | None]] = (None, {})
 
     def figure(
         self,
@@ -133,13 +134,17 @@ class Metrics:
         """The first and the last day that rows of this metric have, of those before a day."""
         self.definitions.metric(metric)
         with self._lock:
-            flow, reach, _ = self._ready(metric)
+            flow, reach, loads = self._ready(metric)
             plan = flow.span(metric, before)
         if plan is None:
             return None
-        answer, _ = self._answer(metric, flow, reach, plan)
-        first, last = answer.rows[0] if answer.rows else (None, None)
-        return Period(first, last) if isinstance(first, date) and isinstance(last, date) else None
+        if self._spans[0] is not loads:  # of tables that have changed since
+            self._spans = (loads, {})
+        kept = self._spans[1]
+        if reach.place or plan.sql not in kept:  # a warehouse changes when it likes
+            answer, _ = self._answer(metric, flow, reach, plan)
+            kept[plan.sql] = _span(answer)
+        return kept[plan.sql]
 
     def watermark(self, source: str, before: date) -> date | None:
         """The newest day of a source's rows before a day, by the metrics that are computed from it.
@@ -257,6 +262,11 @@ class Metrics:
             self._tables.start()
             self._flows[there] = Flow(self.definitions, dialect, manifest)
         return self._flows[there]
+
+
+def _span(answer: Answer) -> Period | None:
+    first, last = answer.rows[0] if answer.rows else (None, None)
+    return Period(first, last) if isinstance(first, date) and isinstance(last, date) else None
 
 
 def _days(period: Period | None) -> tuple[date, date] | None:

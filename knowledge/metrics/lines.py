@@ -71,7 +71,7 @@ def _line(asked: Asked, window: Window, figures: Figures) -> Line:
         raise InputError(f"{metric.label}: its table has no rows before {window.today}.")
     history = History(asked, window.period, window.grain, figures, span) if window.grain else None
     figure = _figure(asked, metric, window, figures, history)
-    now, earlier = groups_of(asked, window, figures, apart=bool(history and history.runs_on))
+    now, earlier = groups_of(asked, window, figures)
     target = figure.target.value if figure.target else None
     few = figure.n < metric.min_sample
     return Line(

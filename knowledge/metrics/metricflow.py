@@ -29,6 +29,7 @@ from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Dimension
 from knowledge.metrics.running.answer import Answer
 from knowledge.metrics.running.conditions import between, condition
+from knowledge.metrics.running.kept_plans import KeptPlans
 from knowledge.metrics.running.plans import Asking, Plan, Row, row_of, short, shown_names
 
 _LONGEST_NAME = 63  # letters of a column's name that PostgreSQL keeps
@@ -61,6 +62,7 @@ class Flow:
         models = self.manifest.semantic.semantic_models
         self._relations = {model.name: _relation(model) for model in models}
         self._known: dict[str, tuple[_Known, ...]] = {}
+        self._plans = KeptPlans(self._planned)
         try:
             lookup = SemanticManifestLookup(self.manifest.semantic)
             self._engine = MetricFlowEngine(lookup, _Client(dialect))  # type: ignore[arg-type] # it only asks how to write
@@ -81,6 +83,9 @@ class Flow:
             InputError: a dimension that the metric does not have.
             DefinitionError: MetricFlow cannot compute it.
         """
+        return self._plans.plan(metric, asked, among)
+
+    def _planned(self, metric: str, asked: Asking, among: Collection[str] | None) -> Plan:
         groups = {name: self.dimension(metric, name, among) for name in asked.by}
         filters = [
             condition(self.dimension(metric, one.dimension, among), one) for one in asked.where

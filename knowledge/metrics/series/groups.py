@@ -12,16 +12,13 @@ Groups = tuple[tuple[str, tuple[Figure, ...]], ...]
 """By dimension, the figures of its values, most rows first."""
 
 
-def groups_of(
-    asked: Asked, window: Window, figures: Figures, *, apart: bool = False
-) -> tuple[Groups, Groups]:
+def groups_of(asked: Asked, window: Window, figures: Figures) -> tuple[Groups, Groups]:
     """The groups of what is asked, now and before; none where it is not split.
 
     Args:
         asked: the metric, its segment and the dimension.
         window: its period.
         figures: where they come from.
-        apart: each period has to be asked for alone, as the metric runs on over periods.
 
     Raises:
         ThroughlineError: it cannot be split so.
@@ -33,9 +30,6 @@ def groups_of(
     then: list[Figure] = []
     if grain is None:
         now = figures.figure(name, period, by, where)
-    elif apart:
-        now = figures.figure(name, period, by, where)
-        then = figures.figure(name, before(period, grain), by, where)
     else:
         both = Period(before(period, grain).start, period.end)
         found = figures.figure(name, both, by, where, grain)

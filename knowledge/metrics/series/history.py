@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isclose
+from dataclasses import replace
 
+from knowledge.errors import DefinitionError
 from knowledge.metrics.periods import Grain, back_from, containing, year_before
 from knowledge.metrics.series.outliers import FEWEST, Outlier, outlier
 from knowledge.metrics.series.points import SERIES, Point
@@ -19,8 +20,8 @@ class History:
     """What came before a period; only periods that the rows reach back to are known.
 
     Attributes:
-        now: the figure of the period itself.
-        runs_on: whether a period within its time is another thing than alone, as with running sums.
+        now: the figure of the period itself, as part of its time: what runs on over periods or
+            looks back at others is told so only.
     """
 
     def __init__(
@@ -37,10 +38,8 @@ class History:
         self._span = span
         self._grain = grain
         self._empty: Figure | None = None
-        self.now = self._ask(period)
-        known = self._looked_back()
-        self.runs_on = not _same(self.now, known.get(period))
-        self._known = {period: self.now} if self.runs_on else known
+        self._known = self._looked_back()
+        self.now = self._known.get(period) or self._ask(period)
 
     def value(self, period: Period) -> float | None:
         """The value of an earlier period, None where there were no rows yet."""
@@ -103,11 +102,13 @@ class History:
         return {one.period: one for one in found if one.period}
 
     def _at(self, period: Period) -> Figure:
-        found = self._known.get(period)
-        if found is None and self.runs_on:
-            found = self._known[period] = self._ask(period)
+        found = self._known.get(period) or self._empty
         if found is None:
-            found = self._empty = self._empty or self._ask(period)
+            try:
+                found = self._ask(period)
+            except DefinitionError:  # growth is not told of one period
+                found = replace(self.now, value=None, n=0)
+            self._empty = found
         return found
 
     def _ask(self, period: Period) -> Figure:
@@ -115,12 +116,3 @@ class History:
 
     def _is_whole(self, period: Period) -> bool:
         return period.start >= self._span.start
-
-
-def _same(now: Figure, then: Figure | None) -> bool:
-    """Whether a period alone and within its time is the same figure."""
-    if then is None:
-        return now.n == 0
-    if now.value is None or then.value is None:
-        return now.value is then.value and now.n == then.n
-    return now.n == then.n and isclose(now.value, then.value, rel_tol=1e-9, abs_tol=1e-12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,12 @@ import pytest
 from knowledge.errors import DefinitionError, DocumentError
 from knowledge.metrics.definitions import load
 from knowledge.metrics.engine import Metrics
-from knowledge.metrics.periods import Grain
+from knowledge.metrics.lines import Line, line_of
+from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
+from knowledge.metrics.series.ports import Asked, Window
 from knowledge.metrics.tables import Tables
-from knowledge.models import Source, SourceKind
+from knowledge.models import Period, Source, SourceKind
 
 EARLY, LATE = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)
 JOBS = """\
@@ -42,6 +44,7 @@ semantic_models:
 metrics:
   - {name: first_day, label: First day, type: simple, type_params: {measure: first}}
   - {name: secret, label: Secret, type: simple, type_params: {measure: jobs}, meta: {throughline: {audience: board}}}
+  - {name: so_far, label: So far, type: cumulative, type_params: {measure: jobs}}
   - name: growth
     label: Growth
     type: derived
@@ -49,6 +52,12 @@ metrics:
       expr: jobs - before
       metrics: [{name: jobs}, {name: jobs, alias: before, offset_window: 1 month}]
 """
+
+
+def told(metrics: Metrics, name: str, month: int) -> Line:
+    days = Period(date(2026, month, 1), date(2026, month, 28))
+    window = Window(containing(days.start, Grain.MONTH), Grain.MONTH, date(2026, month + 1, 1))
+    return line_of(Asked(name), window, metrics)
 
 
 @pytest.fixture
@@ -143,3 +152,15 @@ def test_what_cannot_be_computed_says_why_in_one_sentence(opened: Callable[..., 
 
     assert str(refused.value).count("\n") == 0
     assert "Got error" not in str(refused.value)
+
+
+def test_a_digest_tells_growth_and_running_sums_by_period(opened: Callable[..., Metrics]) -> None:
+    metrics = opened("jobs", "depots")
+
+    growth, so_far = told(metrics, "growth", 2), told(metrics, "so_far", 2)
+
+    assert growth.figure is not None
+    assert growth.figure.value == -1
+    assert [point.value for point in so_far.series] == [1, 2]
+    assert so_far.change is not None
+    assert so_far.change.by == 1
