@@ -222,8 +222,9 @@ class Outgoing:
             message: Slack's id, "" is none.
         """
         there = and_(outbox.c.message == message, outbox.c.channel.in_(channels))
+        query = select(outbox.c.key).where(there).order_by(outbox.c.id)  # then what amends it
         with self._database.read() as connection:
-            found = connection.execute(select(outbox.c.key).where(there)).scalar()
+            found = connection.execute(query).scalar()
         return found or "" if message else ""
 
     def count(self, states: Collection[str]) -> int:
