@@ -37,6 +37,7 @@ from knowledge.store.journal import Journal
 from knowledge.store.planned import PlannedDigests
 from knowledge.store.requests import Requests
 from knowledge.store.senses import Senses
+from knowledge.store.server_clock import ServerClock
 from knowledge.store.theme_names import ThemeNames
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ def _opened(
 ) -> Throughline:
     database = Database.open(settings.store.database or settings.folder)
     closing.append(database.close)
+    clock = ServerClock(database) if database.shared else now
     documents, senses, facts = Documents(database), Senses(database), Facts(database)
     embedder = embedders.load(settings.embedding.model, settings.models, announce.say)
     vectors = ChromaVectors(settings.folder / "vectors", embedder.dimensions, embedder.fingerprint)
@@ -259,7 +261,7 @@ def _opened(
     prompts = Prompts(settings.prompts)
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)
-    verified = VerifiedAnswers(embedder, lambda: now().date())
+    verified = VerifiedAnswers(embedder, lambda: clock().date())
     insights = Insights(Items(database), embedder, ThemeNames(database, embedder.fingerprint))
     asked = specialists.Specialists(settings, insights)
     opened = Throughline(
@@ -270,7 +272,7 @@ def _opened(
         facts=facts,
         senses=senses,
         journal=Journal(database),
-        requests=Requests(database, now, ownership.name),
+        requests=Requests(database, clock, ownership.name),
         audiences=audience_rules(settings),
         embedder=embedder,
         vectors=vectors,
@@ -283,7 +285,7 @@ def _opened(
         answers=Answers(retriever, glossary, quoting, chat, prompts, verified, asked.all),
         vouching=Vouching(database, embedder, follower.follow),
         owners_said=OwnersSaid(database, embedder, follower.follow),
-        clock=now,
+        clock=clock,
         repairs=repairs,
         insights=insights,
         closing=closing,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from knowledge.errors import StoreError
 from knowledge.store.database import Database
+from knowledge.store.server_clock import ServerClock
 
 
 def refusal(url):
@@ -54,3 +57,24 @@ def test_a_process_that_halts_in_the_middle_does_not_keep_others_waiting(served)
         patience = connection.exec_driver_sql("show idle_in_transaction_session_timeout").scalar()
 
     assert patience == "15s"
+
+
+def test_the_server_s_clock_is_counted_on_between_two_looks_and_while_it_is_away(served):
+    class Seconds:
+        now = 100.0
+
+        def __call__(self):
+            return self.now
+
+    seconds = Seconds()
+    clock = ServerClock(served, seconds)
+    began = clock()
+
+    seconds.now += 30.0
+    counted = clock() - began
+    seconds.now += 86_400.0  # the machine slept for a day by its own clock
+    looked = clock() - began
+
+    assert abs(datetime.now(UTC) - began) < timedelta(seconds=10)
+    assert counted == timedelta(seconds=30)
+    assert looked < timedelta(seconds=10)
