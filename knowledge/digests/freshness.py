@@ -62,14 +62,15 @@ def _sources(definition: DigestDefinition, figures: Figures) -> list[str]:
 
 def _stale(definition: DigestDefinition, figures: Figures, as_of: date) -> Iterator[Stale]:
     own = definition.freshness
-    asked = [(own.source, own.max_age, own.on_stale)] if own else []
+    asked = [(own.source, "", own.max_age, own.on_stale)] if own else []
     for one in definition.metrics:
         metric = figures.definitions.metrics.get(one.metric)
         if metric and metric.freshness:
             told = metric.freshness
-            asked.append((told.source or _table(one.metric, figures), told.max_age, told.on_stale))
-    for source, max_age, on_stale in dict.fromkeys(asked):
-        reason = _old(source, max_age, figures, as_of) if source else ""
+            source = told.source or _table(one.metric, figures)
+            asked.append((source, told.watermark, told.max_age, told.on_stale))
+    for source, column, max_age, on_stale in dict.fromkeys(asked):
+        reason = _old((source, column), max_age, figures, as_of) if source else ""
         if reason:
             yield Stale(on_stale, reason)
 
@@ -81,10 +82,11 @@ def _table(metric: str, figures: Figures) -> str:
         return ""  # its line says why
 
 
-def _old(source: str, max_age: timedelta, figures: Figures, as_of: date) -> str:
+def _old(watermark: tuple[str, str], max_age: timedelta, figures: Figures, as_of: date) -> str:
     """Why a source is too old, "" where it is not: strictly older than its greatest age."""
+    source, column = watermark
     try:
-        day = figures.watermark(source, as_of)
+        day = figures.watermark(source, as_of, column)
     except ThroughlineError as error:
         return str(error)
     if day is None:

@@ -146,16 +146,21 @@ class Metrics:
             kept[plan.sql] = _span(answer)
         return kept[plan.sql]
 
-    def watermark(self, source: str, before: date) -> date | None:
+    def watermark(self, source: str, before: date, column: str = "") -> date | None:
         """The newest day of a source's rows before a day, by the metrics that are computed from it.
+
+        With a column it is the newest day there, else in what dates those metrics.
 
         Raises:
             DocumentError: there is no table of this source, with the reason.
+            DefinitionError: the column holds no days.
         """
         with self._lock:
             computations = self._computations()
         for metric, computation in computations.items():
-            if computation.dated_table == source and computation.day:
+            if column and source in computation.tables:
+                return self._newest(metric, source, column, before)
+            if not column and computation.dated_table == source and computation.day:
                 span = self.span(metric, before)
                 return span.end if span else None
         raise DocumentError(f"No metric is computed from a table '{source}'.")
@@ -201,6 +206,13 @@ class Metrics:
             self._tables.start()
             with self._lock:
                 self._computations()
+
+    def _newest(self, metric: str, table: str, column: str, before: date) -> date | None:
+        with self._lock:
+            flow, reach, _ = self._ready(metric)
+            plan = flow.newest(table, column, before)
+        span = _span(self._answer(metric, flow, reach, plan)[0])
+        return span.end if span else None
 
     def _answer(self, metric: str, flow: Flow, reach: Reach, plan: Plan) -> tuple[Answer, str]:
         """The rows of a statement, run where only those tables are that its readers may see.

@@ -155,10 +155,16 @@ class Flow:
         computation = self.computations[metric]
         if not computation.day:
             return None
-        table = computation.dated_table
+        return self._days(computation.dated_table, computation.day, before)
+
+    def newest(self, table: str, column: str, before: date) -> Plan:
+        """First and last day in a column of a table that metrics read, before a day."""
+        return self._days(table, quoted(column), before)
+
+    def _days(self, table: str, day: str, before: date) -> Plan:
         relation = next(one for one in self._relations.values() if one[1] == table)
         sql = (
-            f"select min(day), max(day) from (select ({computation.day})::date as day"  # noqa: S608 - the administrator's own expression
+            f"select min(day), max(day) from (select ({day})::date as day"  # noqa: S608 - the administrator's own expression
             f" from {quoted(relation[0])}.{quoted(table)}) as days"
             f" where day < date '{before.isoformat()}'"
         )

@@ -73,8 +73,8 @@ class Figures(Protocol):
         """First and last day of the rows dated before a day."""
         ...
 
-    def watermark(self, source: str, before: date) -> date | None:
-        """The newest day of a source's rows before a day."""
+    def watermark(self, source: str, before: date, column: str = "") -> date | None:
+        """The newest day of a source's rows before a day: in a column, else in what dates them."""
         ...
 
     def audiences(self, metric: str) -> frozenset[str]:

@@ -132,8 +132,8 @@ class Numbers:
         del metric
         return Period(date(2026, 1, 5), before - timedelta(days=1))
 
-    def watermark(self, source, before):
-        del source
+    def watermark(self, source, before, column=""):
+        del source, column
         return before - timedelta(days=1)
 
     def tables(self, metric):

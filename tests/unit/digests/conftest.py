@@ -75,7 +75,7 @@ class FakeFigures:
         days = sorted(day for day, _ in self.rows if day < before)
         return Period(days[0], days[-1]) if days else None
 
-    def watermark(self, source: str, before: date) -> date | None:
+    def watermark(self, source: str, before: date, column: str = "") -> date | None:
         if source != "tickets":
             raise DocumentError(f"No metric is computed from a table '{source}'.")
         span = self.span("tickets", before)

@@ -105,6 +105,12 @@ def test_the_span_and_the_watermark_stop_before_the_day(metrics: Metrics) -> Non
     assert metrics.span("tickets", date(2026, 1, 1)) is None
 
 
+def test_a_watermark_may_be_in_any_column_that_holds_days(metrics: Metrics) -> None:
+    assert metrics.watermark("tickets", date(2026, 2, 24), "opened") == date(2026, 2, 10)
+    with pytest.raises(DefinitionError):
+        metrics.watermark("tickets", date(2026, 2, 24), "channel")
+
+
 def test_whoever_sees_a_metric_is_of_its_tables_audience(metrics: Metrics) -> None:
     assert metrics.audiences("solved_at_once") == {"care"}
 
