@@ -157,7 +157,7 @@ def main():
         rehearsal.wait_for(lambda: ADMIN in rehearsal.workspace.homes, 30)
         eye.take("app-home", ADMIN, "Throughline", lambda page: page.locator("#tab-home").click())
         rehearsal.acts["digest"]()
-        eye.take("monday", "U0OPS", "promise-scorecard", to_the_top)
+        eye.take("monday", "U0OPS", "promise-scorecard", to_the_top, height=1040)
         eye.tour("tour", 1, viewport={"width": 1240, "height": 760})
         phone = {"width": 390, "height": 844}
         eye.tour("tour-on-a-phone", 2, viewport=phone, is_mobile=True, has_touch=True)

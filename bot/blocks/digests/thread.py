@@ -96,7 +96,8 @@ def _source(said: Remark, telling: Telling) -> str:
     cited, who = said.citation, telling.names(said.by) if said.by else ""
     facts = [escaped(who)] if who else []
     if cited:
-        facts.append(f"{link(cited.link, shortened(cited.title, 120))}{_within(cited)}")
+        if cited.link or cited.title not in said.text:
+            facts.append(f"{link(cited.link, shortened(cited.title, 120))}{_within(cited)}")
         if cited.updated and day_words(cited.updated) not in said.text:
             facts.append(day_in(cited.updated, telling.today))
     return " · ".join(facts)
