@@ -53,6 +53,7 @@ class Scene:
     Attributes:
         begins: the slot of the first digest; the others follow within so many `seconds`.
         clock: a file with the seconds by which the clock is wrong.
+        talkative: of so many digests one has a thread, and its owner is asked.
     """
 
     store: str
@@ -67,6 +68,7 @@ class Scene:
     gap: float = 1.0
     lease: float = 300.0
     tick: float = 0.5
+    talkative: int = 1
 
     def location(self):
         """Where the store is: a folder or a URL."""
@@ -80,6 +82,13 @@ class Scene:
     def until(self, number):
         """Seconds until its slot, by a right clock."""
         return (self.slot(number) - datetime.now(UTC)).total_seconds()
+
+    def talks(self, name):
+        return int(name.partition("-")[2]) % self.talkative == 0
+
+    def messages(self):
+        """How many are posted in the end: one for a digest, and three below those that talk."""
+        return self.digests + 3 * len(range(0, self.digests, self.talkative))
 
     @staticmethod
     def name(number):
@@ -150,11 +159,16 @@ class Numbers:
 
 
 class Voices:
-    """Says two things below each digest."""
+    """Says two things below those digests that talk."""
+
+    def __init__(self, scene):
+        self._scene = scene
 
     def sections(self, digest, readers):
         del readers
         name = digest.definition.name
+        if not self._scene.talks(name):
+            return []
         return [
             Section("drivers", "What moved it", (Remark(f"More of it in the north: {name}."),)),
             Section("questions", "Nobody could answer", (Remark(f"Why {name}?"),)),
@@ -163,14 +177,16 @@ class Voices:
 
 def build(scene):
     """What makes the digest of a slot; the same in every process."""
-    numbers, rooms = Numbers(scene), [Voices()]
+    numbers, rooms = Numbers(scene), [Voices(scene)]
     return lambda one, as_of: building.build(one.definition, numbers, as_of, rooms)
 
 
-def asking(outbox):
-    """What comes after a digest: its owner is asked below it."""
+def asking(scene, outbox):
+    """What comes after a digest that talks: its owner is asked below it."""
 
     def ask(delivery, digest, key):
+        if not scene.talks(digest.definition.name):
+            return
         (line,) = digest.lines
         outbox.reply_once(key, f"{key}:ask:{line.name}", delivery.channel, asked(line.name), [])
 
@@ -199,7 +215,7 @@ def main(file, point, when):
         calendar,
         outbox,
         lambda _channel, _audience: True,
-        asking(outbox),
+        asking(scene, outbox),
         lease=lease,
     )
     if point in POINTS:
@@ -207,7 +223,7 @@ def main(file, point, when):
     if database.dialect == "sqlite":
         outbox.recover()
         calendar.recover()
-    Heart((outbox.leases.renew,), scene.lease / 5).start()
+    Heart((outbox.leases.renew,), lease).start()
     Flusher(outbox).start()
     Ticker(sender.tick, scene.now, scene.tick).start()
     print("ready", flush=True)

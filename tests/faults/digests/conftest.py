@@ -99,7 +99,7 @@ class Process:
         """Until it killed itself."""
         code = self._process.wait(60)
         self._close()
-        assert code == -signal.SIGKILL, f"the bot was not killed but ended with {code}"
+        assert code == -signal.SIGKILL, f"it was not killed, see {self._log.name}: {code}"
 
     def kill(self):
         self._process.kill()
@@ -242,7 +242,8 @@ class Run:
         channel, metric = planned.definition.channel, planned.definition.metrics[0].metric
         key = f"digest:{planned.definition.name}:{slot:%Y-%m-%dT%H:%MZ}:{channel}"
         parts = {f"{key}:{part.name}": part.text for part in thread_messages(digest)}
-        ask = {f"{key}:ask:{metric}": child.asked(metric)}
+        talks = self.scene.talks(planned.definition.name)
+        ask = {f"{key}:ask:{metric}": child.asked(metric)} if talks else {}
         return channel, {key: digest_message(digest).text, **parts, **ask}
 
     def figures(self):

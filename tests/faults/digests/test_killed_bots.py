@@ -15,7 +15,8 @@ QUICK = {"settle": 0.2, "gap": 0.05, "tick": 0.2}
 def sizes(full, lease):
     """`lease` in seconds: for a full run and for a quick one."""
     if full:
-        return {"digests": 800, "channels": 100, "seconds": 100, "lease": lease[0]}
+        seen = {"digests": 800, "channels": 100, "seconds": 100, "talkative": 4}
+        return {**seen, "lease": lease[0]}
     return {"digests": 20, "channels": 20, "seconds": 1, "lease": lease[1], **QUICK}
 
 
@@ -58,7 +59,7 @@ def test_no_kill_pause_or_fault_of_slack_loses_or_doubles_a_digest(stage, full, 
     counts = {"kill": 30, "pause": 20} if full else {"kill": 2, "pause": 1}
     run = stage(shares, **sizes(full, (300, 300)))
     run.start()
-    suffer(run, plan(4 * run.scene.digests, counts), 3.0 if full else 0.5)
+    suffer(run, plan(run.scene.messages(), counts), 3.0 if full else 0.5)
     run.wait_until(run.settled, 240)
 
     figures = told(run, counts, time.monotonic() - began)
@@ -75,7 +76,7 @@ def test_three_bots_on_one_postgresql_lose_and_double_no_digest(
     counts = counts if full else {"kill": 1, "pause": 1}
     run = stage(shares, postgres.url("digests"), **sizes(full, (20, 3)))
     run.start(3)
-    suffer(run, plan(4 * run.scene.digests, counts), 3.0 if full else 0.5, postgres.break_off)
+    suffer(run, plan(run.scene.messages(), counts), 3.0 if full else 0.5, postgres.break_off)
     run.wait_until(run.settled, 240)
 
     figures = told(run, counts, time.monotonic() - began)
