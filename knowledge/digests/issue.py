@@ -168,10 +168,15 @@ def named(question: str, numbers: Sequence[Number]) -> tuple[Number | None, int]
     best: tuple[Number | None, int] = (None, 0)
     for one in numbers:
         for name in (one.label, *one.names):
-            words = set(stems(" ".join(telling(name))))
+            words = words_of(name)
             if len(words) > best[1] and words <= asked:
                 best = (one, len(words))
     return best
+
+
+def words_of(name: str) -> set[str]:
+    """The words that name a number, as they are compared: "first-contact" is two of them."""
+    return set(stems(" ".join(telling(name.replace("-", " ")))))
 
 
 def _number(line: Json, figures: Sequence[Json], names: Names) -> Number | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.listeners.smalltalk import Talk, talk
-from knowledge.search.words import stems, telling
+from knowledge.digests.issue import words_of
+from knowledge.search.words import stems
 from knowledge.store.reasons import OPEN, Reason
 
 _ASKS = re.compile(
@@ -31,7 +32,7 @@ def chosen(asks: Sequence[Reason], text: str) -> Reason | None:
     """
     said = set(stems(text))
     for one in asks:
-        label = set(stems(" ".join(telling(one.label))))
+        label = words_of(one.label)
         if len(asks) > 1 and label and label <= said:
             return one
     still = [one for one in asks if one.state == OPEN]
