@@ -8,13 +8,26 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import Bot
+from bot.blocks.plots import PICTURED, chart_block
 from bot.delivery.slack import EVENT_TYPE, posting_client
 from bot.listeners.incoming import Said
 from bot.rehearsal.webapi import Fault
 from knowledge.errors import ConfigurationError
+from knowledge.models import Plot, Point
 
 NOW = datetime.now(UTC)
 PNG = b"\x89PNG\r\n\x1a\n"
+
+
+CHART = chart_block(
+    Plot("Churn", "line", "percent", (("Actual", (Point("8 Nov", 0.04), Point("15 Nov", 0.03))),))
+) | {
+    PICTURED: {
+        "title": "Churn", "unit": "percent", "start": 0.05, "projected": None, "unusual": False,
+        "points": [["2026-11-08", 0.04], ["2026-11-15", 0.03]], "due": "2026-12-31",
+        "promised": [["2026-01-01", 0.05], ["2026-12-31", 0.02]],
+    }
+}  # fmt: skip
 
 
 @dataclass
@@ -147,6 +160,22 @@ def test_a_picture_is_in_its_message_with_its_words(empty_office):
     assert first == again == message["ts"]
     assert image["alt_text"] == "Churn fell from 4 % to 3 %."
     assert empty_office.rehearsal.workspace.files[image["slack_file"]["id"]].content == PNG
+
+
+def test_where_slack_refuses_a_digests_chart_a_picture_shows_more_than_that(empty_office):
+    bot = empty_office.new_bot()
+    bot.outbox.post_once("digest:1", "C0GENERAL", "", "Churn", [CHART])
+    empty_office.rehearsal.fault(Fault("chat.postMessage", "invalid_blocks"))
+
+    bot.outbox.post_once("digest:2", "C0GENERAL", "", "Churn", [CHART])
+
+    (native,), (image,) = (one["blocks"] for one in empty_office.rehearsal.messages("C0GENERAL"))
+    assert native["type"] == "data_visualization"
+    assert PICTURED not in native
+    assert image["alt_text"] == (
+        "Line chart of Churn, 8 Nov 2026 to 15 Nov 2026: 4 %, 3 %. At the start 5 %."
+        " Target 2 % by 31 Dec 2026."
+    )
 
 
 def test_a_channel_that_is_not_there_ends_the_message_with_its_reason(empty_office):
