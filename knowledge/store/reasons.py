@@ -86,12 +86,11 @@ class Reasons:
             same in this channel.
         """
         row = {name: getattr(reason, name) for name in Reason.__dataclass_fields__ if name != "id"}
-        with self._database.read() as connection:
-            query = select(reasons.c.key).where(_same(reason), reasons.c.key != reason.key)
-            if connection.execute(query.limit(1)).first():
-                return None
+        others = select(reasons.c.key).where(_same(reason), reasons.c.key != reason.key).limit(1)
         try:
             with self._database.write() as connection:
+                if connection.execute(others).first():
+                    return None
                 connection.execute(insert(reasons).values(row))
                 connection.execute(_passed_over(reason.asked_at))
         except IntegrityError:
