@@ -73,7 +73,8 @@ def _line(asked: Asked, window: Window, figures: Figures) -> Line:
     figure = _figure(asked, metric, window, figures, history)
     now, earlier = groups_of(asked, window, figures)
     target = figure.target.value if figure.target else None
-    few = figure.n < metric.min_sample
+    note = _note(metric, figure, window, span)
+    known = None if note else figure.value  # what cannot be called is not held against anybody
     return Line(
         metric=metric,
         name=metric.name,
@@ -81,14 +82,14 @@ def _line(asked: Asked, window: Window, figures: Figures) -> Line:
         change=change(figure.value, figure.previous, metric.direction),
         year=change(figure.value, figure.last_year, metric.direction),
         progress=progress(figure.value, figure.baseline, target),
-        crossed="" if few else crossed(figure.value, metric, figure.target),
+        crossed=crossed(known, metric, figure.target),
         series=history.series() if history else (),
         groups=_with_previous(now, earlier, window),
         earlier=earlier,
-        path=path_of(metric, figure.value, window.period.end, history.whole() if history else ()),
+        path=path_of(metric, known, window.period.end, history.whole() if history else ()),
         outlier=history.outlier(metric.min_sample) if history else None,
         where=asked.where,
-        note=_note(metric, figure, window, span),
+        note=note,
     )
 
 

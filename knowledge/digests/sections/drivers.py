@@ -107,7 +107,7 @@ def _spread(parts: Sequence[Driver]) -> float:
 
 def _part(one: Driver, figure: Figure) -> str:
     """A group and what it brought: `Penrith: +6, 12 to 18`."""
-    name = one.name or "none"
+    name = f"“{one.name}”" if " " in one.name else one.name or "none"
     total = f"{name}: {_signed(one.total, figure)}"
     values = [value_words(value, figure.unit, figure.label) for value in (one.before, one.now)]
     own = f"{values[0]} to {values[1]}"

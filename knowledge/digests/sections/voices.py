@@ -55,7 +55,7 @@ class Voices:
         if said is None or not said.first:
             reason = f"Nothing in {quotes.source} up to {day_words(days.end)} can be quoted."
             return [Section(KIND, TITLE, reason=reason)]
-        return [Section(KIND, TITLE, _remarks(said, quotes.source))]
+        return [Section(KIND, TITLE, _remarks(said, quotes.source, days))]
 
 
 def closed_to(source: str, audiences: Mapping[str, str], readers: Collection[str]) -> str:
@@ -80,24 +80,25 @@ def _subject(digest: Digest) -> str:
     return (metric.glossary_term or metric.label) if metric else digest.definition.title
 
 
-def _remarks(said: Sayings, source: str) -> tuple[Remark, ...]:
-    if said.newest:
-        lead = f"None in this period; the newest before it, of {day_words(said.newest)}:"
+def _remarks(said: Sayings, source: str, days: Period) -> tuple[Remark, ...]:
+    if not said.of:
+        lead = f"Nothing in {source} in this period."
     elif said.theme:
         lead = f"Most are about “{said.theme}”: {said.n} of {said.of} in {source}."
     else:
         lead = f"{said.of} in {source} in this period."
-    quotes = [_quoted(one, against=False) for one in said.first]
+    quotes = [_quoted(one, days, against=False) for one in said.first]
     other = (
-        _quoted(said.against, against=True)
+        _quoted(said.against, days, against=True)
         if said.against
         else Remark("Nobody among them says otherwise.")
     )
     return Remark(lead), *quotes, other
 
 
-def _quoted(quote: Quote, *, against: bool) -> Remark:
-    item = quote.excerpt.of.item
-    when = f"On {day_words(item.day)}" if item.day else "Without a day"
+def _quoted(quote: Quote, days: Period, *, against: bool) -> Remark:
+    day = quote.excerpt.of.item.day
+    when = f"On {day_words(day)}" if day else "Without a day"
+    when += ", before this period" if day and day < days.start else ""
     text = f"{when}, against it:" if against else f"{when}:"
     return Remark(text, quote.excerpt.text, against=against, citation=cited(0, quote.excerpt))

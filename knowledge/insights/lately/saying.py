@@ -12,7 +12,7 @@ from knowledge.insights.pool import Pool, Pools
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.quotes.choosing import Quote, worth_reading
 from knowledge.insights.quotes.stance import scales
-from knowledge.insights.quotes.voices import About, Hearing
+from knowledge.insights.quotes.voices import About, Hearing, Voices
 from knowledge.insights.themes.clustering import themes
 from knowledge.insights.themes.theme import Theme
 from knowledge.insights.theming import GivenNames, scope
@@ -23,7 +23,7 @@ from knowledge.store.items import Selection, StoredItem
 MOST = 2_000  # items of a period that are parted into themes; the newest
 _READ = 200  # of which the sentences are read for quotes
 _SECOND = 3  # contrary voices that are looked at
-_BEFORE = 40  # items that are heard where the period has none
+_BEFORE = 60  # items before the period that are heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,13 @@ class Sayings:
     Attributes:
         theme: its largest theme, "" where too few items were there to part.
         n: items of the theme, of the `of` items in the period.
-        newest: the newest item's day where the period has none, and these are from before it.
-        first: quotes of the prevailing voice.
+        first: quotes of the prevailing voice; from before the period where it has too few.
         against: of the contrary voice, None where there is none.
     """
 
     theme: str
     n: int
     of: int
-    newest: date | None
     first: tuple[Quote, ...]
     against: Quote | None
 
@@ -68,7 +66,7 @@ class Lately:
         Args:
             audiences: whose items may be seen.
             source: whose items are heard.
-            period: the newest before it are heard where it has none.
+            period: the newest before it are heard for voices that it lacks.
             subject: quotes come near to it where the items are too few to part.
             most: quotes of the prevailing voice.
 
@@ -76,25 +74,25 @@ class Lately:
             StoreError: the store cannot be read.
         """
         found = self.items(audiences, source, period)
-        newest = None
-        if not found:
-            found = self.items(audiences, source, Period(date.min, period.end), _BEFORE)
-            newest = found[0].item.day if found else None
-        if not found:
+        until = date.fromordinal(max(period.start.toordinal() - 1, 1))
+        before = self.items(audiences, source, Period(date.min, until), _BEFORE)
+        if not found and not before:
             return None
         pool = self.pool(audiences, source)
-        made = self.themes(found, pool, source) if newest is None else ()
+        made = self.themes(found, pool, source)
         theme = made[0] if made else None
         marks = scales(one for one in self._items.sources(audiences) if one.name == source)
         topic = _middle(theme.members, pool) if theme else self._embedder.embed([subject])[0]
-        first, against = self._voices(found, theme, About(topic, marks), most)
+        heard = self._voices(found, theme, About(topic, marks), most)
+        if len(heard.first) < most or heard.against is None:
+            about = About(topic, marks, heard.prevailing)
+            heard = _filled(heard, self._voices(before, None, about, most), most)
         return Sayings(
             theme.name if theme else "",
             theme.n if theme else len(found),
             len(found),
-            newest,
-            first,
-            against,
+            heard.first,
+            heard.against,
         )
 
     def items(
@@ -116,19 +114,37 @@ class Lately:
 
     def _voices(
         self, found: Sequence[StoredItem], theme: Theme | None, about: About, most: int
-    ) -> tuple[tuple[Quote, ...], Quote | None]:
+    ) -> Voices:
         """Of a theme where there is one; a contrary voice may come from outside of it."""
         members = theme.members if theme else found
-        heard = self._hearing.voices(worth_reading(members, about.scales, _READ), (), about, most)
-        against, side = heard.against, heard.prevailing
-        if against is None and side and theme:
-            contrary = replace(about, stance=-side)
+        read = worth_reading(members, about.scales, _READ)
+        heard = self._hearing.voices(read, (), about, most)
+        if heard.against is None and heard.prevailing and theme:
+            contrary = replace(about, stance=-heard.prevailing)
             read = worth_reading(found, about.scales, _READ)
             around = self._hearing.voices(read, (), contrary, _SECOND).first
             # The model must not hear the opposite, unless the customer's score says so.
-            meant = (one for one in around if one.scored or one.tone * side <= 0)
-            against = next(meant, None)
-        return heard.first, against
+            meant = (one for one in around if one.scored or one.tone * heard.prevailing <= 0)
+            heard = replace(heard, against=next(meant, None))
+        return heard
+
+
+def _filled(heard: Voices, before: Voices, most: int) -> Voices:
+    """With voices from before the period for those that it lacks, each of another customer."""
+    stance = heard.prevailing or before.prevailing
+    known = {_who(one) for one in (*heard.first, heard.against) if one}
+    more = [one for one in before.first if _who(one) not in known][: most - len(heard.first)]
+    known |= {_who(one) for one in more}
+    same = before.prevailing == stance and before.against
+    against = before.against if same and _who(before.against) not in known else None
+    first = (*heard.first, *more)
+    return replace(heard, prevailing=stance, first=first, against=heard.against or against)
+
+
+def _who(quote: Quote | None) -> str:
+    if quote is None:
+        return ""
+    return quote.excerpt.of.customer_key or f"item {quote.excerpt.of.id}"
 
 
 def _middle(members: Sequence[StoredItem], pool: Pool) -> Vectors:

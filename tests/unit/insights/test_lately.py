@@ -63,16 +63,29 @@ def test_the_largest_theme_of_the_period_is_quoted_twice_and_contradicted_once(l
     assert all(WEEK.start <= one.citation.updated <= WEEK.end for one in quotes)
 
 
-def test_where_a_period_has_no_words_the_newest_before_it_are_quoted_and_called_so(lately):
-    room = Voices(lately((LATE, 2, 3)), {"tickets": "care"})
+def test_voices_that_a_period_lacks_are_quoted_from_before_it_and_called_so(lately):
+    room = Voices(lately((LATE, 1, 0), (LATE, 2, 3), (HAPPY, 1, 9)), {"tickets": "care"})
 
     (section,) = room.sections(digest(), {"everyone", "care"})
 
     told = [one.text for one in section.remarks]
     assert told == [
-        "None in this period; the newest before it, of 2 Jun 2026:",
-        "On 2 Jun 2026:",
-        "On 1 Jun 2026:",
+        "1 in tickets in this period.",
+        "On 22 Jun 2026:",
+        "On 1 Jun 2026, before this period:",
+        "On 20 Apr 2026, before this period, against it:",
+    ]
+
+
+def test_a_period_without_words_says_so(lately):
+    room = Voices(lately((LATE, 1, 3)), {"tickets": "care"})
+
+    (section,) = room.sections(digest(), {"everyone", "care"})
+
+    told = [one.text for one in section.remarks]
+    assert told == [
+        "Nothing in tickets in this period.",
+        "On 1 Jun 2026, before this period:",
         "Nobody among them says otherwise.",
     ]
 
