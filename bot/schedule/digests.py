@@ -29,6 +29,7 @@ _SETTINGS = frozenset(
     " owner catch_up".split()
 )
 _NEEDED = ("title", "channel", "schedule", "period", "metrics")
+_LONGEST = 80  # characters: it is part of the key of each of its messages
 _CHANNEL = re.compile(r"[CGD][A-Z0-9]{2,}")
 _AGE = re.compile(r"(\d+)\s*([hd])")
 
@@ -106,6 +107,8 @@ def planned_in(document: Located, holidays: Collection[date] = ()) -> PlannedDig
     if "digest" not in entries:
         document.refuse("a digest needs its name: 'digest: NAME'.")
     name = entries["digest"].text()
+    if len(name) > _LONGEST:
+        entries["digest"].refuse(f"the name of a digest has at most {_LONGEST} characters.")
     for needed in _NEEDED:
         if needed not in entries:
             document.refuse(f"the digest '{name}' needs '{needed}'.")

@@ -116,6 +116,7 @@ def test_an_unknown_digest_is_refused_with_the_nearest_name(tmp_path: Path) -> N
     ("old", "new", "sentence"),
     [
         ("digest: care-weekly\n", "", "line 1: a digest needs its name"),
+        ("care-weekly", "c" * 81, "line 1: the name of a digest has at most 80 characters"),
         ("title: Care, week by week\n", "", "line 1: the digest 'care-weekly' needs 'title'"),
         ("send_if", "sendif", r"d\.yaml, line 11: 'sendif' is not .* Did you mean 'send_if'"),
         ("C0CARE", "care", "line 3: channel must be a channel's id"),
