@@ -97,7 +97,7 @@ def _section(out: Console, section: Shape) -> None:
         return
     out.print(f"\n[bold]{escape(section['title'])}[/bold]", highlight=False)
     for remark in section["remarks"]:
-        against = "on the other hand: " if remark["against"] else ""
+        against = "on the other hand: " if remark["against"] and not remark["text"] else ""
         said = [remark["text"], f"“{remark['quote']}”" if remark["quote"] else ""]
         where = remark["citation"]["title"] if remark["citation"] else ""
         told = against + " ".join(part for part in said if part)

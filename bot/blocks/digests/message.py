@@ -23,7 +23,8 @@ MOST = 20
 """Metrics in one message."""
 
 _TITLE, _SPOKEN = 150, 3000
-_ROOM, _LONGEST = 3_500, 500  # characters of all heads and of one; of what is below them the same
+_ROOM, _LONGEST = 3_000, 500  # characters of all heads and of one; of what is below them the same
+_NOTES = 1_200  # characters above the numbers, and as many below
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def digest_message(
     blocks: list[Block] = [
         _header(title),
         context(escaped(days)),
-        *([section(f"⚠️ {escaped(warning)}")] if warning else []),
+        *([section(f"⚠️ {shortened(escaped(warning), _NOTES)}")] if warning else []),
         *_metrics(lines, telling, delivery),
         *(chart_of(line, digest.as_of) for line in drawn),
-        *([context(escaped(notes))] if notes else []),
+        *([context(shortened(escaped(notes), _NOTES))] if notes else []),
         *why_this(delivery),
     ]
     told = [

@@ -134,13 +134,17 @@ def test_what_is_late_or_stale_stands_above_and_what_is_left_out_below(
 def test_twenty_metrics_with_everything_fit_into_one_message(figures: Any, weekly: Weekly) -> None:
     digest = build(weekly(), figures, MONDAY)
     line = digest.lines[0]
-    many = replace(digest, lines=(replace(line, note="too few to call " * 40),) * 23)
+    figure = replace(line.figure, label="A number with a long name " * 20, owner="Care " * 90)
+    long = replace(line, figure=figure, note="too few to call " * 40)
+    said = "It could not be computed. " * 100
+    many = replace(digest, lines=(long,) * 23, left_out=(said,), warning=said)
 
-    message = digest_message(many, delivery=7)
+    message = digest_message(many, "Monday, 09:00", 7)
 
     assert len(message.blocks) <= BLOCKS
     assert size(message.blocks) <= BUDGET
     assert "3 more metrics are not shown." in message.blocks[-2]["elements"][0]["text"]
+    assert len(message.text) <= 3000
 
 
 def test_markup_in_a_title_or_a_label_stays_text(figures: Any, weekly: Weekly) -> None:
