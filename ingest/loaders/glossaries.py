@@ -1,4 +1,4 @@
-"""Glossaries as YAML and CSV: one record, one section, one meaning a term."""
+"""Glossaries as YAML, CSV, pages and SKOS: one record, one section, one meaning a term."""
 
 from __future__ import annotations
 
@@ -6,41 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import yaml
 
 from ingest.loaders.csv_rows import named_rows
-from ingest.loaders.front_matter import words
+from ingest.loaders.front_matter import split_front, words
+from ingest.loaders.glossary_keys import KEYS, LISTS, STATUSES
+from ingest.loaders.glossary_pages import page_records
 from ingest.loaders.markdown import plain
 from ingest.loaders.outline import title_from_name
 from ingest.parsed import Parsed, Section, SenseRecord
 from knowledge.errors import DocumentError
+from knowledge.lingo.exchanging.fields import cells
+from knowledge.lingo.exchanging.skos import from_skos
 from knowledge.lingo.long_forms import long_form
 
-_KEYS = {
-    "label": ("term", "label", "name", "abbreviation", "acronym", "title"),
-    "definition": ("definition", "description", "meaning"),
-    "stands_for": ("stands_for", "stands for", "expansion", "long_form"),
-    "aliases": ("aliases", "alias", "synonyms", "also"),
-    "note": ("note", "notes", "info", "comment"),
-    "example": ("example", "examples", "usage"),
-    "url": ("url", "link", "term_source_url", "source_url"),
-    "status": ("status",),
-    "domain": ("domain", "department"),
-    "owner": ("owner",),
-    "id": ("id",),
-}
 _LISTS = ("terms", "glossary", "entries", "nodes")
 _FACTS = ("version", "source", "owners", "url", "$schema")
-_STATUSES = {
-    "draft": "Draft",
-    "in review": "In review",
-    "approved": "Approved",
-    "deprecated": "Deprecated",
-    "rejected": "Rejected",
-}
-
 Fields = Mapping[str, str | tuple[str, ...]]
 
 
@@ -67,11 +51,30 @@ def parse_csv(text: str, path: Path, fields: Fields) -> Parsed:
     Raises:
         DocumentError: a declared column is not there, or none for labels is found.
     """
-    names = {role: value for role, value in fields.items() if role in _KEYS}
-    rows = named_rows(text, path.name, names, _KEYS)
+    names = {role: value for role, value in fields.items() if role in KEYS}
+    rows = named_rows(text, path.name, names, KEYS)
     return _parsed(
         [("", {**row, "id": row.get("id") or f"row {number}"}) for number, row in rows], path
     )
+
+
+def parse_page(text: str, path: Path) -> Parsed:
+    """A glossary as a page: tables, definition lists, bold terms, headings, "Term: meaning".
+
+    Raises:
+        DocumentError: it holds no terms.
+    """
+    return _parsed(page_records(split_front(text)[1]), path)
+
+
+def parse_skos(text: str, path: Path) -> Parsed:
+    """A glossary in SKOS, as Turtle.
+
+    Raises:
+        DocumentError: it is no Turtle, or holds no concepts with a definition.
+    """
+    found = [cells(one) for one in from_skos(text, path.name)]
+    return _parsed([("", {**one, "label": one.get("term", "")}) for one in found], path)
 
 
 def _where(problem: Exception) -> str:
@@ -121,11 +124,18 @@ def _keyed(
 def _pick(entry: Mapping[object, object]) -> dict[str, str]:
     """The record's values by role; lists are joined with ";"."""
     lower = {str(key).strip().lower(): value for key, value in entry.items()}
+    more = lower.pop("custom_properties", None)
+    if isinstance(more, Mapping):  # DataHub's place for what it has no word for
+        lower |= {str(key).strip().lower(): value for key, value in more.items()}
+    owners = lower.get("owners")
+    if isinstance(owners, Mapping) and "owner" not in lower:
+        lower["owner"] = next((one[0] for one in owners.values() if one), "")
     found: dict[str, str] = {}
-    for role, keys in _KEYS.items():
+    for role, keys in KEYS.items():
         value = next((lower[key] for key in keys if lower.get(key) not in (None, "", [])), None)
         parts = value if isinstance(value, list) else [value]
-        text = ";".join(word for word in map(words, parts) if word)
+        joint = "; " if role in ("note", "example") else ";"
+        text = joint.join(word for word in map(words, parts) if word)
         if text:
             found[role] = text
     return found
@@ -168,19 +178,37 @@ def _sense(group: str, record: Mapping[str, str]) -> SenseRecord:
         label=label,
         definition=definition,
         stands_for=plain(record.get("stands_for", "")) or long_form(label, definition),
-        aliases=tuple(_aliases(record.get("aliases", ""), label)),
+        **{name: tuple(_listed(record.get(name, ""), label)) for name in LISTS},
         note=note,
         example=plain(record.get("example", "")),
         url=record.get("url", "").strip(),
-        status=_STATUSES.get(record.get("status", "").strip().lower(), "Approved"),
+        status=STATUSES.get(record.get("status", "").strip().lower(), "Approved"),
         record=identity,
         group=group,
         domain=record.get("domain", ""),
         owner=record.get("owner", ""),
+        not_to_confuse=plain(record.get("not_to_confuse", "")),
+        replaced_by=plain(record.get("replaced_by", "")),
+        metric=record.get("metric", "").strip(),
+        verified_at=_day(record.get("verified_at", "")),
+        review_days=_days(record.get("review_days", "")),
     )
 
 
-def _aliases(text: str, label: str) -> Iterator[str]:
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
+def _days(text: str) -> int:
+    """Days of an interval such as "90", "90d" or "90 days"."""
+    number = re.match(r"\s*(\d{1,4})\s*(?:d(?:ays)?)?\s*$", text)
+    return int(number[1]) if number else 0
+
+
+def _listed(text: str, label: str) -> Iterator[str]:
     separator = ";" if ";" in text else r"[|,\n]"
     for part in re.split(separator, text):
         alias = plain(part)

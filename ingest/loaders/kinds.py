@@ -12,6 +12,7 @@ PDF = frozenset({".pdf"})
 DOCX = frozenset({".docx"})
 YAML = frozenset({".yml", ".yaml"})
 CSV = frozenset({".csv", ".tsv"})
+TURTLE = frozenset({".ttl"})
 JSON = frozenset({".json", ".jsonl", ".ndjson"})
 SHEET = frozenset({".xlsx"})
 TABLES = CSV | JSON | SHEET
@@ -32,6 +33,7 @@ LATER = {
     ".rtf": "rich text comes with a later version; save it as .docx or .pdf",
     ".doc": "it is an old Word document; save it as .docx or .pdf",
     ".json": "data files hold no text for people",
+    ".ttl": "Turtle files are read as glossaries only",
     ".yml": "YAML files are read as glossaries only",
     ".yaml": "YAML files are read as glossaries only",
     ".zip": "it is an archive; unpack it first",

@@ -93,8 +93,13 @@ def _glossary(path: Path, suffix: str, source: Source) -> Parsed:
         return glossaries.parse_yaml(_text(path), path)
     if suffix in kinds.CSV:
         return glossaries.parse_csv(_text(path), path, source.fields)
+    if suffix in kinds.MARKDOWN | kinds.TEXT:
+        return glossaries.parse_page(_text(path), path)
+    if suffix in kinds.TURTLE:
+        return glossaries.parse_skos(_text(path), path)
     raise Unsupported(
-        f"{path.name} cannot be read yet: glossaries are read from YAML and CSV files."
+        f"{path.name} cannot be read yet: glossaries are read from YAML, CSV, Markdown, text and "
+        "Turtle (SKOS) files."
     )
 
 
