@@ -22,6 +22,7 @@ from knowledge.errors import DocumentError
 from knowledge.lingo.exchanging.fields import cells
 from knowledge.lingo.exchanging.skos import from_skos
 from knowledge.lingo.long_forms import long_form
+from knowledge.lingo.telling import told
 
 _LISTS = ("terms", "glossary", "entries", "nodes")
 _FACTS = ("version", "source", "owners", "url", "$schema")
@@ -214,20 +215,3 @@ def _listed(text: str, label: str) -> Iterator[str]:
         alias = plain(part)
         if alias and alias != label:
             yield alias
-
-
-def told(sense: SenseRecord) -> str:
-    """The record as a person would say it: "NPS: Net Promoter Score. Also: promoter score."."""
-    parts = [sense.definition]
-    if sense.stands_for and sense.stands_for.lower() not in sense.definition.lower():
-        parts.insert(0, sense.stands_for)
-    parts += [
-        sense.note,
-        f"Example: {sense.example}" if sense.example else "",
-        f"Also: {', '.join(sense.aliases)}" if sense.aliases else "",
-    ]
-    return f"{sense.label}: {' '.join(_ended(part) for part in parts if part)}"
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
