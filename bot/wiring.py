@@ -257,7 +257,7 @@ def _opened(
     follower = Follower(documents, vectors, keywords)
     repairs = brought_up(database, embedder, follower, announce)
     retriever = Retriever(embedder, vectors, keywords, documents)
-    glossary = Glossary(senses, documents.sequence, Meanings(senses, embedder, documents.sequence))
+    glossary = Glossary(senses, senses.version, Meanings(senses, embedder, documents.sequence))
     prompts = Prompts(settings.prompts)
     chat = chat_model(settings, database)
     quoting = Quoting(embedder, keywords.rarity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Protocol
@@ -87,7 +87,7 @@ def variants(sense: Sense) -> Iterable[tuple[str, str]]:
         yield key(bracket["short"]), "alias"
     for part in _ALTERNATIVES.split(sense.label):
         yield key(part), "alias"
-    for alias in (*sense.aliases, sense.stands_for):
+    for alias in (*sense.aliases, *sense.hidden, sense.stands_for):
         yield key(alias), "alias"
 
 
@@ -111,17 +111,17 @@ def _stemmed(one: str) -> str:
 
 
 class Glossary:
-    """Looks terms up. Reads the senses again when the change sequence has moved."""
+    """Looks terms up. Reads the senses again when their version has changed."""
 
     def __init__(
         self,
         store: SenseStore,
-        sequence: Callable[[], int],
+        version: Callable[[], Hashable],
         meanings: FindsByMeaning | None = None,
     ) -> None:
         """`meanings` are asked by `find` where the words of a term lead nowhere."""
-        self._store, self._sequence, self._meanings = store, sequence, meanings
-        self._read = -1
+        self._store, self._version, self._meanings = store, version, meanings
+        self._read: Hashable = None
         self._indexes: dict[frozenset[str], _Index] = {}
         self._lock = Lock()
 
@@ -227,10 +227,10 @@ class Glossary:
 
     def _index(self, audiences: frozenset[str]) -> _Index:
         with self._lock:
-            sequence = self._sequence()
-            if sequence != self._read:
+            version = self._version()
+            if version != self._read:
                 self._indexes.clear()
-                self._read = sequence
+                self._read = version
             if audiences not in self._indexes:
                 self._indexes[audiences] = _Index(self._store.all(audiences))
             return self._indexes[audiences]
