@@ -39,7 +39,7 @@ from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
 from bot.listeners.permalinks import Permalinks
-from bot.listeners.planning.digests import Digests
+from bot.listeners.planning.digests import Digests, without_numbers
 from bot.listeners.planning.planning import Planning
 from bot.listeners.planning.previews import Previews
 from bot.listeners.planning.saving import Saving
@@ -133,6 +133,7 @@ class Bot:
         """Digests can be planned in Slack, where there are metrics."""
         planner = self._services.planner
         if planner is None:
+            without_numbers(self.app)
             return
         previews = Previews(desk, self._directory, planner, client, self.outbox)
         previews.register()

@@ -348,5 +348,15 @@ def test_an_admin_sees_every_digest_with_its_last_ten_days(desk):
 
     assert "*torn* · cannot be posted" in seen
     shows = "\n".join(texts(desk.view("U0OWNER", "No metric has changed.")["blocks"]))
-    assert "*Monday 30 Nov, 08:00* · skipped · No metric has changed." in shows
+    assert "*Monday 30 Nov, 08:00* · skipped\nNo metric has changed." in shows
     assert "torn" not in home(desk, "U0BEN", "Hello")
+
+
+def test_without_numbers_the_command_says_so(empty_office):
+    empty_office.open()
+
+    empty_office.rehearsal.say("U0ANNA", "C0GENERAL", "/digest")
+
+    said = empty_office.rehearsal.workspace.conversation("C0GENERAL").messages
+    assert empty_office.rehearsal.wait_for(lambda: said)
+    assert said[0]["text"].startswith("No numbers are defined yet")

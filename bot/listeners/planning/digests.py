@@ -27,7 +27,17 @@ from bot.listeners.planning.rows import Rows
 
 _TITLE = "Digests"
 _NOT_YOURS = "That is for its author, for who answers for its numbers, and for admins."
+_NO_NUMBERS = "No numbers are defined yet: the people who look after me can add them."
 _NEW = "new"
+
+
+def without_numbers(app: App) -> None:
+    """Answers the command where there is nothing to plan."""
+
+    def tell(ack: Ack) -> None:
+        ack(_NO_NUMBERS)
+
+    app.command("/digest")(tell)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.blocks.message import Block
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.mrkdwn import escaped, shortened
 from bot.blocks.planning import listing
 from bot.listeners.directory import Directory
 from bot.listeners.planner import Planner
@@ -22,7 +22,7 @@ _DEEDS = {
     RESUMED: "let it go on",
     DELETED: "deleted it",
 }
-_TEN = 10
+_TEN, _LONGEST = 10, 900
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Records:
     def _delivery(self, one: Delivery) -> str:
         planned = self.planner.book.planned().get(one.digest)
         slot = one.slot.astimezone(planned.schedule.zone) if planned else one.slot
-        reason = f" · {escaped(one.reason)}" if one.reason else ""
-        return f"*{moment(slot)}* · {one.state.value}{reason}"
+        told = escaped(shortened(self.services.why_posted(one), _LONGEST))
+        return f"*{moment(slot)}* · {one.state.value}\n{told}"
 
     def _sees(self, user: str, name: str) -> bool:
         rights = Rights(self.services, self.directory)
