@@ -86,7 +86,7 @@ class Bot:
         """
         self._services = services
         self._directory = Directory(client, services.groups, services.clock)
-        pace = pace or Pace(services.outgoing.clock(services.clock))
+        pace = pace or Pace(services.clock)
         calls = Calls(client, pace)
         poster = Poster(calls)
         self.outbox = Outbox(

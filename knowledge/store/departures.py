@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from knowledge.store.clock import StoreClock
 from knowledge.store.database import Database
 from knowledge.store.departing import (
     BEGUN,
@@ -56,10 +55,6 @@ class Outgoing:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.replies = Replies(database)
-
-    def clock(self, otherwise: Callable[[], datetime]) -> Callable[[], datetime]:
-        """The time that all go by who send from this outbox; who is alone goes by its own."""
-        return StoreClock(self._database, otherwise)
 
     def put(self, key: str, place: tuple[str, str], payload: Json, now: datetime) -> bool:
         """Keeps a message for a (channel, thread); False where the key is there: that stays.

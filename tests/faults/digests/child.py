@@ -40,6 +40,7 @@ from knowledge.store.database import Database
 from knowledge.store.departures import Outgoing
 from knowledge.store.facts import Facts
 from knowledge.store.replies import Replies
+from knowledge.store.server_clock import ServerClock
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")]
 CHARTED = 100
@@ -202,7 +203,7 @@ def main(file, point, when):
     scene = Scene(**json.loads(Path(file).read_text()))
     database = Database.open(scene.location())
     outgoing, lease = Outgoing(database), timedelta(seconds=scene.lease)
-    clock = outgoing.clock(scene.now)
+    clock = ServerClock(database) if database.shared else scene.now
     pace = Pace(clock, settle=scene.settle, gap=scene.gap, lease=lease)
     poster = Poster(Calls(posting_client(scene.token, scene.api_url), pace))
     outbox = Outbox(outgoing, poster, pace, Charts(Facts(database), poster, scene.now))

@@ -127,7 +127,7 @@ class Run:
     """A rehearsal, a store, and the bots that post from the one into the other."""
 
     def __init__(self, folder, stack, weather, store, **sizes):
-        self.folder, self.weather, self.bots = folder, weather, []
+        self.folder, self.weather, self.bots, self.revived = folder, weather, [], 0
         channels = [Channel(f"C0{number:03}", f"c{number}") for number in range(sizes["channels"])]
         self.rehearsal = Rehearsal(Cast([Person("U0A", "Person A")], channels), tiers=FULL)
         self.rehearsal.start()
@@ -180,9 +180,18 @@ class Run:
     def wait_until(self, ready, seconds):
         end = time.monotonic() + seconds
         while not ready():
-            assert not any(bot.is_gone() for bot in self.bots), self.left()
+            self._revive()
             assert time.monotonic() < end, f"not within {seconds} s: {self.left()}"
             time.sleep(0.2)
+
+    def _revive(self):
+        """A bot that found its server gone when it began is started again, as by any supervisor."""
+        for number, bot in enumerate(self.bots):
+            if bot.is_gone():
+                self.revived += 1
+                assert self.database.shared, self.left()
+                assert self.revived < 10, self.left()
+                self.replace(number)
 
     def settled(self):
         """Whether nothing is left to do."""
