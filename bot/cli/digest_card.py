@@ -76,7 +76,7 @@ def _beside(lines: Sequence[Shape]) -> Iterator[str]:
     """What is said of each metric besides its figures."""
     for line in lines:
         path = line["path"]
-        due = [f"due {day_words(date.fromisoformat(path['target_date']))}"] if path else []
+        due = [f"target due {day_words(date.fromisoformat(path['target_date']))}"] if path else []
         said = [*line["said"], *due]
         if said:
             yield escape(f"{line['label']}: {'; '.join(said)}.")
