@@ -39,10 +39,7 @@ from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
 from bot.listeners.permalinks import Permalinks
-from bot.listeners.planning.digests import Digests, without_numbers
-from bot.listeners.planning.planning import Planning
-from bot.listeners.planning.previews import Previews
-from bot.listeners.planning.saving import Saving
+from bot.listeners.planning.room import PlansDigests
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from bot.planners import planner_of
@@ -107,7 +104,9 @@ class Bot:
         self.home = Home(services, self._directory, client, self._soon, Permalinks(client))
         self.home.register(self.app)
         HomeForm(desk, self.outbox, client).register(self.app)
-        self._plan(desk, client)
+        PlansDigests(
+            client, desk, self._directory, self.outbox, self._soon, self.home.changed
+        ).register(self.app)
         Opened(welcome, Prompts(client, services, self._directory), self.home, self._soon).register(
             self.app
         )
@@ -128,28 +127,6 @@ class Bot:
         questions.register(self.app)
         talking.register(self.app, questions.keeping.keep)
         Lingo(questions.asking).register(self.app)
-
-    def _plan(self, desk: Desk, client: WebClient) -> None:
-        """Digests can be planned in Slack, where there are metrics."""
-        planner = self._services.planner
-        if planner is None:
-            without_numbers(self.app)
-            return
-        previews = Previews(desk, self._directory, planner, client, self.outbox)
-        previews.register()
-        Saving(desk, planner, self.outbox).register()
-        planning = Planning(desk, self._directory, planner, client, self._soon, previews)
-        planning.register(self.app)
-        Digests(
-            desk,
-            self._directory,
-            planner,
-            client,
-            self._soon,
-            planning,
-            previews,
-            self.home.changed,
-        ).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""

@@ -275,6 +275,21 @@ def test_an_edit_changes_it_in_its_place_without_another_word_in_the_channel(des
     assert len(desk.said()) == 1
 
 
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(desk):
+    desk.subscribe()
+    desk.command()
+    desk.press(desk.view(until="Numbers for #general"), "digest_edit")
+    form = desk.view(until="About which days?")
+    (kept,) = desk.planner.plans.all()
+    desk.planner.plans.edit(
+        kept.name, kept.body.replace("09:00", "10:00"), "U0OWNER", desk.office.services.clock()
+    )
+
+    desk.submit(form)
+
+    assert "changed it meanwhile" in desk.errors(form)[fields.TITLE]
+
+
 def home(desk, user, until):
     """The lines of somebody's home once `until` stands there."""
     homes = desk.rehearsal.workspace.homes

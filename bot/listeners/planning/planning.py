@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha1
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -29,7 +30,9 @@ from bot.listeners.planning.rights import GUEST, Rights, is_channel
 from bot.listeners.planning.saving import SAVE
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot, when
+from knowledge.store.planned import KeptDigest
 
+_CHANGED = "Somebody has changed it meanwhile. Close the form, and open it again to see how."
 _REDRAWN = (fields.CHANNEL, fields.METRICS, fields.RHYTHM)
 
 
@@ -67,13 +70,13 @@ class Planning:
 
     def change(self, view: str, user: str, name: str) -> None:
         """Shows a digest in the form in the place of a view, or why it is not to be changed."""
-        kept = {one.name: one for one in self.planner.plans.all()}.get(name)
+        kept = self._kept(name)
         now = self.planner.book.planned().get(name)
         if kept is None or now is None or not self._rights().may_change(user, now):
             self._note(view, "It cannot be changed: it was deleted, or you may not change it.")
             return
         draft = draft_of(json.loads(kept.body), now.definition)
-        self._show(view, user, draft, {"name": name, "more": True})
+        self._show(view, user, draft, {"name": name, "more": True, "seen": _seen(kept.body)})
 
     def redraw(self, body: dict[str, Any], ack: Ack) -> None:
         """Something was chosen on which other fields depend."""
@@ -129,6 +132,9 @@ class Planning:
         now = self.planner.book.planned().get(edited)
         if edited and (now is None or not self._rights().may_change(form.user, now)):
             raise Unfit({fields.TITLE: "It was deleted meanwhile, or you may not change it."})
+        kept = self._kept(edited)
+        if kept is not None and _seen(kept.body) != form.about.get("seen"):
+            raise Unfit({fields.TITLE: _CHANGED})
         stays = now is not None and now.definition.channel == draft.channel
         refusal = self._rights().refusal(form.user, draft.channel)
         if refusal and not (stays and self._rights().is_admin(form.user)):
@@ -175,6 +181,9 @@ class Planning:
         next_time = moment(due) if due and not digest.paused else ""
         return listing.saved(said.title, when(digest.schedule), next_time, said.channel)
 
+    def _kept(self, name: str) -> KeptDigest | None:
+        return {one.name: one for one in self.planner.plans.all()}.get(name)
+
     def _free(self, name: str) -> str:
         """The name, or the first one after it that no digest has."""
         taken = {*self.planner.book.planned(), *(one.name for one in self.planner.plans.all())}
@@ -188,3 +197,8 @@ class Planning:
 
     def _rights(self) -> Rights:
         return Rights(self.desk.services, self.directory)
+
+
+def _seen(body: str) -> str:
+    """What somebody saw when they began to change it, short enough for a form."""
+    return sha1(body.encode(), usedforsecurity=False).hexdigest()[:12]
