@@ -163,6 +163,8 @@ COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shap
     "lingo": lingo,
     "lingo candidates": lingo_commands.candidates,
     "lingo conflicts": lingo_commands.conflicts,
+    "lingo export": lingo_commands.exported,
+    "lingo import": lingo_commands.imported,
     "ingest": ingest,
     "rebuild": rebuild,
     "metric": metric,

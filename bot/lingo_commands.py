@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.readers import reader_of
+from knowledge.errors import InputError
+from knowledge.lingo.exchanging.datahub import to_datahub
+from knowledge.lingo.exchanging.tables import to_csv, to_markdown
+from knowledge.lingo.writing import SOURCE, numbered
+from knowledge.models import Sense, Source, SourceKind
 from knowledge.store.conflicts import KeptConflict
 from knowledge.store.lingo_records import Candidate, Side
 
@@ -13,6 +20,17 @@ if TYPE_CHECKING:
     from bot.handover import Progress
     from bot.shapes import Shape
     from bot.wiring import Throughline
+    from ingest.parsed import SenseRecord
+
+
+def _skos(senses: Sequence[Sense]) -> str:
+    from knowledge.lingo.exchanging.skos import to_skos  # noqa: PLC0415 - rdflib takes its time
+
+    return to_skos(senses)
+
+
+FORMATS = {"skos": _skos, "datahub": to_datahub, "csv": to_csv, "markdown": to_markdown}
+"""What a glossary can be written as."""
 
 
 def candidates(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
@@ -28,6 +46,53 @@ def conflicts(throughline: Throughline, arguments: Mapping[str, Any], progress: 
     reader = reader_of(throughline.audiences, arguments)
     kept = throughline.review.conflicts.standing(reader.audiences)
     return {"conflicts": [conflict(one) for one in kept]}
+
+
+def exported(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"format": skos | datahub | csv | markdown, "user"?, "channel"?} -> {"text", "terms"}."""
+    progress(0, 1, "writing")
+    reader = reader_of(throughline.audiences, arguments)
+    senses = numbered(throughline.senses.all(reader.audiences))
+    text = FORMATS[str(arguments["format"])](senses)
+    progress(1, 1, "writing")
+    return {"text": text, "terms": len(senses)}
+
+
+def imported(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"path", "domain", "audience", "owner"} -> {"document", "terms", "left_out"}.
+
+    Raises:
+        InputError: there is no such audience.
+        DocumentError: the file cannot be read as a glossary.
+    """
+    from ingest.loaders import read  # noqa: PLC0415 - not wanted for a look-up
+
+    audience, path = str(arguments["audience"]), Path(str(arguments["path"]))
+    if audience not in throughline.audiences.names:
+        known = ", ".join(sorted(throughline.audiences.names))
+        raise InputError(f"There is no audience '{audience}'. There are: {known}.")
+    source = Source(SOURCE, SourceKind.GLOSSARY, str(path), audience)
+    (parsed,) = read(path, source, path.parent)
+    document = f"lingo/imported/{path.name}"
+    senses = senses_of(parsed.senses, document, audience, arguments)
+    progress(0, len(senses), "embedding")
+    throughline.writing.publish(parsed.title, senses, throughline.clock())
+    progress(len(senses), len(senses), "embedding")
+    return {"document": document, "terms": len(senses), "left_out": list(parsed.left_out)}
+
+
+def senses_of(
+    records: Sequence[SenseRecord], document: str, audience: str, given: Mapping[str, Any]
+) -> list[Sense]:
+    """What a file says, as senses of a document; what it leaves open is as it was given."""
+    names = {one.name for one in fields(Sense)} - {"document", "audience", "section", "quote"}
+    made = []
+    for record in records:
+        said = {name: getattr(record, name) for name in names if hasattr(record, name)}
+        said["domain"] = record.domain or str(given.get("domain") or "")
+        said["owner"] = record.owner or str(given.get("owner") or "")
+        made.append(Sense(document=document, audience=audience, section=record.record, **said))
+    return made
 
 
 def candidate(one: Candidate) -> Shape:

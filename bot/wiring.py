@@ -23,6 +23,7 @@ from knowledge.errors import ModelError, Unsupported
 from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.meaning import Meanings
+from knowledge.lingo.writing import Writing
 from knowledge.prompts import Prompts
 from knowledge.search import embedders, manifest
 from knowledge.search.following import Follower, Repairs
@@ -138,6 +139,11 @@ class Throughline:
     def customers(self) -> Customers:
         """Each customer, as all sources show them."""
         return specialists.customers(self)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """Brings meanings that people wrote into the store."""
+        return Writing(self.database, self.embedder, self.follower.follow)
 
     @cached_property
     def review(self) -> Review:

@@ -11,8 +11,11 @@ from typer.core import TyperGroup
 from bot.cli.asking import AsOption, InOption, asked_of, parts, screen_is_watched
 from bot.cli.screen import Screen
 from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from knowledge.errors import InputError
+from knowledge.models import EVERYONE
 
 _TERM = "term"
+FORMATS = ("skos", "datahub", "csv", "markdown")
 
 
 class TermOrCommand(TyperGroup):
@@ -105,3 +108,52 @@ def conflicts(
     from bot.cli.lingo_cards import conflict_cards
 
     conflict_cards(screen.out, found["conflicts"])
+
+
+@group.command("export", epilog="Example: throughline lingo export --format skos > glossary.ttl")
+def export(
+    to: Annotated[
+        str, typer.Option("--format", help="skos, datahub, csv or markdown.", metavar="FORMAT")
+    ] = "csv",
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Write it there, not to the terminal.")
+    ] = None,
+    user: AsOption = "",
+    channel: InOption = "",
+    config: ConfigOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the glossary as SKOS (Turtle), DataHub's YAML, CSV or Markdown."""
+    if to not in FORMATS:
+        raise InputError(f"A glossary is written as {', '.join(FORMATS)}, not as '{to}'.")
+    screen = Screen(quiet=file is None)
+    with Session(config, store, screen) as session:
+        made = session.do("lingo export", {"format": to, "user": user, "channel": channel})
+    if file is None:
+        typer.echo(made["text"], nl=False)
+        return
+    file.write_text(made["text"], encoding="utf-8")
+    screen.out.print(f"{made['terms']} meanings in {file}.")
+
+
+@group.command("import", epilog="Example: throughline lingo import terms.csv --domain sales")
+def bring_in(
+    file: Annotated[Path, typer.Argument(help="YAML, CSV, Markdown or Turtle.", exists=True)],
+    domain: Annotated[str, typer.Option(help="Whose meanings they are, where it says none.")] = "",
+    audience: Annotated[str, typer.Option(help="Who may read them.")] = EVERYONE,
+    owner: Annotated[str, typer.Option(help="Who answers for them, where it says none.")] = "",
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Bring a glossary in once. A folder that changes is better declared as a source."""
+    screen = Screen(quiet=as_json)
+    asked = {"path": str(file.resolve()), "domain": domain, "audience": audience, "owner": owner}
+    with Session(config, store, screen) as session:
+        made = session.do("lingo import", asked)
+    if as_json:
+        screen.json(made)
+        return
+    screen.out.print(f"{made['terms']} meanings of {file.name} are in the glossary now.")
+    for one in made["left_out"]:
+        screen.out.print(f"Left out: {one}.")
