@@ -271,8 +271,9 @@ def stage(tmp_path, monkeypatch):
     with ExitStack() as stack:
 
         def make(shares, store="", **sizes):
-            weather = Weather(shares)
-            run = Run(tmp_path, stack, weather, store or str(tmp_path / "store"), **sizes)
+            weather, folder = Weather(shares), tmp_path / str(len([*tmp_path.iterdir()]))
+            folder.mkdir()
+            run = Run(folder, stack, weather, store or str(folder / "store"), **sizes)
             monkeypatch.setattr(run.rehearsal.api, "_fault", weather.fault)
             return run
 
