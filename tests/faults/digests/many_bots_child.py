@@ -57,6 +57,7 @@ def main(file, app_token):
         Calendar(database),
         bot.outbox,
         digests.always,
+        digests.asking(scene, bot.outbox),
         lease=lease,
     )
     bot.start(workers=4)

@@ -70,6 +70,9 @@ class Bot:
     def is_ready(self):
         return self._process.stdout.readline().strip() == "ready"
 
+    def is_gone(self):
+        return self._process.poll() is not None
+
     def kill(self):
         self._process.kill()
         self._process.wait()
@@ -142,15 +145,21 @@ class Town(digests.Run):
         return {key: said for key, said in super()._found().items() if key.startswith("digest:")}
 
 
-def live(town, count, kills, every):
-    """People ask, and one bot after another is killed: (deliveries, kills). At least `kills`."""
+def live(town, count, kills, every, break_off):
+    """People ask, and one bot after another is killed: (deliveries, kills). At least `kills`.
+
+    Half-way the server stops at once, and starts again.
+    """
     draw, began, delivered, number = random.Random(11), time.monotonic(), 0, 0
-    lasts, killed = every * (kills + 0.2), 0
+    lasts, killed, broken = every * (kills + 0.2), 0, False
     while sum(town.told.values()) < count or killed < kills:
         share = (time.monotonic() - began) / lasts
         if time.monotonic() - began > every * (killed + 1):
             town.replace(draw.randrange(len(town.bots)))
             killed += 1
+        if not broken and sum(town.told.values()) > count / 2:
+            break_off()
+            broken = True
         if sum(town.told.values()) < min(count, count * share):
             for payload in town.ask(number, draw):
                 town.rehearsal.redeliver(payload)
@@ -169,7 +178,7 @@ def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full,
         town = Town(tmp_path, stack, postgres.url("many_bots"), plan)
         town.start(3)
         assert all(bot.is_ready() for bot in town.bots)
-        delivered, killed = live(town, count, kills, every)
+        delivered, killed = live(town, count, kills, every, postgres.break_off)
         town.wait_until(town.settled, 120)
         town.rehearsal.wait_for(lambda: all(town.answers().values()), 10)
 
@@ -184,6 +193,6 @@ def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full,
     with capsys.disabled():
         print(
             f"\n{sum(town.told.values())} events ({delivered} deliveries) of {len(said)} questions "
-            f"and {len(slots)} digests, 3 bots on postgresql, {killed} killed: each answered or "
-            f"posted once, in {time.monotonic() - began:.0f} s"
+            f"and {len(slots)} digests, 3 bots on postgresql, {killed} killed, the server stopped "
+            f"once: each answered or posted once, in {time.monotonic() - began:.0f} s"
         )
