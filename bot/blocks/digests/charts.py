@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any
 
+from bot.blocks.digests.lines import is_empty
 from bot.blocks.message import Block
 from bot.blocks.plots import DRAWN, PICTURED, chart_block
 from knowledge.metrics.lines import Line
@@ -29,9 +30,10 @@ _TITLE = 50
 def drawn_lines(lines: Sequence[Line], as_of: date) -> list[Line]:
     """The metrics whose chart is shown: first those that somebody has to look at.
 
-    A single value has none, nor has one that never changed.
+    A single value has none, nor has one that never changed, or a period without rows.
     """
-    known = [line for line in lines if len(set(_known(line, as_of))) > 1]
+    told = [line for line in lines if not is_empty(line)]
+    known = [line for line in told if len(set(_known(line, as_of))) > 1]
     urgent = sorted(range(len(known)), key=lambda at: _urgency(known[at]))[:MOST]
     return [known[at] for at in sorted(urgent)]
 

@@ -60,14 +60,11 @@ def shown(line: Line, telling: Telling) -> Shown:
     assert figure is not None, "only lines with a figure are told"
     value = value_words(figure.value, figure.unit, figure.label).replace(" ", _HOLDING)
     head = [f"{_sign(line, figure)} *{escaped(figure.label)}: {escaped(value)}*"]
-    moved = [
-        moved_words(line.change, figure.unit, telling.before),
-        moved_words(line.year, figure.unit, _YEAR),
-    ]
+    moved = [moved_words(one, figure.unit, since) for one, since in _changes(line, telling)]
     head += [", ".join(one for one in moved if one)] if any(moved) else []
     head += [escaped(f"{sign} {_sentence(words)}") for sign, words in _stands_out(line, figure)]
     rest = [escaped(promise_words(line, telling.today))]
-    bars = sparkline([point.value for point in line.series])
+    bars = "" if is_empty(line) else sparkline([point.value for point in line.series])
     owner = owner_words(figure.owner, telling.names)
     last = [f"`{bars}`" if bars else "", f"Owner: {owner}" if owner else ""]
     rest.append("  ".join(one for one in last if one))
@@ -78,12 +75,10 @@ def spoken(line: Line, telling: Telling) -> str:
     """The same, and what it moved from, as one sentence that is read out: no signs, no bars."""
     figure = line.figure
     assert figure is not None, "only lines with a figure are told"
-    changes = (
-        change_words(line.change, figure.unit, telling.before),
-        change_words(line.year, figure.unit, _YEAR),
-    )
+    changes = (change_words(one, figure.unit, since) for one, since in _changes(line, telling))
     owner = owner_words(figure.owner, telling.names)
-    promise, pace = promise_words(line, telling.today), pace_words(line.path, figure)
+    promise = promise_words(line, telling.today)
+    pace = "" if is_empty(line) else pace_words(line.path, figure)
     said = [
         value_words(figure.value, figure.unit, figure.label),
         *(one.replace("▲", "up").replace("▼", "down") for one in changes),
@@ -95,6 +90,11 @@ def spoken(line: Line, telling: Telling) -> str:
     return f"{figure.label}: {'; '.join(one for one in said if one)}."
 
 
+def is_empty(line: Line) -> bool:
+    """Whether the period has no rows at all: a count of 0 is no success then, and no drop."""
+    return line.figure is not None and line.figure.n == 0 and bool(line.note)
+
+
 def promise_words(line: Line, today: date) -> str:
     """What was promised: "62 % at the start, 66 % now, 70 % due 31 Dec; at this slope 69 %"."""
     figure, metric = line.figure, line.metric
@@ -103,7 +103,8 @@ def promise_words(line: Line, today: date) -> str:
     parts = []
     if figure.baseline is not None:
         parts.append(f"{value_words(figure.baseline, figure.unit, figure.label)} at the start")
-    parts.append(f"{value_words(figure.value, figure.unit, figure.label)} now")
+    if not is_empty(line):
+        parts.append(f"{value_words(figure.value, figure.unit, figure.label)} now")
     if figure.target:
         target = value_words(figure.target.value, figure.unit, figure.label)
         parts.append(f"{target} due {day_in(figure.target.day, today)}")
@@ -127,8 +128,17 @@ def day_in(day: date, today: date) -> str:
     return f"{day.day} {day:%b}" if day.year == today.year else day_words(day)
 
 
+def _changes(line: Line, telling: Telling) -> list[tuple[Change | None, str]]:
+    """What it is compared with, and what that is called; nothing where there is nothing yet."""
+    if is_empty(line):
+        return []
+    return [(line.change, telling.before), (line.year, _YEAR)]
+
+
 def _where(line: Line, figure: Figure) -> str:
     """How it stands to what was promised."""
+    if is_empty(line):
+        return ""
     direction = line.metric.direction if line.metric else ""
     if reached(figure.value, figure.target, direction):
         return "target reached"
@@ -138,9 +148,9 @@ def _where(line: Line, figure: Figure) -> str:
 
 def _stands_out(line: Line, figure: Figure) -> Iterator[tuple[str, str]]:
     """What a reader must know before anything is made of the value, each with its sign."""
-    if line.crossed:
+    if line.crossed and not is_empty(line):
         yield "❗", side_words(line)
-    if line.outlier:
+    if line.outlier and not is_empty(line):
         yield "❕", outlier_words(line.outlier, figure)
     if line.note:
         yield "ℹ️", line.note
@@ -149,7 +159,8 @@ def _stands_out(line: Line, figure: Figure) -> Iterator[tuple[str, str]]:
 def _sign(line: Line, figure: Figure) -> str:
     """How it moved for whoever promised it, told apart by shape as well as by colour."""
     few = line.metric is not None and figure.n < line.metric.min_sample
-    verdict = line.change.verdict if line.change and not few else Verdict.NEUTRAL
+    unsure = few or is_empty(line)
+    verdict = line.change.verdict if line.change and not unsure else Verdict.NEUTRAL
     if verdict is Verdict.BETTER:
         return "🟢"
     if verdict is Verdict.WORSE and line.change:

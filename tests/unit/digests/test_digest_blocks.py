@@ -131,6 +131,18 @@ def test_what_is_late_or_stale_stands_above_and_what_is_left_out_below(
     )
 
 
+def test_a_period_without_rows_is_no_success(figures: Any, weekly: Weekly) -> None:
+    message = digest_message(build(weekly(), figures, date(2026, 3, 16)))
+
+    assert [one["type"] for one in message.blocks] == [
+        "header", "context", "section", "context", "context",
+    ]  # fmt: skip
+    assert message.blocks[2]["text"]["text"] == (
+        "▫️ *Tickets: 0*\nℹ️ No rows in this period, the newest is of 23 February 2026"
+    )
+    assert message.blocks[3]["elements"][0]["text"] == "10 at the start, 2 due 30 Jun"
+
+
 def test_twenty_metrics_with_everything_fit_into_one_message(figures: Any, weekly: Weekly) -> None:
     digest = build(weekly(), figures, MONDAY)
     line = digest.lines[0]
