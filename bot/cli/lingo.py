@@ -110,7 +110,7 @@ def conflicts(
     conflict_cards(screen.out, found["conflicts"])
 
 
-@group.command("export", epilog="Example: throughline lingo export --format skos > glossary.ttl")
+@group.command(epilog="Example: throughline lingo export --format skos > glossary.ttl")
 def export(
     to: Annotated[
         str, typer.Option("--format", help="skos, datahub, csv or markdown.", metavar="FORMAT")
@@ -136,7 +136,7 @@ def export(
     screen.out.print(f"{made['terms']} meanings in {file}.")
 
 
-@group.command("import", epilog="Example: throughline lingo import terms.csv --domain sales")
+@group.command(name="import", epilog="Example: throughline lingo import terms.csv --domain sales")
 def bring_in(
     file: Annotated[Path, typer.Argument(help="YAML, CSV, Markdown or Turtle.", exists=True)],
     domain: Annotated[str, typer.Option(help="Whose meanings they are, where it says none.")] = "",
