@@ -84,7 +84,7 @@ class Server:
     def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [self._bin / "postgres", "-D", self._folder / "data", "-p", str(self.port),
-             "-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "max_connections=30"],
+             "-h", "127.0.0.1", "-k", "", "-c", "fsync=off", "-c", "max_connections=100"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self._folder, **self._who,
         )  # fmt: skip
 

@@ -84,7 +84,7 @@ class Town(digests.Run):
     """A workspace in which people ask, digests come due, and several bots are at work."""
 
     def __init__(self, folder, stack, store, plan):
-        self.folder, self.bots, self.told = folder, [], {}
+        self.folder, self.bots, self.told, self.revived = folder, [], {}, 0
         people = [Person(user, f"Person {user[-2:]}") for user in [*PEOPLE, "U0OWNER"]]
         named = [f"C0{number:03}" for number in range(plan["channels"])]
         channels = [Channel(name, name.lower()) for name in (*named, "C0ASKED")]
