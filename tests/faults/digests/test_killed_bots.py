@@ -17,7 +17,7 @@ def sizes(full, lease):
     if full:
         seen = {"digests": 800, "channels": 100, "seconds": 100, "talkative": 4}
         return {**seen, "lease": lease[0]}
-    return {"digests": 20, "channels": 20, "seconds": 1, "lease": lease[1], **QUICK}
+    return {"digests": 16, "channels": 16, "seconds": 1, "lease": lease[1], **QUICK}
 
 
 def plan(total, counts, seed=7):
@@ -56,7 +56,7 @@ def told(run, counts, seconds):
 
 def test_no_kill_pause_or_fault_of_slack_loses_or_doubles_a_digest(stage, full, shares, capsys):
     began = time.monotonic()
-    counts = {"kill": 30, "pause": 20} if full else {"kill": 2, "pause": 1}
+    counts = {"kill": 30, "pause": 20} if full else {"kill": 1, "pause": 1}
     run = stage(shares, **sizes(full, (300, 300)))
     run.start()
     suffer(run, plan(run.scene.messages(), counts), 3.0 if full else 0.5)
@@ -87,7 +87,7 @@ def test_three_bots_on_one_postgresql_lose_and_double_no_digest(
 def test_a_bot_that_is_killed_at_any_point_of_its_work_loses_and_doubles_nothing(
     stage, full, points, capsys
 ):
-    chosen = points if full else random.Random(4).sample(points, 3)
+    chosen = points if full else random.Random(4).sample(points, 2)
     count = EACH * len(chosen)
     run = stage({}, **QUICK, digests=count, channels=count, seconds=60 * count)
 
