@@ -23,7 +23,7 @@ class PretendedTime:
         real: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """None is today, as it is."""
-        self._real, self._zone = real, zone
+        self._real = real
         self._ahead = timedelta()
         if day is not None:
             self.move(datetime.combine(day, _MORNING, zone))
@@ -39,11 +39,6 @@ class PretendedTime:
     def move(self, moment: datetime) -> None:
         """It is this moment now."""
         self._ahead = moment - self._real()
-
-    def words(self) -> str:
-        """As people say it: `Monday 16 November 2026, 08:30`."""
-        local = self.now().astimezone(self._zone)
-        return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
 
 
 class Days:

@@ -56,7 +56,7 @@ def _days(
     def tick(moment: datetime) -> None:
         work.bot.tick(moment)
         work.sender.tick(moment)
-        rehearsal.tell_time(moved.words())
+        rehearsal.tell_time(throughline.settings.workspace.timezone)
 
     return Days(
         moved, lambda: throughline.book.planned().values(), lambda: bool(calendar.waiting()), tick

@@ -150,10 +150,10 @@ class Rehearsal(Acting):
         self._delivering.also(http, which)
         return bool(self._do(http.verify()))
 
-    def tell_time(self, words: str) -> None:
+    def tell_time(self, zone: str) -> None:
         """Lets the page show what time it is, with a button that lets it pass: the act `later`."""
-        self.workspace.moment = words
-        self.workspace.tell({"kind": "moment", "moment": words, "now": self.workspace.clock()})
+        self.workspace.zone = zone
+        self.workspace.tell({"kind": "moment", "zone": zone, "now": self.workspace.clock()})
 
     @property
     def deliveries(self) -> list[Json]:

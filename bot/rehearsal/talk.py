@@ -97,7 +97,7 @@ class Talk:
                 "home": workspace.homes.get(user),
                 "modals": workspace.modals.get(user, []),
                 "prompts": workspace.prompts.get(user),
-                "moment": workspace.moment,
+                "zone": workspace.zone,
                 "now": workspace.clock(),
             }
             body = json.dumps(answer)

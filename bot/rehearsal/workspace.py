@@ -94,7 +94,7 @@ class Workspace:
         chosen: what people have picked in a message, by channel, message and person.
         errors: what is to be put right in a view before it is taken, by view id and block.
         log: the newest API calls (`in`) and deliveries to the app (`out`).
-        moment: what time it is, where that is pretended and passes by an act; "" otherwise.
+        zone: whose time it is, where that is pretended and passes by an act; "" otherwise.
     """
 
     def __init__(
@@ -119,7 +119,7 @@ class Workspace:
         self.triggers = Triggers(clock, self.lives.trigger)
         self.errors: dict[str, dict[str, str]] = {}
         self.log: deque[Json] = deque(maxlen=500)
-        self.moment = ""
+        self.zone = ""
         self.calls: list[tuple[str, Json]] = []
         self.watchers: list[Callable[[Json], None]] = []
         self.listeners: list[Heard] = []

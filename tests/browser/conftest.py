@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +26,9 @@ from bot.settings import load
 from bot.wiring import open_throughline
 from knowledge.store.ownership import Ownership
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "tindlemoor"
+PROJECT = Path(__file__).parents[2]
+EXAMPLE = PROJECT / "examples" / "tindlemoor"
+PICTURES = PROJECT / "docs" / "pictures"
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LOOKS = {
@@ -369,9 +375,49 @@ def company(example_store):
         yield rehearsal
 
 
+@pytest.fixture
+def moving_company(example_store, tmp_path):
+    """A copy of the example company whose tables grow: its rehearsal, and what brings a week."""
+    place, store = tmp_path / "company", tmp_path / "store"
+    shutil.copytree(EXAMPLE, place)
+    shutil.copytree(example_store, store)
+    digests = place / "digests" / "promises.yaml"
+    digests.write_text(digests.read_text("utf-8").split("\n---\n")[0], "utf-8")  # one, elsewhere
+    with _core(store, place) as core, staged(core, read(place / FILE_NAME)) as rehearsal:
+        yield rehearsal, partial(_one_week_more, place / "tables")
+
+
+def _one_week_more(tables):
+    """Writes the last week of each table once more, seven days later, as a nightly export would."""
+    last, week = date(2026, 11, 15), timedelta(days=7)
+    days = {
+        str(last - timedelta(days=ago)): str(last - timedelta(days=ago) + week) for ago in range(7)
+    }
+    for table in sorted(tables.glob("*.csv")):
+        _, *rows = table.read_text("utf-8").splitlines()
+        new = [
+            re.sub("|".join(days), lambda found: days[found[0]], f"N{row}")
+            for row in rows
+            if any(day in row for day in days)
+        ]
+        table.write_text("\n".join([*table.read_text("utf-8").splitlines(), *new, ""]), "utf-8")
+
+
+@pytest.fixture
+def picture():
+    """Keeps a page for docs/pictures, where THROUGHLINE_PICTURES is set; else it does nothing."""
+
+    def keep(page, name):
+        if os.environ.get("THROUGHLINE_PICTURES"):  # noqa: TID251 - a switch of the tests
+            page.wait_for_timeout(500)
+            page.screenshot(path=PICTURES / f"{name}.png")
+
+    return keep
+
+
 @contextmanager
-def _core(folder):
-    settings = load(EXAMPLE / "throughline.toml", folder)
+def _core(folder, company=EXAMPLE):
+    settings = load(company / "throughline.toml", folder)
     ownership = Ownership(settings.folder)
     ownership.acquire()
     core = open_throughline(settings, ownership, Quietly())

@@ -77,11 +77,13 @@ def test_an_updated_form_keeps_what_was_typed(opened):
 def test_a_form_on_top_of_another_goes_back_to_it(opened):
     page = opened
 
+    page.fill("[data-action=text]", "half a thought")
     page.click("text=See the page")
     expect(page.get_by_role("dialog", name="The page")).to_be_visible()
     page.click("#view-cancel")
 
     expect(page.get_by_role("dialog", name="Why is it wrong?")).to_be_visible()
+    expect(page.locator("[data-action=text]")).to_have_value("half a thought")
 
 
 def test_feedback_is_pressed_shows_it_and_tells_the_app_which(scene, visit, blocks):

@@ -76,8 +76,14 @@ function ticked(one, block, context, place, { options, now, type, state }) {
   );
   const { id, ...named } = naming(one, place);
   const made = el("div", { class: options.length > MANY ? "ticks many" : "ticks", id, role: place.id ? null : type === "radio" ? "radiogroup" : "group", ...named, "aria-required": null }, lines);
+  const chosen = () => options.filter((_, at) => boxes[at].checked).map(words).join(", ") || "Nothing is chosen.";
+  const told = type === "checkbox" && options.length > MANY && el("p", { class: "chosen-words" }, chosen());
+  if (told) made.prepend(told);
   joined(context, block, one, read);
-  made.addEventListener("change", () => tells(context, block, one, read));
+  made.addEventListener("change", () => {
+    if (told) told.textContent = chosen();
+    tells(context, block, one, read);
+  });
   return made;
 }
 

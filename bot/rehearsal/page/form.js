@@ -5,16 +5,18 @@ import { el } from "./el.js";
 import { nameOf, state } from "./state.js";
 import { post } from "./wire.js";
 
-/** A view being looked at: its fields stay filled when it is drawn anew. */
+/** A view being looked at: its fields stay filled when it is drawn anew, or after one above it. */
 export class Form {
   constructor(into) {
     this.into = into;
     this.view = null;
     this.fields = new Map();
+    this.filled = new Map(); // what was filled in, by view
   }
 
   draw(view) {
-    const kept = this.view?.id === view.id ? new Map([...this.fields].map(([key, one]) => [key, one.read()])) : new Map();
+    if (this.view) this.filled.set(this.view.id, new Map([...this.fields].map(([key, one]) => [key, one.read()])));
+    const kept = this.filled.get(view.id) ?? new Map();
     const held = this.into.contains(document.activeElement) ? document.activeElement.dataset.action : null;
     this.view = view;
     this.fields = new Map();

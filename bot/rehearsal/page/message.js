@@ -20,7 +20,7 @@ export function who(message) {
     el("b", {}, nameOf(message.user)),
     message.user === state.bot.id && el("span", { class: "tag" }, "app"),
     person?.title && el("span", { class: "title" }, person.title),
-    el("time", { datetime: at.toISOString() }, at.toLocaleString([], { ...(state.moment && DAY), hour: "2-digit", minute: "2-digit" })),
+    el("time", { datetime: at.toISOString() }, at.toLocaleString([], { ...(state.zone && DAY), hour: "2-digit", minute: "2-digit" })),
     message.edited && el("span", { class: "edited" }, "edited"),
   );
 }

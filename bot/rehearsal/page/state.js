@@ -3,7 +3,7 @@
 export const state = {
   you: "", here: "", tab: "messages", bot: { id: "", name: "" },
   people: new Map(), channels: new Map(), statuses: new Map(), groups: {},
-  questions: [], commands: [], shortcuts: [], prompts: null, home: null, story: null, session: "", moment: "", now: 0,
+  questions: [], commands: [], shortcuts: [], prompts: null, home: null, story: null, session: "", zone: "", now: 0,
 };
 
 export const $ = (id) => document.getElementById(id);

@@ -5,7 +5,7 @@ import { drawHome, show as showTab, startHome } from "./home.js";
 import { logged, startLog } from "./log.js";
 import { draw, drawMessage, drawStatus, removeMessage } from "./messages.js";
 import { drawer, people, rail, startDrawer } from "./rail.js";
-import { drawMoment, startMoment } from "./moment.js";
+import { setMoment, startMoment } from "./moment.js";
 import { $, announce, direct, place, see, state } from "./state.js";
 import { key } from "./status.js";
 import { drawStory, opening, startStory } from "./story.js";
@@ -28,7 +28,7 @@ async function become(person, channel = state.here) {
   document.title = `${whole.name} · rehearsal`;
   $("workspace").textContent = whole.name;
   people();
-  drawMoment();
+  setMoment();
   const busiest = channels.find((one) => one.messages.length) ?? channels[0];
   const same = direct() && channel?.startsWith("D") ? direct().id : channel;
   go(state.channels.has(same) ? same : busiest.id);
@@ -108,9 +108,9 @@ const CHANGES = {
     if (place().direct && !place().messages.length) draw();
   },
   log: ({ entry }) => logged(entry),
-  moment: ({ moment, now }) => {
-    Object.assign(state, { moment, now });
-    drawMoment();
+  moment: ({ zone, now }) => {
+    Object.assign(state, { zone, now });
+    setMoment();
   },
 };
 
