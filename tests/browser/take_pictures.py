@@ -1,16 +1,19 @@
 """Takes the pictures of docs/pictures anew: `python tests/browser/take_pictures.py`.
 
-The example company in its rehearsal, in the system's Chromium.
+The example company in its rehearsal, in the system's Chromium; those of a digest's story are taken
+by its test.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -162,6 +165,9 @@ def main():
         phone = {"width": 390, "height": 844}
         eye.tour("tour-on-a-phone", 2, viewport=phone, is_mobile=True, has_touch=True)
         browser.close()
+    story = PROJECT / "tests" / "browser" / "test_digests.py"
+    os.environ["THROUGHLINE_PICTURES"] = "1"  # noqa: TID251 - a switch of the tests
+    sys.exit(pytest.main(["-q", str(story)]))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,6 @@ def subscribe(page, rehearsal, picture):
     form.get_by_label("And when data is old?").select_option("2d", timeout=LONG)
     form.get_by_role("button", name="Preview").click()
     expect(form).to_contain_text("This is what would be posted now.", timeout=LONG)
-    picture(page, "digest-preview")
     page.keyboard.press("Escape")
     form.get_by_role("button", name="Save").click(timeout=LONG)
     expect(form).to_contain_text("The first one comes on", timeout=LONG)
@@ -67,8 +66,6 @@ def test_a_digest_is_planned_posted_held_and_answered(moving_company, visit, pic
     issue = newest(page, "9 to 15 Nov 2026")
     expect(issue.locator("figure.chart").first).to_be_visible()
     expect(issue).to_contain_text("What is the reason, in one line?", timeout=LONG)
-    issue.scroll_into_view_if_needed()
-    picture(page, "digest-issue")
 
     page.select_option("#person", OWNER)
     issue = newest(page, "9 to 15 Nov 2026")
