@@ -113,3 +113,10 @@ def test_a_password_does_not_show_in_the_place_of_a_store():
 
 def test_long_lists_are_cut_into_slices():
     assert [list(part) for part in slices([1, 2, 3, 4, 5], 2)] == [[1, 2], [3, 4], [5]]
+
+
+def test_a_driver_that_is_not_installed_is_named_with_what_brings_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(StoreError, match=r"a package that is not there .*make chat"):
+        Database("postgresql+psycopg://someone@host/name")
