@@ -129,8 +129,10 @@ def _warming(throughline: Throughline) -> Thread:
 
 
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:
-    bot.tick(now)
-    sender.tick(now)
+    try:
+        sender.tick(now)
+    finally:  # where one of them fails, the other has its turn all the same
+        bot.tick(now)
 
 
 def _ping(
