@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Date, Integer, String, Table, Text
+from sqlalchemy import Column, Date, Integer, Table, Text, text
 
-from knowledge.store.columns import Id, When, metadata
+from knowledge.store.columns import Id, String, When, metadata
 
 SENSE_LISTS = ("aliases", "hidden", "broader", "narrower", "related")
 """Columns of senses that hold JSON lists."""
@@ -19,7 +19,7 @@ def sense_columns() -> tuple[Column[Any], ...]:
         for name in ("hidden", "broader", "narrower", "related")
     ]
     texts = [
-        Column(name, Text, nullable=False, default="", server_default="")
+        Column(name, Text, nullable=False, default="", server_default=text("''"))
         for name in ("not_to_confuse", "replaced_by", "quote")
     ]
     return (

@@ -64,3 +64,17 @@ def _migrate(connection: Connection, place: str) -> None:
     ) as context:
         context.configure(connection=connection, target_metadata=metadata)
         context.run_migrations()
+    _let_texts_be_long(connection)
+
+
+def _let_texts_be_long(connection: Connection) -> None:
+    """SQLite never holds a text to its length. PostgreSQL would, and refuse what is longer."""
+    if connection.dialect.name != "postgresql":
+        return
+    held = text(
+        "select table_name, column_name from information_schema.columns "
+        "where table_schema = current_schema() and data_type = 'character varying' "
+        "and table_name <> :own"
+    )
+    for table, column in connection.execute(held, {"own": _TABLE}).all():
+        connection.execute(text(f'alter table "{table}" alter column "{column}" type text'))

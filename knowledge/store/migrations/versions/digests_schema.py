@@ -80,19 +80,3 @@ def upgrade() -> None:
     with op.batch_alter_table("requests") as requests:
         requests.add_column(sa.Column("folder", sa.String(length=40)))
     op.create_index("ix_outbox_message", "outbox", ["message"])
-    _let_texts_be_long()
-
-
-def _let_texts_be_long() -> None:
-    """SQLite never held a text to its length. PostgreSQL did, and refused what was longer."""
-    if op.get_bind().dialect.name != "postgresql":
-        return
-    held = op.get_bind().execute(
-        sa.text(
-            "select table_name, column_name from information_schema.columns "
-            "where table_schema = current_schema() and data_type = 'character varying' "
-            "and table_name <> 'alembic_version'"
-        )
-    )
-    for table, column in held.all():
-        op.alter_column(table, column, type_=sa.Text())

@@ -17,7 +17,7 @@ def upgrade() -> None:
         for name in ("hidden", "broader", "narrower", "related"):
             senses.add_column(_text(name, server_default="[]"))
         for name in ("not_to_confuse", "replaced_by", "quote"):
-            senses.add_column(_text(name, server_default=""))
+            senses.add_column(_text(name, server_default=sa.text("''")))
         senses.add_column(_short("provenance", 20, server_default="Imported"))
         senses.add_column(sa.Column("verified_at", sa.Date()))
         senses.add_column(
@@ -103,7 +103,7 @@ def upgrade() -> None:
     )
 
 
-def _text(name: str, server_default: str | None = None) -> sa.Column[str]:
+def _text(name: str, server_default: str | sa.TextClause | None = None) -> sa.Column[str]:
     return sa.Column(name, sa.Text(), nullable=False, server_default=server_default)
 
 
