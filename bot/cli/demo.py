@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PROJECT = Path(__file__).resolve().parents[2]
 _COMPANY = _PROJECT / "examples" / "tindlemoor"
 _STORE = _PROJECT / ".demo"
+_QUIET = 3.0  # seconds without another message below a digest: there is no more
 _PATIENCE = 30.0  # seconds for one answer; the first one may have to wait for a chat model
 
 
@@ -82,7 +83,7 @@ class _Play:
             place = f"#{channels.get(line.channel, 'direct message')}"
             self._out.print(f"\n[dim]{place}[/dim]  [dim italic]{line.shows}[/dim italic]")
             if line.digest:
-                self._rehearsal.acts["digest"]()
+                self._rehearsal.acts[line.digest]()
                 self._print(self._posted(line.channel))
             else:
                 self._out.print(f"{names[line.user]}:", style="bold")
@@ -106,12 +107,22 @@ class _Play:
         return replies()
 
     def _posted(self, channel: str) -> list[dict[str, Any]]:
+        """The newest message of its own that the bot posted there, with its thread."""
+
         def posted() -> list[dict[str, Any]]:
             said = self._rehearsal.messages(channel)
             return [one for one in said if one.get("bot_id") and not one.get("thread_ts")]
 
-        self._rehearsal.wait_for(posted, _PATIENCE)
-        return posted()[-1:]
+        def below() -> list[dict[str, Any]]:
+            return self._rehearsal.replies(channel, posted()[-1]["ts"])
+
+        if not self._rehearsal.wait_for(posted, _PATIENCE):
+            return []
+        before = -1
+        while before < (now := len(below())):
+            before = now
+            self._rehearsal.wait_for(lambda: len(below()) > now, _QUIET)
+        return [posted()[-1], *below()]
 
     def _print(self, messages: list[dict[str, Any]]) -> None:
         from bot.cli.transcript import lines

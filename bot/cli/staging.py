@@ -25,7 +25,7 @@ def staged(throughline: Throughline, opening: Opening, port: int = 0) -> Iterato
     """Opens the stage for as long as the block runs.
 
     It is the opening's day, and no digest comes by itself: a page or a story lets time pass, by the
-    acts `later` (to the next digest) and `digest` (to the opening's first).
+    acts `later` (to the next digest) and each digest's name (to its first).
 
     Raises:
         OSError: the port is taken.
@@ -40,9 +40,8 @@ def staged(throughline: Throughline, opening: Opening, port: int = 0) -> Iterato
         with at_work(throughline, line, opening.cast.questions, ticks=False) as work:
             days = _days(throughline, work, moved, rehearsal)
             rehearsal.acts["later"] = days.to_next
-            for digest in opening.digests()[:1]:
-                first = throughline.book.named(digest)
-                rehearsal.acts["digest"] = partial(days.to_first, first)
+            for name, digest in throughline.book.planned().items():
+                rehearsal.acts[name] = partial(days.to_first, digest)
             yield rehearsal
     finally:
         rehearsal.stop()

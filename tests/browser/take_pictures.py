@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -159,7 +159,7 @@ def main():
         rehearsal.open_home(ADMIN, "home")
         rehearsal.wait_for(lambda: ADMIN in rehearsal.workspace.homes, 30)
         eye.take("app-home", ADMIN, "Throughline", lambda page: page.locator("#tab-home").click())
-        rehearsal.acts["digest"]()
+        rehearsal.acts["promise-scorecard"]()
         eye.take("monday", "U0OPS", "promise-scorecard", to_the_top, height=1040)
         eye.tour("tour", 1, viewport={"width": 1240, "height": 760})
         phone = {"width": 390, "height": 844}
@@ -167,7 +167,8 @@ def main():
         browser.close()
     story = PROJECT / "tests" / "browser" / "test_digests.py"
     os.environ["THROUGHLINE_PICTURES"] = "1"  # noqa: TID251 - a switch of the tests
-    sys.exit(pytest.main(["-q", str(story)]))
+    run = [sys.executable, "-m", "pytest", "-q", str(story)]
+    sys.exit(subprocess.run(run, cwd=PROJECT, check=False).returncode)
 
 
 if __name__ == "__main__":

@@ -179,6 +179,8 @@ def test_the_tour_of_the_example_shows_what_it_says(company, visit, axe):
         "everyone": (".message", "I have read visits-to-depots.md"),
         "visit": (".message", "at most twelve visitors"),
         "monday": ("#messages", "In the two-hour window"),
+        "line": ("#messages", "What is the reason, in one line?"),
+        "reason": ("dialog", "What is the reason, in one line?"),
         "number": ("#messages > li:last-child .thread", "39 complaints"),
         "making": ("dialog", "Complaints received, upheld or not"),
         "why": ("#messages > li:last-child .thread", "It serves the promise"),
