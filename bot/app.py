@@ -25,12 +25,15 @@ from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
 from bot.listeners.asking.lingo import Lingo
 from bot.listeners.asking.questions import Questions
+from bot.listeners.asking.replying import Replying
+from bot.listeners.asking.threads import Threads
 from bot.listeners.boundary import Boundary
 from bot.listeners.desk import Desk
 from bot.listeners.digests.talking import Talking
 from bot.listeners.digests.whom import OwnersInSlack
 from bot.listeners.directory import Directory
 from bot.listeners.documents.documents import LONG, Documents
+from bot.listeners.explaining.message import Explaining
 from bot.listeners.feedback.aftercare import Aftercare
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.health import Health
@@ -127,6 +130,9 @@ class Bot:
         questions.register(self.app)
         talking.register(self.app, questions.keeping.keep)
         Lingo(questions.asking).register(self.app)
+        Explaining(
+            desk, Replying(services, self._directory), self.outbox, Threads(client)
+        ).register(self.app)
 
     def may_read(self, channel: str, audience: str) -> bool:
         """Whether everybody in a channel belongs to an audience; unknown means no."""

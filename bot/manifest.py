@@ -63,6 +63,7 @@ COMMANDS = (
 )
 SHORTCUTS = (
     Shortcut("ask_about_this", "Ask about this", "Ask what our documents say about a message"),
+    Shortcut("explain_the_lingo", "Explain the lingo", "See what our words in a message mean"),
 )
 FREE_EVENTS = ("app_home_opened",)
 """Events that come without any scope."""

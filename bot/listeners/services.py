@@ -15,7 +15,7 @@ from knowledge.answers.promised import Promised
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.insights.picture import Candidates, CustomerPicture
-from knowledge.lingo.glossary import Lookup
+from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Reply, Sense, Turn
 from knowledge.store.asks import Asks
@@ -59,6 +59,10 @@ class LooksUpTerms(Protocol):
 
     def find(self, term: str, reader: Reader) -> Lookup:
         """One term as the reader may see it, by its words or by its meaning."""
+        ...
+
+    def mentioned(self, text: str, reader: Reader) -> list[Mention]:
+        """Known terms in a text, longest match first, each once, in order."""
         ...
 
 

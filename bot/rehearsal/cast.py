@@ -114,6 +114,7 @@ class Cast:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     shortcuts: Sequence[Mapping[str, str]] = (
         {"callback_id": "ask_about_this", "name": "Ask about this", "type": "message"},
+        {"callback_id": "explain_the_lingo", "name": "Explain the lingo", "type": "message"},
     )
     commands: Sequence[Mapping[str, str]] = (
         {"command": "/ask", "description": "Ask a question", "usage_hint": "your question"},

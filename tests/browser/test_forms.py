@@ -159,6 +159,8 @@ def test_a_message_has_a_menu_with_the_shortcuts_of_the_app(scene, visit):
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem").first).to_be_focused()
     page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Explain the lingo")).to_be_focused()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("dialog", name="Ask about this")).to_be_visible()

@@ -22,13 +22,14 @@ from bot.blocks.digests.notices import (
     not_sent_message,
 )
 from bot.blocks.digests.thread import thread_messages
+from bot.blocks.explaining import explained
 from bot.blocks.plots import bare
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Remark, Section, Status
-from knowledge.lingo.glossary import Lookup
+from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.lines import Line
 from knowledge.metrics.series.outliers import Outlier
@@ -145,6 +146,11 @@ MESSAGES = {
     "a refusal": answer_blocks(Refusal("x", "I cannot help with this."), SETTING),
     "a term": cards.term_card(Lookup("NPS", "exact", "NPS", (SENSE, SENSE)), SETTING),
     "an unknown term": cards.term_card(Lookup("NSP", "", "", (), ("NPS",)), SETTING),
+    "the words of a message": explained(
+        [Mention(f"W{at}", (replace(SENSE, label=f"W{at}", definition=LONG),) * 5) for at in range(60)],
+        ("NRR",),
+    ),
+    "no word of a message": explained((), ("NRR", "ARR", "TLA", "OTE")),
     "a greeting": cards.greeting("Acme", ("What does NPS mean?",)),
     "an apology": cards.apology("a1b2"),
     "nobody knows who reads": cards.nobody_knows_who_reads(),

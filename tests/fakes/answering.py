@@ -6,7 +6,7 @@ import threading
 from datetime import date
 
 from knowledge.answers.promised import Promised
-from knowledge.lingo.glossary import Lookup
+from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.models import Answer, Citation, Document, Mode, NotFound, Sense
 
 
@@ -71,6 +71,10 @@ class OneTerm:
         return Lookup(term, "abbreviation", "NPS", (sense,))
 
     find = lookup
+
+    def mentioned(self, text, reader):
+        found = self.lookup("NPS", reader)
+        return [Mention("NPS", found.senses)] if "NPS" in text and found.senses else []
 
 
 class Introduces:

@@ -35,7 +35,10 @@ def test_the_example_has_a_tour_and_the_files_that_it_shares():
     assert steps["back"].thread == "ask"
     assert cast.props[steps["share"].file].startswith(b"---\ntitle: ")
     assert {one["command"] for one in cast.commands} == {"/ask", "/lingo", "/customer", "/digest"}
-    assert [one["callback_id"] for one in cast.shortcuts] == ["ask_about_this"]
+    assert [one["callback_id"] for one in cast.shortcuts] == [
+        "ask_about_this",
+        "explain_the_lingo",
+    ]
 
 
 def test_what_a_tour_shares_is_not_among_the_documents():

@@ -1,0 +1,1 @@
+"""The words of a message, explained to whoever wants to know them."""
