@@ -196,6 +196,10 @@ class Metrics:
         with self._lock:
             return self._computations()[metric]
 
+    def additive(self, metric: str) -> bool:
+        """Whether it counts: twice as long a period has about twice as much."""
+        return self.computation(metric).additive
+
     def loaded(self) -> Mapping[str, TableLoad]:
         """The current tables by source; the same object until one of them changes."""
         return self._tables.current()

@@ -65,7 +65,8 @@ def line_of(asked: Asked, window: Window, figures: Figures) -> Line:
 
 
 def _line(asked: Asked, window: Window, figures: Figures) -> Line:
-    metric = _held_to(asked, figures.definitions.metric(asked.metric))
+    whole = figures.definitions.metric(asked.metric)
+    metric = _held_to(asked, whole, other=_promised_otherwise(whole, window, figures))
     span = figures.span(metric.name, window.today)
     if span is None:
         raise InputError(f"{metric.label}: its table has no rows before {window.today}.")
@@ -93,9 +94,20 @@ def _line(asked: Asked, window: Window, figures: Figures) -> Line:
     )
 
 
-def _held_to(asked: Asked, metric: MetricDefinition) -> MetricDefinition:
-    """The metric with what it is held to here: a segment has made no promise of its own."""
-    if asked.where:
+def _promised_otherwise(metric: MetricDefinition, window: Window, figures: Figures) -> bool:
+    """Whether what was promised of a count is for another length of period than this one."""
+    if not metric.granularity or window.grain in (None, metric.granularity):
+        return False
+    return figures.additive(metric.name)
+
+
+def _held_to(asked: Asked, metric: MetricDefinition, *, other: bool) -> MetricDefinition:
+    """The metric with what it is held to here.
+
+    A segment has made no promise of its own, and a count has made none for another length of
+    period: 136 complaints of a month are not above a line of 36 a week.
+    """
+    if asked.where or other:
         metric = replace(metric, baseline=None, targets=(), thresholds=())
     own = metric.thresholds if asked.instead is None else asked.instead
     return replace(metric, thresholds=own + asked.thresholds)

@@ -81,6 +81,10 @@ class Figures(Protocol):
         """The audiences that a reader of the metric must all be in."""
         ...
 
+    def additive(self, metric: str) -> bool:
+        """Whether it counts: twice as long a period has about twice as much."""
+        ...
+
     def tables(self, metric: str) -> tuple[str, ...]:
         """The tables that it is computed from, first the one that dates its rows."""
         ...

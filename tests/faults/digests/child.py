@@ -150,6 +150,9 @@ class Numbers:
         del metric
         return ()
 
+    def additive(self, metric):
+        return True
+
     def audiences(self, metric):
         del metric
         return frozenset({"everyone"})

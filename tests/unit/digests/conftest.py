@@ -81,6 +81,9 @@ class FakeFigures:
         span = self.span("tickets", before)
         return span.end if span else None
 
+    def additive(self, metric: str) -> bool:
+        return True
+
     def audiences(self, metric: str) -> frozenset[str]:
         self.definitions.metric(metric)
         return self.readers

@@ -243,3 +243,22 @@ def test_a_digest_may_wait_for_something_to_say(
     figures.definitions = Definitions(metrics={"tickets": watched})
 
     assert build(weekly(send_if=send_if), figures, day).status is status
+
+
+def test_a_count_is_not_held_to_what_was_promised_for_another_length_of_period(
+    figures: Any, weekly: Weekly
+) -> None:
+    tickets = figures.definitions.metrics["tickets"]
+    figures.definitions = Definitions(
+        metrics={
+            "tickets": replace(
+                tickets, granularity="week", thresholds=(Threshold("above", 3, "red"),)
+            )
+        }
+    )
+
+    (week,) = build(weekly(), figures, MONDAY).lines
+    (month,) = build(weekly(period="last_complete_month"), figures, date(2026, 3, 2)).lines
+
+    assert (week.figure.baseline, week.crossed) == (10, "red")
+    assert (month.figure.value, month.figure.baseline, month.crossed) == (8, None, "")
