@@ -41,11 +41,13 @@ from bot.listeners.home.home import Home
 from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
+from bot.listeners.meanings.room import DecidesOnTerms
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.room import PlansDigests
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from bot.planners import planner_of
+from bot.reviewing import to_review_of
 from bot.schedule.record import Record
 from bot.schedule.why import why_words
 from bot.shelf import Shelf
@@ -115,6 +117,7 @@ class Bot:
         )
         self._aftercare = Aftercare(client, desk, self._directory, self.outbox, self._soon)
         self._aftercare.register(self.app)
+        DecidesOnTerms(client, desk, self._directory, self.outbox, self._soon).register(self.app)
 
     def _converse(self, desk: Desk, client: WebClient, welcome: Welcome) -> None:
         """Everything that is said to the bot, below its digests too."""
@@ -235,6 +238,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         customers=throughline.customers,
         name=settings.workspace.name,
         planner=planner_of(throughline),
+        to_review=to_review_of(throughline),
         metrics=lambda: throughline.metrics.definitions.metrics if settings.metrics else {},
         shelf=_shelf(throughline),
         groups=sorted(groups),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from knowledge.digests.sections.conflicts import OpenedAndClosed
 from knowledge.digests.sections.drivers import Drivers
 from knowledge.digests.sections.gaps import Gaps
 from knowledge.digests.sections.reasons import OwnersReasons
@@ -16,6 +17,7 @@ from knowledge.insights.lately.rising import rising
 from knowledge.models import SourceKind
 from knowledge.store.asked_lately import AskedLately
 from knowledge.store.calendar import Calendar
+from knowledge.store.conflicts import Conflicts
 
 if TYPE_CHECKING:
     from bot.wiring import Throughline
@@ -34,5 +36,6 @@ def rooms(opened: Throughline) -> Sequence[MakesSections]:
         Voices(lately, audiences),
         RisingTheme(partial(rising, lately), audiences),
         Gaps(asked),
+        OpenedAndClosed(Conflicts(opened.database)),
         TermOfTheWeek(opened.senses, opened.glossary, asked),
     )

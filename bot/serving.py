@@ -19,6 +19,7 @@ from bot.digest_commands import digest_send
 from bot.digest_sending import sender_of
 from bot.http_mode import Door, answering_http
 from bot.keeping_up import SECONDS, KeepingUp
+from bot.reviewing import reviewing_of
 from bot.schedule.ticker import Ticker
 from knowledge.errors import ThroughlineError
 
@@ -101,6 +102,7 @@ def at_work(
             ticker = Ticker(partial(_tick, bot, sender), throughline.clock)
             stack.callback(ticker.stop)
             ticker.start()
+        _reviewing(throughline, stack, ticks=ticks)
         # last in, first out: whoever ends the block is not spoken to any more
         slack, connections, url = throughline.settings.slack, None, ""
         if line.app_token:
@@ -126,6 +128,18 @@ def _warming(throughline: Throughline) -> Thread:
     thread = Thread(target=warm, name="warming", daemon=True)
     thread.start()
     return thread
+
+
+def _reviewing(throughline: Throughline, stack: ExitStack, *, ticks: bool) -> None:
+    """Terms are looked through when the clock finds that documents changed, else at once."""
+    reviewing = reviewing_of(throughline)
+    stack.callback(reviewing.stop)
+    if ticks:
+        ticker = Ticker(reviewing.tick, throughline.clock)
+        stack.callback(ticker.stop)
+        ticker.start()
+    else:
+        reviewing.begin(throughline.clock())
 
 
 def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.listeners.health import Health
 from bot.listeners.planner import Planner
+from bot.listeners.to_review import ToReview
 from bot.uploads import Taken
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.promised import Promised
@@ -136,6 +137,7 @@ class Services:
         customers: one customer across the sources; None where nothing of customers is declared.
         shelf: takes documents that admins hand over; None where nobody can.
         planner: digests that can be planned in Slack; None where there are no metrics.
+        to_review: terms that were found and meanings that differ; None where nobody decides.
         metrics: the numbers that are defined, by name; none where there are none.
         why_posted: what became of an issue of a digest and why, in plain words.
         writes: whether a chat model writes answers; without one they are quotes.
@@ -171,6 +173,7 @@ class Services:
     customers: LooksUpCustomers | None = None
     shelf: TakesDocuments | None = None
     planner: Planner | None = None
+    to_review: ToReview | None = None
     metrics: Callable[[], Mapping[str, MetricDefinition]] = dict
     why_posted: Callable[[Delivery], str] = lambda one: one.reason or "It was due."
     writes: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -65,9 +65,16 @@ class Candidates:
                 connection.execute(insert(candidates), new)
         return len(new) + sum(state == OPEN for key, state in known.items() if key in rows)
 
-    def open(self, limit: int = 100) -> list[KeptCandidate]:
-        """Those that wait for an admin, the best explained and most used first."""
+    def open(
+        self, limit: int = 100, audiences: Collection[str] | None = None
+    ) -> list[KeptCandidate]:
+        """Those that wait for an admin, the best explained and most used first.
+
+        Of these audiences only, where some are given.
+        """
         query = select(candidates).where(candidates.c.state == OPEN)
+        if audiences is not None:
+            query = query.where(candidates.c.audience.in_(audiences))
         with self._database.read() as connection:
             kept = [_kept(row) for row in connection.execute(query)]
         ranked = sorted(kept, key=lambda one: (-one.candidate.worth, one.candidate.label))

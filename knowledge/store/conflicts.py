@@ -30,13 +30,15 @@ class KeptConflict:
         state: `FOUND`, `CONFIRMED` by an admin, `DISMISSED`, `SETTLED` by an owner, or `GONE`
             because a side says something else now.
         outcome: `BOTH`, `ONE`, `OTHER` or `JOINT`, "" while it is not settled.
-        wording: the joint one.
+        wording: the joint one, which is only proposed while it is not settled.
+        proposed_by: who proposed it.
     """
 
     conflict: Conflict
     state: str
     outcome: str = ""
     wording: str = ""
+    proposed_by: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
     found_at: datetime | None = None
@@ -113,11 +115,26 @@ class Conflicts:
         """An admin says that it is none; it does not come again while both say what they say."""
         return self._move(key, FOUND, {"state": DISMISSED, "decided_by": by, "decided_at": now})
 
+    def propose(self, key: str, wording: str, by: str) -> bool:
+        """Keeps a joint wording until it is agreed to; False where there is an outcome already."""
+        return self._move(key, CONFIRMED, {"wording": wording, "proposed_by": by})
+
     def settle(self, key: str, outcome: str, by: tuple[str, datetime], wording: str = "") -> bool:
         """The first outcome that an owner chooses counts; False where there is one, or no need."""
         user, now = by
         told = {"state": SETTLED, "outcome": outcome, "wording": wording}
         return self._move(key, CONFIRMED, {**told, "decided_by": user, "decided_at": now})
+
+    def settled(self, since: datetime, until: datetime) -> list[KeptConflict]:
+        """What was confirmed or settled in a time, and is so still."""
+        within = and_(
+            conflicts.c.state.in_((CONFIRMED, SETTLED)),
+            conflicts.c.decided_at >= since,
+            conflicts.c.decided_at < until,
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(select(conflicts).where(within)).all()
+        return sorted(map(_kept, rows), key=lambda one: (one.decided_at or until, one.key))
 
     def _move(self, key: str, state: str, values: dict[str, object]) -> bool:
         mine = and_(conflicts.c.key == key, conflicts.c.state == state)
@@ -150,6 +167,7 @@ def _kept(row: Row[Any]) -> KeptConflict:
         state=row.state,
         outcome=row.outcome,
         wording=row.wording,
+        proposed_by=row.proposed_by,
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         found_at=row.found_at,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, select, update
 
 from knowledge.store.database import Database
 from knowledge.store.schema import facts
@@ -42,6 +44,26 @@ class Facts:
         with self._database.write() as connection:
             insert_missing(connection, facts, [{"name": name, "value": value}])
             return fact(connection, name) or value
+
+    def lease(self, name: str, now: datetime, until: datetime) -> bool:
+        """Takes a piece of work for the caller alone, until then or `give_back`; one of many wins.
+
+        False where somebody else has it.
+        """
+        free = and_(facts.c.name == name, facts.c.value <= _moment(now))
+        with self._database.write() as connection:
+            insert_missing(connection, facts, [{"name": name, "value": ""}])
+            change = update(facts).where(free).values(value=_moment(until))
+            return connection.execute(change).rowcount == 1
+
+    def give_back(self, name: str) -> None:
+        """Ends a lease."""
+        self.set(name, "")
+
+
+def _moment(at: datetime) -> str:
+    """Sorts as the moments do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def fact(connection: Connection, name: str) -> str | None:

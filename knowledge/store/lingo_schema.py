@@ -119,6 +119,7 @@ conflicts = Table(
     # found | confirmed | dismissed | settled | gone
     Column("outcome", String(20), nullable=False, default=""),  # both | one | other | joint
     Column("wording", Text, nullable=False, default=""),
+    Column("proposed_by", String(40), nullable=False, default=""),  # "" while no wording is
     Column("decided_by", String(40), nullable=False, default=""),
     Column("decided_at", When),
     Column("found_at", When, nullable=False),

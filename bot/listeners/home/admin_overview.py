@@ -9,6 +9,8 @@ from bot.blocks.home import A_PAGE, Part
 from bot.blocks.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
+from bot.listeners.meanings.asked import Asked
+from bot.listeners.meanings.lists import Lists
 from bot.listeners.services import Services
 
 _FEW, _SOME, _ALL = 5, 8, 200
@@ -27,6 +29,7 @@ class AdminOverview:
         if not viewer.admin:
             return []
         return [
+            *self.terms(viewer),
             self.documents(viewer, (0, _SOME)),
             self.failed(viewer, (0, _FEW)),
             self.overdue(viewer, (0, _FEW)),
@@ -46,6 +49,13 @@ class AdminOverview:
         }
         known = viewer.admin and name in made
         return made[name](viewer, (number * A_PAGE, A_PAGE)) if known else None
+
+    def terms(self, viewer: Viewer) -> list[Part]:
+        """Meanings that differ and terms that nobody has defined; what is hidden is not counted."""
+        waits = self.services.to_review
+        return (
+            [Lists(Asked(self.services, self.directory, waits)).part(viewer.user)] if waits else []
+        )
 
     def documents(self, viewer: Viewer, window: Window) -> Part:
         """How much each source holds."""

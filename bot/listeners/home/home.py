@@ -27,6 +27,7 @@ from bot.listeners.home.admin_overview import AdminOverview
 from bot.listeners.home.digest_overview import DigestOverview
 from bot.listeners.home.overview import Overview, Viewer
 from bot.listeners.home.standings import Standings
+from bot.listeners.meanings.room import DECISIONS
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.saving import SAVE
 from bot.listeners.readers import in_private
@@ -38,7 +39,7 @@ LOOK = timedelta(minutes=30)
 
 _LOOKING = 10_000
 _WATCHING, _MOST_WATCHING = timedelta(minutes=5), 20
-_CONCERN_OTHERS = frozenset({FLAGGED, SETTLE, SEND, PASS_ON, ANSWER, SAVE})
+_CONCERN_OTHERS = frozenset({FLAGGED, SETTLE, SEND, PASS_ON, ANSWER, SAVE, *DECISIONS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,9 @@ def load_fake(name):
 def shelf():
     """Pages in memory, searched by words."""
     return load_fake("shelf").Shelf(load_fake("word_embedder").WordEmbedder())
+
+
+@pytest.fixture
+def embedder():
+    """A model that knows no meanings, only words."""
+    return load_fake("word_embedder").WordEmbedder()

@@ -95,6 +95,7 @@ def upgrade() -> None:
         _short("state", 20),
         _short("outcome", 20),
         _text("wording"),
+        _short("proposed_by", 40),
         _short("decided_by", 40),
         sa.Column("decided_at", WHEN),
         _when("found_at"),

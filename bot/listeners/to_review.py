@@ -1,0 +1,26 @@
+"""What Slack needs to decide on terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.lingo.deciding import Deciding
+from knowledge.lingo.settling import Settling
+from knowledge.store.candidates import Candidates
+from knowledge.store.conflicts import Conflicts
+from knowledge.store.pages import Pages
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """Terms that nobody has defined, meanings that differ, and what can be made of them.
+
+    Attributes:
+        pages: what documents are called, and where they are.
+    """
+
+    candidates: Candidates
+    conflicts: Conflicts
+    deciding: Deciding
+    settling: Settling
+    pages: Pages
