@@ -14,15 +14,21 @@ from knowledge.search.sentences import pieces
 from knowledge.search.words import telling
 
 _SENSE = 260
+_PAGE = 60
 _MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One meaning with the place that it was read."""
+    """One meaning with the place that it was read.
+
+    Attributes:
+        page: the title of the page that says it, "" where it is a record of the glossary.
+    """
 
     text: str
     citation: Citation
+    page: str = ""
 
 
 def sought(question: str, glossary: Glossary, reader: Reader) -> list[Lookup]:
@@ -83,10 +89,11 @@ def defined(question: str, lookups: Sequence[Lookup], passages: Sequence[Passage
     definitions: list[Definition] = []
     for lookup in lookups:
         for sense in lookup.senses[: max(2, _MOST // len(lookups))]:
-            definitions.append(_of_sense(sense, passages, len(definitions) + 1))
+            definitions.append(of_sense(sense, passages, len(definitions) + 1))
         for passage, text in _in_documents(lookup, passages):
             number = len(definitions) + 1
-            definitions.append(Definition(text, cite(passage, number, text)))
+            page = passage.document.title
+            definitions.append(Definition(text, cite(passage, number, text), page))
     if not definitions:
         return None
     kept, text = _told(definitions)
@@ -108,8 +115,10 @@ def _told(definitions: Sequence[Definition]) -> tuple[list[Definition], str]:
     kept: list[Definition] = []
     room = LONGEST
     for definition in definitions:
-        mark = "• " if len(definitions) > 1 else ""
-        line = f"{mark}{definition.text} [{definition.citation.number}]"
+        several = len(definitions) > 1
+        mark = "• " if several else ""
+        where = f" ({shortened(definition.page, _PAGE)})" if several and definition.page else ""
+        line = f"{mark}{definition.text}{where} [{definition.citation.number}]"
         room -= len(line) + 1
         if room < 0:
             break
@@ -118,7 +127,8 @@ def _told(definitions: Sequence[Definition]) -> tuple[list[Definition], str]:
     return kept, "\n".join(lines)
 
 
-def _of_sense(sense: Sense, passages: Sequence[Passage], number: int) -> Definition:
+def of_sense(sense: Sense, passages: Sequence[Passage], number: int) -> Definition:
+    """What a sense means, whose it is, and the record that says so."""
     definition = sense.definition
     if sense.stands_for and key(sense.stands_for) not in key(definition):
         definition = f"{sense.stands_for}. {definition}"

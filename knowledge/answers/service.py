@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from knowledge.answers import condense, defining, gate, standalone
+from knowledge.answers import condense, defining, gate, naming, standalone
 from knowledge.answers.composing import LONGEST, Composed, cite, compose, shortened
 from knowledge.answers.evidence import evidence_line
 from knowledge.answers.followups import follow_ups
@@ -120,6 +120,9 @@ class Answers:
         self, question: str, reader: Reader, given: _Found, on_text: OnText | None
     ) -> Reply:
         found, mentions = given.search, given.mentions
+        word = naming.named(question, self._glossary, reader, found.passages[:_PASSAGES])
+        if word:
+            return self._followed(word)
         lookups = defining.sought(question, self._glossary, reader)
         if lookups and defining.is_bare(question):
             answer = defining.defined(question, lookups, self._ranked(question, found)[1].passages)
@@ -156,6 +159,9 @@ class Answers:
         unknown = defining.unknown_code(question, self._glossary, reader)
         if not quotes or gate.withholds(gate.signals(asked, search, quotes, unknown)):
             return _missing(question, search, quotes, terms)
+        word = naming.nearest(question, self._glossary, reader, search.passages)
+        if word:
+            return self._followed(word)
         written = self._written(question, search, terms, on_text)
         if isinstance(written, NotFound):
             return _missing(question, search, quotes, terms)

@@ -149,8 +149,8 @@ def test_what_pages_say_of_it_is_told_too(answer, passage):
 
     assert found.text == (
         "• Slot: Slot, or window. Two hours. [1]\n"
-        "• Slot: A slot is booked by the desk. [2]\n"
-        "• Slot: booked at night. [3]"
+        "• Slot: A slot is booked by the desk. (Booking) [2]\n"
+        "• Slot: booked at night. (Nights) [3]"
     )
     assert [one.document for one in found.citations] == ["glossary.yaml", "b.md", "n.md"]
 
@@ -159,7 +159,7 @@ def test_a_longer_term_of_the_same_word_is_told_too(answer, passage):
     page = passage("Evening slot: after six.", "Words", "Evening slot", "g.yaml")
     record = replace(page, chunk=replace(page.chunk, term="Evening slot"))
 
-    assert answer("What is a slot?", record).text.endswith("\n• Evening slot: after six. [2]")
+    assert answer("What is a slot?", record).text.endswith("\n• Evening slot: after six. (Words) [2]")
 
 
 def test_many_long_meanings_are_told_as_far_as_there_is_room(shelf, answer):
