@@ -438,7 +438,7 @@ def test_nothing_hostile_is_asked_of_the_warehouse(
     with pytest.raises(DefinitionError, match=sentence) as refused:
         metrics.figure("tickets", by=["channel"])
 
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # a sleep of 60 seconds is not waited for
     assert "CANARY" not in str(refused.value)
     tables.close()
 

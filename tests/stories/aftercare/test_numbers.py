@@ -103,7 +103,7 @@ def test_a_way_with_gaps_is_a_picture_and_says_so_of_nobody(desk):
 
 
 def test_a_picture_that_slack_does_not_take_is_left_out_and_the_words_stay(desk, shown):
-    desk.stage.fault(Fault("files.getUploadURLExternal", "internal_error"))
+    desk.stage.fault(Fault("files.getUploadURLExternal", "internal_error", times=2))
 
     told = desk.ask("And with gaps?")
 

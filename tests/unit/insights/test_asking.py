@@ -277,11 +277,11 @@ def test_a_story_or_a_list_is_no_question_about_words(question):
     "question", ["what do did " * 40, "how many that " * 40, f"how many {'a ' * 140}mention x"]
 )
 def test_a_question_that_means_to_keep_us_busy_does_not(question):
-    started = time.perf_counter()
+    started = time.process_time()
 
     read(question[:300])
 
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_no_question_of_the_example_is_about_customers_words():

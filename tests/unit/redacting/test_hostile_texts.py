@@ -25,11 +25,11 @@ SMALL = 20_000
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_text_of_one_piece_over_and_over_is_done_in_time(piece):
     text = piece * (SMALL // len(piece))
-    started = time.monotonic()
+    started = time.process_time()
 
     Redactor(b"key", Names(["a b", "call me"])).mask(text)
 
-    assert time.monotonic() - started < 5  # 0.05 s on an idle machine
+    assert time.process_time() - started < 5  # 0.05 s on an idle machine
 
 
 @pytest.mark.slow
