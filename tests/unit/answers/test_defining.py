@@ -159,7 +159,9 @@ def test_a_longer_term_of_the_same_word_is_told_too(answer, passage):
     page = passage("Evening slot: after six.", "Words", "Evening slot", "g.yaml")
     record = replace(page, chunk=replace(page.chunk, term="Evening slot"))
 
-    assert answer("What is a slot?", record).text.endswith("\n• Evening slot: after six. (Words) [2]")
+    assert answer("What is a slot?", record).text.endswith(
+        "\n• Evening slot: after six. (Words) [2]"
+    )
 
 
 def test_many_long_meanings_are_told_as_far_as_there_is_room(shelf, answer):
