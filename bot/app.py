@@ -23,7 +23,7 @@ from bot.delivery.slack import Calls
 from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
-from bot.listeners.asking.lingo import Lingo
+from bot.glossaries import terms_of
 from bot.listeners.asking.questions import Questions
 from bot.listeners.asking.replying import Replying
 from bot.listeners.asking.threads import Threads
@@ -41,6 +41,7 @@ from bot.listeners.home.home import Home
 from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
+from bot.listeners.lingo.room import Lingo
 from bot.listeners.meanings.room import DecidesOnTerms
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.room import PlansDigests
@@ -118,6 +119,8 @@ class Bot:
         self._aftercare = Aftercare(client, desk, self._directory, self.outbox, self._soon)
         self._aftercare.register(self.app)
         DecidesOnTerms(client, desk, self._directory, self.outbox, self._soon).register(self.app)
+        self._lingo = Lingo(client, desk, self._directory, self.outbox, self._soon)
+        self._lingo.register(self.app)
 
     def _converse(self, desk: Desk, client: WebClient, welcome: Welcome) -> None:
         """Everything that is said to the bot, below its digests too."""
@@ -132,7 +135,6 @@ class Bot:
             ).register(self.app)
         questions.register(self.app)
         talking.register(self.app, questions.keeping.keep)
-        Lingo(questions.asking).register(self.app)
         Explaining(
             desk, Replying(services, self._directory), self.outbox, Threads(client)
         ).register(self.app)
@@ -151,8 +153,9 @@ class Bot:
         return OwnersInSlack(self._services, self._directory, reaching)
 
     def tick(self, now: datetime) -> None:
-        """What the clock brings: verified answers whose day is over."""
+        """What the clock brings: verified answers whose day is over, words whose review is due."""
         self._aftercare.tick(now)
+        self._lingo.tick(now)
 
     def start(self, workers: int = 4) -> None:
         """Begins to work, first on what was left when the last process ended.
@@ -239,6 +242,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         name=settings.workspace.name,
         planner=planner_of(throughline),
         to_review=to_review_of(throughline),
+        terms=terms_of(throughline),
         metrics=lambda: throughline.metrics.definitions.metrics if settings.metrics else {},
         shelf=_shelf(throughline),
         groups=sorted(groups),

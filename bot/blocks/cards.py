@@ -1,37 +1,12 @@
-"""Term cards, greetings and apologies as Slack messages. Pure."""
+"""Greetings, remarks and apologies as Slack messages. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from bot.blocks.answers import ASK
-from bot.blocks.message import Block, Message, context, divider, message, questions, section
-from bot.blocks.mrkdwn import escaped, shortened, spoken
-from bot.blocks.setting import Setting
-from knowledge.lingo.glossary import Lookup
-from knowledge.models import Sense
-
-_SENSES = 4
-_DEFINITION = 1200
-
-
-def term_card(found: Lookup, setting: Setting) -> Message:
-    """One term: each meaning with whose it is, or what comes close."""
-    if not found.senses:
-        return _unknown(found)
-    head = f"*{escaped(found.label)}*"
-    blocks: list[Block] = []
-    if found.match == "spelling":
-        blocks.append(context(f"I took “{escaped(found.term)}” for {head}."))
-    several = len(found.senses) > 1
-    if several:
-        blocks.append(section(f"{head} means different things here:"))
-    for number, sense in enumerate(found.senses[:_SENSES]):
-        if number:
-            blocks.append(divider())
-        blocks += _sense(sense, setting, head="" if several else head)
-    first = found.senses[0]
-    return message(spoken(f"{first.label}: {first.definition}"), blocks)
+from bot.blocks.message import Block, Message, context, message, questions, section
+from bot.blocks.mrkdwn import escaped, shortened
 
 
 def greeting(name: str, examples: Sequence[str]) -> Message:
@@ -83,36 +58,3 @@ def about_this(question: str) -> Block:
 def asked_by(question: str, name: str) -> Block:
     """Whose question a reply answers, where it was asked with a button."""
     return context(f"{escaped(name or 'Somebody')} asked: {escaped(shortened(question, 300))}")
-
-
-def _unknown(found: Lookup) -> Message:
-    text = f"I do not know “{shortened(found.term, 80)}” yet."
-    blocks = [section(escaped(text))]
-    if found.suggestions:
-        near = ", ".join(f"*{escaped(one)}*" for one in found.suggestions)
-        blocks.append(context(f"Did you mean {near}?"))
-    return message(spoken(text), blocks)
-
-
-def _sense(sense: Sense, setting: Setting, head: str) -> list[Block]:
-    long = escaped(sense.stands_for)
-    title = f"{head} ({long})" if head and long else head or f"*{_whose(sense)}*"
-    lines = [f"{title}\n{escaped(shortened(sense.definition, _DEFINITION))}"]
-    if sense.example:
-        lines.append(f">{escaped(' '.join(sense.example.split()))}")
-    if sense.note:
-        lines.append(escaped(sense.note))
-    facts = [escaped(f"Used by {sense.domain}")] if sense.domain and head else []
-    if sense.aliases:
-        facts.append(f"Also: {escaped(', '.join(sense.aliases[:6]))}")
-    owner = setting.name(sense.owner) if sense.owner else ""
-    if owner:
-        facts.append(f"Ask {escaped(owner)} about it")
-    if sense.status != "Approved":
-        facts.append(escaped(sense.status))
-    blocks = [section("\n".join(lines))]
-    return [*blocks, context(" · ".join(facts))] if facts else blocks
-
-
-def _whose(sense: Sense) -> str:
-    return escaped(f"In {sense.domain}" if sense.domain else "For everybody")

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.listeners.health import Health
 from bot.listeners.planner import Planner
+from bot.listeners.terms import Terms
 from bot.listeners.to_review import ToReview
 from bot.uploads import Taken
 from knowledge.answers.owners_said import OwnersSaid
@@ -60,6 +61,14 @@ class LooksUpTerms(Protocol):
 
     def find(self, term: str, reader: Reader) -> Lookup:
         """One term as the reader may see it, by its words or by its meaning."""
+        ...
+
+    def near(self, term: str, reader: Reader) -> tuple[str, ...]:
+        """Labels of other terms that are close to a term."""
+        ...
+
+    def referred(self, name: str, reader: Reader) -> Sense | None:
+        """The meaning of a reference; None where it is gone, or not for this reader."""
         ...
 
     def mentioned(self, text: str, reader: Reader) -> list[Mention]:
@@ -138,6 +147,7 @@ class Services:
         shelf: takes documents that admins hand over; None where nobody can.
         planner: digests that can be planned in Slack; None where there are no metrics.
         to_review: terms that were found and meanings that differ; None where nobody decides.
+        terms: how meanings are changed in Slack; None where nothing can be.
         metrics: the numbers that are defined, by name; none where there are none.
         why_posted: what became of an issue of a digest and why, in plain words.
         writes: whether a chat model writes answers; without one they are quotes.
@@ -174,6 +184,7 @@ class Services:
     shelf: TakesDocuments | None = None
     planner: Planner | None = None
     to_review: ToReview | None = None
+    terms: Terms | None = None
     metrics: Callable[[], Mapping[str, MetricDefinition]] = dict
     why_posted: Callable[[Delivery], str] = lambda one: one.reason or "It was due."
     writes: bool = False

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from threading import Lock
 from typing import Protocol
 
@@ -77,6 +78,12 @@ def key(label: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub(" ", plain(label))).strip()
 
 
+def reference(sense: Sense) -> str:
+    """A short name of one meaning, for what remembers it between two clicks."""
+    place = f"{sense.document}\n{sense.section}\n{sense.label}"
+    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def variants(sense: Sense) -> Iterable[tuple[str, str]]:
     """Every key that leads to a sense, with the kind of match that it is."""
     short = sense.label.isupper() or bool(sense.stands_for)
@@ -103,6 +110,7 @@ class _Index:
                 if one:
                     self.by_key[one].append((match, sense))
                     self.by_stem.setdefault(_stemmed(one), one)
+        self.by_reference = {reference(sense): sense for sense in self.senses}
         self.longest = max((one.count(" ") + 1 for one in self.by_key), default=0)
 
 
@@ -158,6 +166,19 @@ class Glossary:
                 return Lookup(term, "meaning", first.label, ordered)
         labels = dict.fromkeys((*found.suggestions, *(label for _, label in places)))
         return replace(found, suggestions=tuple(labels)[:5])
+
+    def near(self, term: str, reader: Reader) -> tuple[str, ...]:
+        """Labels of other terms that are close to a term, by its words or by its meaning."""
+        index, wanted = self._index(reader.audiences), key(term)
+        known = {sense.label for _, sense in index.by_key.get(wanted, ())}
+        labels = [index.by_key[one][0][1].label for one, _ in close(wanted, index.by_key.keys())]
+        if self._meanings is not None:
+            labels += [label for _, label in self._meanings.nearest(term[:_SAID], reader)[0]]
+        return tuple(one for one in dict.fromkeys(labels) if one not in known)[:5]
+
+    def referred(self, name: str, reader: Reader) -> Sense | None:
+        """The meaning of a `reference`; None where it is gone, or not for this reader."""
+        return self._index(reader.audiences).by_reference.get(name)
 
     def of_department(
         self, reader: Reader, elsewhere: Collection[str], rarity: Rarity

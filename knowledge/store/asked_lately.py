@@ -71,6 +71,11 @@ class AskedLately:
         rows = self._rows(since, until)
         return [row.text for row in rows if _read_by(row) <= set(audiences)]
 
+    def texts_in(self, since: datetime, until: datetime, places: Collection[str]) -> list[str]:
+        """All questions of a time that were asked before everybody in these places, to count."""
+        rows = self._rows(since, until)
+        return [row.text for row in rows if row.place in places and _is_here(row, row.place)]
+
     def _rows(self, since: datetime, until: datetime) -> list[Row[Any]]:
         """The newest last."""
         shown = ("text", "outcome", "asked_by", "place", "key", "audiences")

@@ -72,7 +72,7 @@ class OwnSenses:
         self._database = database
 
     def put(self, one: OwnSense, what: str, by: str, now: datetime) -> None:
-        """Keeps it under its document, in place of what was there."""
+        """Keeps it under its document, in place of what was there; `what` "" is no change."""
         sense = one.sense
         body = json.dumps(asdict(sense), ensure_ascii=False, default=str)
         row = {
@@ -92,7 +92,8 @@ class OwnSenses:
         change = SenseChange(sense.document, sense.section, sense.label, what, by, now, body)
         with self._database.write() as connection:
             write_over(connection, own_senses, row)
-            connection.execute(insert(sense_changes).values(asdict(change)))
+            if what:
+                connection.execute(insert(sense_changes).values(asdict(change)))
 
     def get(self, document: str) -> OwnSense | None:
         """One by its document."""
@@ -146,12 +147,24 @@ class OwnSenses:
 
     def history(self, document: str, section: str) -> list[SenseChange]:
         """Every change of a sense, newest first."""
-        mine = and_(sense_changes.c.document == document, sense_changes.c.section == section)
-        query = select(sense_changes).where(mine).order_by(sense_changes.c.id.desc())
+        return self.changes([document]).get((document, section), [])
+
+    def changes(self, documents: Collection[str]) -> dict[tuple[str, str], list[SenseChange]]:
+        """The changes of these documents' senses by (document, section), each newest first.
+
+        What was decided about a suggestion is with the section of its sense.
+        """
+        query = select(sense_changes).where(sense_changes.c.document.in_(documents))
         names = SenseChange.__dataclass_fields__
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        return [SenseChange(**{name: getattr(row, name) for name in names}) for row in rows]
+            rows = connection.execute(query.order_by(sense_changes.c.id.desc())).all()
+        sections = {row.document: row.section for row in rows if row.section}
+        found: dict[tuple[str, str], list[SenseChange]] = {}
+        for row in rows:
+            change = SenseChange(**{name: getattr(row, name) for name in names})
+            section = row.section or sections.get(row.document, "")
+            found.setdefault((row.document, section), []).append(change)
+        return found
 
 
 def _own(row: Row[Any]) -> OwnSense:

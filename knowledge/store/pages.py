@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -14,12 +15,16 @@ from knowledge.store.schema import documents
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """What a document is called, where it is, and whose it is; `glossary`: it holds meanings."""
+    """What a document is called, where it is, and whose it is; `glossary`: it holds meanings.
+
+    `updated` is the day that its text is from.
+    """
 
     title: str
     link: str = ""
     owner: str = ""
     glossary: bool = False
+    updated: date | None = None
 
 
 class Pages:
@@ -35,12 +40,19 @@ class Pages:
             StoreError: the database cannot be read.
         """
         columns = documents.c
-        wanted = (columns.path, columns.title, columns.link, columns.owner, columns.kind)
+        wanted = (
+            columns.path,
+            columns.title,
+            columns.link,
+            columns.owner,
+            columns.kind,
+            columns.updated,
+        )
         found: dict[str, PageLink] = {}
         with self._database.read() as connection:
             for part in slices(list(paths)):
                 query = select(*wanted).where(documents.c.path.in_(part))
-                for path, title, link, owner, kind in connection.execute(query):
+                for path, title, link, owner, kind, updated in connection.execute(query):
                     glossary = kind == SourceKind.GLOSSARY.value
-                    found[path] = PageLink(title, link, owner, glossary)
+                    found[path] = PageLink(title, link, owner, glossary, updated)
         return found

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.blocks import asides, documents, feedback, fixing, forms, home, passing, vouching
+from bot.blocks.lingo import card, changing
+from bot.blocks.lingo.card import term_card
+from bot.blocks.lingo.meaning import Meaning
 from bot.blocks.message import message
 from bot.blocks.planning import listing, preview
 from bot.blocks.planning.draft import Draft
@@ -19,6 +22,9 @@ from bot.uploads import Taken
 from bot.workings import Kept
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Section, Status
+from knowledge.lingo.glossary import Lookup
+from knowledge.models import Sense
+from knowledge.store.own_senses import SenseChange
 
 TODAY = date(2026, 11, 23)
 LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60
@@ -62,7 +68,24 @@ DIGEST = Digest(
     reason=LONG, sections=(Section("quotes", "Quotes", reason=LONG),),
 )  # fmt: skip
 
+TERM = Sense(
+    LONG[:90], LONG, "g.csv", "everyone", LONG[:200], domain=LONG[:150], example=LONG,
+    aliases=(LONG[:90],) * 50, quote=LONG, replaced_by=LONG[:90],
+)  # fmt: skip
+MEANING = Meaning(TERM, "0" * 16, LONG[:90], "https://wiki.example", TODAY, ("U0ANNA", TODAY))
+CHANGE = SenseChange("g.csv", "", "NPS", "verified", "U0ANNA", datetime(2026, 11, 3, tzinfo=UTC))
+CARD = term_card(Lookup("NPS", "exact", "NPS", (TERM,)), Setting({}.get, TODAY), [MEANING])
+
 VIEWS = {
+    "a better wording": changing.suggest_form({"0" * 16: TERM}, ABOUT),
+    "a better wording of one of several": changing.suggest_form(
+        {str(number): TERM for number in range(12)}, ABOUT
+    ),
+    "another wording": changing.edit_form(TERM, ABOUT),
+    "no longer used": changing.deprecate_form(TERM, ABOUT),
+    "everything about a term": card.whole(MEANING, Setting({}.get, TODAY), [CHANGE] * 40),
+    "a term in a window": card.shown_view(CARD),
+    "what else is meant": card.other_form(Lookup(LONG, "", "", (), (LONG[:90],) * 5), ABOUT),
     "a new digest": digest_form(Draft("Numbers"), Offer(note="There are no numbers."), {}),
     "a digest with everything": digest_form(DRAFT, OFFER, {**ABOUT, "more": True}),
     "a list of digests": listing.digest_list(
@@ -91,6 +114,14 @@ VIEWS = {
 }
 
 MESSAGES = {
+    "a wording that is suggested": changing.suggestion("lingo/own/1", TERM, TERM, "Anna", LONG),
+    "a wording that was taken": changing.told_back(TERM, "approve", "Olga"),
+    "a wording that was decided about": changing.decided(TERM, "edit"),
+    "a wording that was sent": changing.sent(TERM, "Olga"),
+    "a word that is out of use": changing.done(TERM, "deprecated", LONG[:80]),
+    "words that are due": changing.reviews(
+        [changing.Due(TERM, "0" * 16, changing.due_since(TODAY))] * 60
+    ),
     "a new digest": listing.announced("care", LONG, "every Monday", "U0ANNA", "C0CARE"),
     "thanks": feedback.thanks(),
     "a flag": feedback.flagged(CASE, "Acme", 7),

@@ -23,6 +23,8 @@ from bot.blocks.digests.notices import (
 )
 from bot.blocks.digests.thread import thread_messages
 from bot.blocks.explaining import explained
+from bot.blocks.lingo import card as lingo_card
+from bot.blocks.lingo.meaning import Meaning
 from bot.blocks.plots import bare
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
@@ -111,6 +113,16 @@ COMPUTED = Answer(
     workings=(Working("NPS", LONG, "SELECT 1\n" * 2000, "answers", file="care.yaml"),),
 )
 
+MEANING = Meaning(
+    replace(
+        SENSE, definition=LONG, note=LONG, example=LONG, domain=LONG[:150], owner="U0OWNER",
+        aliases=(LONG[:150],) * 40, related=("CSAT",) * 90, not_to_confuse=LONG, quote=LONG,
+        status="Deprecated", replaced_by=LONG[:80],
+    ),
+    reference="0" * 16, source=LONG[:200], link="https://wiki.example/nps", value=LONG[:90],
+    due=date(2026, 11, 1), changed=("U0OWNER", date(2026, 11, 3)), may_change=True,
+)  # fmt: skip
+
 MESSAGES = {
     "an answer": answer_blocks(
         Answer(
@@ -144,13 +156,19 @@ MESSAGES = {
         Clarification("Which?", "Which one do you mean?", ("NPS in care", "NPS in sales")), SETTING
     ),
     "a refusal": answer_blocks(Refusal("x", "I cannot help with this."), SETTING),
-    "a term": cards.term_card(Lookup("NPS", "exact", "NPS", (SENSE, SENSE)), SETTING),
-    "an unknown term": cards.term_card(Lookup("NSP", "", "", (), ("NPS",)), SETTING),
     "the words of a message": explained(
         [Mention(f"W{at}", (replace(SENSE, label=f"W{at}", definition=LONG),) * 5) for at in range(60)],
         ("NRR",),
     ),
     "no word of a message": explained((), ("NRR", "ARR", "TLA", "OTE")),
+    "a term": lingo_card.term_card(Lookup("NPS", "exact", "NPS", (SENSE, SENSE)), SETTING),
+    "an unknown term": lingo_card.term_card(Lookup("NSP", "", "", (), ("NPS",)), SETTING),
+    "a term with everything": lingo_card.term_card(
+        Lookup("nps", "spelling", "NPS", (SENSE,) * 15), SETTING, [MEANING] * 15
+    ),
+    "the words of a newcomer": lingo_card.newcomers([(LONG[:90], LONG)] * 20, "Acme"),
+    "no words": lingo_card.newcomers([], "Acme"),
+    "a word that is asked for": lingo_card.wanted(LONG),
     "a greeting": cards.greeting("Acme", ("What does NPS mean?",)),
     "an apology": cards.apology("a1b2"),
     "nobody knows who reads": cards.nobody_knows_who_reads(),

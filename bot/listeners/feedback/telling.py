@@ -58,6 +58,13 @@ class Telling:
             return False
         return True
 
+    def push(self, trigger: str, view: Block) -> None:
+        """Shows a window over the one in which something was clicked."""
+        try:
+            self.client.views_push(trigger_id=trigger, view=view)
+        except (SlackClientError, OSError) as error:
+            log.warning("a window could not be shown: %s", type(error).__name__)
+
     def refuse(self, trigger: str, sentence: str) -> None:
         """Says why a click leads nowhere."""
         self.open(trigger, note("Not possible", sentence))

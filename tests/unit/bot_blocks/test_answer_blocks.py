@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.blocks.answers import answer_blocks
-from bot.blocks.cards import term_card
+from bot.blocks.lingo.card import term_card
 from bot.blocks.mrkdwn import markdown
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
@@ -240,4 +240,9 @@ def test_a_term_with_two_meanings_shows_whose_each_is():
 def test_an_unknown_term_offers_what_is_close():
     card = term_card(Lookup("nsp", "", "", (), ("NPS",)), SETTING)
 
-    assert shown(card).splitlines() == ["I do not know “nsp” yet.", "Did you mean *NPS*?"]
+    assert shown(card).splitlines() == [
+        "I do not know “nsp” yet.",
+        "Did you mean one of these?",
+        "NPS",
+        "Ask for it",
+    ]

@@ -1,0 +1,1 @@
+"""Terms in Slack: their cards, the forms that change them, and what owners are told."""

@@ -1,0 +1,1 @@
+"""Terms in Slack: looked up, changed, and looked at again."""

@@ -1,0 +1,95 @@
+"""Terms as one person may read and change them, with what is known around each meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.blocks.lingo.meaning import Meaning
+from bot.blocks.setting import Setting
+from bot.listeners.directory import Directory
+from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.lingo.latest import Latest
+from bot.listeners.readers import in_private
+from bot.listeners.services import Services
+from bot.listeners.terms import Terms
+from knowledge.audience import ChannelMembers
+from knowledge.lingo.changing import OWN
+from knowledge.lingo.due import review_due
+from knowledge.lingo.glossary import Lookup, reference
+from knowledge.models import Reader, Sense
+from knowledge.store.own_senses import SenseChange
+from knowledge.store.pages import PageLink
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """Looks meanings up for people. What somebody may not read is not there for them."""
+
+    services: Services
+    directory: Directory
+    reaching: Reaching
+    latest: Latest
+
+    @property
+    def terms(self) -> Terms | None:
+        """None where nothing can be changed."""
+        return self.services.terms
+
+    def reader(self, user: str, channel: str = "") -> Reader:
+        """Who reads in private; the department of the channel counts before their own."""
+        alone = in_private(self.services, self.directory, user)
+        there = self.services.audiences.for_channel(channel, ChannelMembers())
+        return replace(alone, domain=there.domain or alone.domain)
+
+    def setting(self) -> Setting:
+        """What messages are read with."""
+        terms, now = self.services.terms, self.services.clock()
+        today = now.astimezone(terms.zone).date() if terms else now.date()
+        return Setting(self.directory.name, today)
+
+    def find(self, term: str, reader: Reader) -> Lookup:
+        """A term by its words, or by its meaning."""
+        return self.services.glossary.find(term, reader)
+
+    def sense(self, name: str, user: str) -> Sense | None:
+        """A meaning by its reference; None where it is gone, or not for them."""
+        return self.services.glossary.referred(name, self.reader(user)) if name else None
+
+    def may_change(self, user: str, sense: Sense) -> bool:
+        """Whether somebody answers for a meaning: they own it, or they are an admin."""
+        return self.reaching.answers_for(user, sense.owner)
+
+    def may_read(self, user: str, sense: Sense) -> bool:
+        """Whether somebody may know of a meaning at all."""
+        return sense.audience in self.reader(user).audiences
+
+    def meanings(self, senses: Sequence[Sense], user: str) -> list[Meaning]:
+        """Each with its source, its days, who changed it, and what its metric says."""
+        if self.terms is None:
+            return [Meaning(one) for one in senses]
+        pages = self.terms.pages({one.document for one in senses})
+        changed = self.terms.changing.last(senses)
+        reader = self.reader(user)
+        return [self._meaning(one, pages, changed, replace(reader, user=user)) for one in senses]
+
+    def _meaning(
+        self,
+        sense: Sense,
+        pages: Mapping[str, PageLink],
+        changed: Mapping[tuple[str, str], SenseChange],
+        reader: Reader,
+    ) -> Meaning:
+        page = pages.get(sense.document)
+        change = changed.get((sense.document, sense.section))
+        own = sense.document.startswith(OWN)
+        return Meaning(
+            sense,
+            reference=reference(sense),
+            source=page.title if page and not own else "",
+            link=sense.url or (page.link if page else ""),
+            due=review_due(sense, page.updated if page else None),
+            changed=(change.by, change.at.date()) if change else None,
+            value=self.latest.known(sense.metric, reader),
+            may_change=self.may_change(reader.user, sense),
+        )
