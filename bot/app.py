@@ -61,6 +61,7 @@ from knowledge.store.deliveries import Arrival, Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
+from knowledge.store.met_terms import MetTerms
 from knowledge.store.news import News
 from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
@@ -218,6 +219,7 @@ def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Servi
         owners_said=throughline.owners_said,
         why_posted=partial(_why_posted, throughline),
         quiet=Quiet(throughline.database),
+        met=MetTerms(throughline.database),
         news=News(throughline.database),
         facts=throughline.facts,
         failures=Failures(throughline.database),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks.feedback import feedback_row
+from bot.blocks.meaning import label, meaning
 from bot.blocks.message import (
     LABEL,
     Block,
@@ -17,7 +18,7 @@ from bot.blocks.message import (
     questions,
     small_print,
 )
-from bot.blocks.mrkdwn import escaped, link, numbered, shortened, spoken
+from bot.blocks.mrkdwn import escaped, link, numbered, spoken
 from bot.blocks.numbers import computed_line, number_blocks, number_row, owners_named
 from bot.blocks.owners import ask_owner_row
 from bot.blocks.setting import Setting
@@ -32,7 +33,6 @@ CHOICE = "ask_choice"
 
 _TERMS = 3
 _CHOICES = 6
-_DEFINITION = 220
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,12 @@ class Around:
     Attributes:
         head: above it.
         foot: small print and buttons below what it says, above the buttons for feedback.
+        marked: words of the company as they stand in an answer: shown to be such.
     """
 
     head: Sequence[Block] = ()
     foot: Sequence[Block] = ()
+    marked: Sequence[str] = ()
 
 
 def answer_blocks(
@@ -60,13 +62,13 @@ def answer_blocks(
         around: what else is in the message.
     """
     around = around or Around()
-    blocks = [*around.head, *_said(reply, setting), *around.foot]
+    blocks = [*around.head, *_said(reply, setting, around.marked), *around.foot]
     return message(spoken(_first(reply, setting)), [*blocks, *_rows(reply, setting, question_id)])
 
 
-def _said(reply: Reply, setting: Setting) -> list[Block]:
+def _said(reply: Reply, setting: Setting, marked: Sequence[str]) -> list[Block]:
     if isinstance(reply, Answer):
-        return _answer(reply, setting)
+        return _answer(reply, setting, marked)
     if isinstance(reply, NotFound):
         return _not_found(reply, setting)
     if isinstance(reply, Clarification):
@@ -92,15 +94,16 @@ def _unclear(reply: Clarification) -> list[Block]:
     return [*paragraphs(said), *questions(choices, CHOICE, labels, _CHOICES)]
 
 
-def spelled(answer: Answer) -> list[Block]:
-    """The sentences of an answer, each `[n]` leading to its source."""
+def spelled(answer: Answer, marked: Sequence[str] = ()) -> list[Block]:
+    """The sentences of an answer, each `[n]` leading to its source, known words in italics."""
     links = {one.number: one.link for one in answer.citations}
-    return [block for part in _parted(answer) for block in paragraphs(numbered(part, links))]
+    parts = [numbered(part, links, marked) for part in _parted(answer)]
+    return [block for part in parts for block in paragraphs(part)]
 
 
-def _answer(answer: Answer, setting: Setting) -> list[Block]:
+def _answer(answer: Answer, setting: Setting, marked: Sequence[str]) -> list[Block]:
     computed = answer.mode is Mode.COMPUTED
-    said = number_blocks(answer, setting) if computed else spelled(answer)
+    said = number_blocks(answer, setting) if computed else spelled(answer, marked)
     blocks = [*said, *_terms(answer.terms, answer.text)]
     lines = source_lines(answer.citations, setting)
     if answer.evidence and (lines or computed):
@@ -147,10 +150,5 @@ def _parted(answer: Answer) -> tuple[str, str]:
 
 def _terms(terms: Sequence[Sense], text: str) -> list[Block]:
     """What the company's words mean, unless the text is about just that."""
-    told = []
-    for sense in terms[:_TERMS]:
-        meaning = shortened(sense.definition, _DEFINITION)
-        if sense.definition[:60] not in text:
-            long = f" ({escaped(sense.stands_for)})" if sense.stands_for else ""
-            told.append(f"*{escaped(sense.label)}*{long}: {escaped(meaning)}")
-    return [context("\n".join(told))] if told else []
+    told = [f"*{label(one)}*: {meaning(one)}" for one in terms if one.definition[:60] not in text]
+    return [context("\n".join(told[:_TERMS]))] if told else []

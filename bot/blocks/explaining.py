@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks.answers import ASK
+from bot.blocks.meaning import label, meaning
 from bot.blocks.message import Block, Message, context, message, questions, section
-from bot.blocks.mrkdwn import escaped, shortened
 from knowledge.lingo.glossary import Mention
-from knowledge.models import Sense
-from knowledge.search.sentences import split_sentences
 
 TERMS = 10
 """How many words are explained in one message."""
 
 _SENSES = 3
-_SENTENCE = 220
 _NAMED = 40
-_LABEL = 60
 
 
 def explained(mentions: Sequence[Mention], unknown: Sequence[str] = ()) -> Message:
@@ -31,38 +27,21 @@ def explained(mentions: Sequence[Mention], unknown: Sequence[str] = ()) -> Messa
         return _none(unknown)
     told = mentions[:TERMS]
     blocks: list[Block] = [section("\n".join(_term(one)) or " ") for one in told]
-    rest = [escaped(_label(one)) for one in mentions[TERMS:]]
+    rest = [label(one.senses[0]) for one in mentions[TERMS:]]
     notes = [f"Also known here: {_few(rest)}. Look one up with `/lingo`."] if rest else []
     notes.append("Only you see this.")
     blocks.append(context(" ".join(notes)))
-    words = ", ".join(escaped(_label(one)) for one in told)
+    words = ", ".join(label(one.senses[0]) for one in told)
     return message(f"The words in this message: {words}", [*blocks, *_asked(unknown, 2)])
 
 
-def sentence(sense: Sense) -> str:
-    """What a sense means in one sentence, without its full stop, escaped."""
-    first = (split_sentences(" ".join(sense.definition.split())) or [""])[0]
-    long = sense.stands_for
-    if long and long.casefold() not in first.casefold():
-        first = f"{long}. {first}" if first else long
-    return escaped(shortened(first.rstrip("."), _SENTENCE))
-
-
 def _term(mention: Mention) -> list[str]:
-    head = f"*{escaped(_label(mention))}*"
+    head = f"*{label(mention.senses[0])}*"
     first, *others = mention.senses
-    lines = [f"{head}: {sentence(first)}{_whose(first)}"]
-    lines += [f"• or: {sentence(one)}{_whose(one)}" for one in others[: _SENSES - 1]]
+    lines = [f"{head}: {meaning(first)}"]
+    lines += [f"• or: {meaning(one)}" for one in others[: _SENSES - 1]]
     left = len(others) - (_SENSES - 1)
     return [*lines, f"• and {left} more: `/lingo`"] if left > 0 else lines
-
-
-def _label(mention: Mention) -> str:
-    return shortened(mention.senses[0].label, _LABEL)
-
-
-def _whose(sense: Sense) -> str:
-    return f" ({escaped(shortened(sense.domain, _LABEL))})" if sense.domain else ""
 
 
 def _few(labels: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 _FORMATS = re.compile(r"(?<!\w)[*_~`](?=\S)|(?<=\S)[*_~`](?!\w)")
@@ -31,16 +31,32 @@ def link(address: str, label: str) -> str:
     return f"<{address.replace('&', '&amp;')}|{shown}>" if _leads(address) else shown
 
 
-def numbered(text: str, links: Mapping[int, str]) -> str:
-    """Escaped text whose `[n]` lead to their sources."""
+def numbered(text: str, links: Mapping[int, str], marked: Sequence[str] = ()) -> str:
+    """Escaped text whose `[n]` lead to their sources; marked words are in italics at first."""
     return _NUMBER.sub(
         lambda found: (
             f"<{address.replace('&', '&amp;')}|{found[0]}>"
             if _leads(address := links.get(int(found[1]), ""))
             else found[0]
         ),
-        escaped(text),
+        _marked(escaped(text), [escaped(one) for one in marked]),
     )
+
+
+def _marked(text: str, words: Sequence[str]) -> str:
+    """The first of each of these words in italics, the longest match first."""
+    if not words:
+        return text
+    any_of = "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
+    seen: set[str] = set()
+
+    def mark(found: re.Match[str]) -> str:
+        if found[0] in seen:
+            return found[0]
+        seen.add(found[0])
+        return f"_{found[0]}_"
+
+    return re.sub(rf"(?<![\w\u2060&#/.-])(?:{any_of})(?![\w\u2060/-])", mark, text)
 
 
 def markdown(text: str) -> str:

@@ -28,6 +28,7 @@ from knowledge.store.facts import Facts
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
+from knowledge.store.met_terms import MetTerms
 from knowledge.store.news import News
 from knowledge.store.people import People, Quiet
 from knowledge.store.reading import Counts
@@ -167,6 +168,7 @@ class Services:
     calendar: Calendar
     owners_said: OwnersSaid
     quiet: Quiet
+    met: MetTerms
     introducing: IntroducesItself
     news: News
     facts: Facts

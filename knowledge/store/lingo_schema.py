@@ -125,3 +125,14 @@ conflicts = Table(
     Column("found_at", When, nullable=False),
     comment="Where two departments or documents do not mean the same, and what came of it.",
 )
+
+met_terms = Table(
+    "met_terms",
+    metadata,
+    Column("team", String(40), primary_key=True),
+    Column("who", String(200), primary_key=True),  # a person, or a channel and a thread in it
+    Column("term", String(200), primary_key=True),  # the key of the label
+    Column("message", String(200), nullable=False),  # the key of the message that explained it
+    Column("at", When, nullable=False),
+    comment="Which terms were explained to whom, and in which threads.",
+)

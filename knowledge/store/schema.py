@@ -21,6 +21,7 @@ from knowledge.store.items_schema import customer_names, items
 from knowledge.store.lingo_schema import (
     candidates,
     conflicts,
+    met_terms,
     own_senses,
     sense_changes,
     sense_columns,
@@ -46,6 +47,7 @@ __all__ = [
     "feedback",
     "inbox",
     "items",
+    "met_terms",
     "metadata",
     "outbox",
     "own_senses",

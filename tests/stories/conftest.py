@@ -36,6 +36,7 @@ from knowledge.store.facts import Facts
 from knowledge.store.failures import Failures
 from knowledge.store.feedback import FeedbackStore
 from knowledge.store.journal import Journal
+from knowledge.store.met_terms import MetTerms
 from knowledge.store.news import News
 from knowledge.store.people import HINTED, WELCOMED, People, Quiet
 from knowledge.store.turns import Turns
@@ -89,6 +90,7 @@ class Office:
             calendar=Calendar(database),
             owners_said=OwnersSaid(database, words, lambda: 0),
             quiet=Quiet(database),
+            met=MetTerms(database),
             introducing=fakes.Introduces(),
             news=News(database),
             facts=Facts(database),

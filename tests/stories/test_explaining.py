@@ -17,6 +17,8 @@ SENSES = (
     Sense("POD", "Photograph that shows that a job was done.", "g.csv", "everyone",
           stands_for="Proof of delivery", domain="operations"),
     Sense("POD", "A team of agents.", "s.csv", "everyone", domain="customer service"),
+    Sense("Paid leave", "Days off that we pay for. Sick days are none.", "g.csv", "everyone",
+          domain="people"),
     Sense("Blue Fox", "The company that we are about to buy.", "deal.csv", "finance",
           domain="finance"),
 )  # fmt: skip
@@ -115,3 +117,21 @@ def test_where_the_bot_is_not_the_words_come_in_direct_messages(office, shown):
 
     (told,) = [one for one in office.rehearsal.messages("DU0ANNA") if one.get("bot_id")]
     assert shown(told).startswith("*OTIF*: Delivered on time and in full (operations)")
+
+
+def test_an_answer_explains_a_word_once_to_each_and_once_in_a_thread(office, shown):
+    line = "*Paid leave*: Days off that we pay for (people)"
+
+    def told(text, user, thread=None):
+        answer = office.ask(text, user=user, thread=thread)[-1]
+        office.settled()
+        assert "_paid leave_ a year" in shown(answer)
+        return answer.get("thread_ts"), line in shown(answer)
+
+    thread, first = told("@throughline how many days?", "U0ANNA")
+    _, again = told("@throughline how many days now?", "U0ANNA", thread)
+    _, beside = told("@throughline and for me?", "U0OWNER", thread)
+    _, elsewhere = told("@throughline how many days next year?", "U0ANNA")
+    _, olgas = told("@throughline how many days for all?", "U0OWNER")
+
+    assert (first, again, beside, elsewhere, olgas) == (True, False, False, False, True)

@@ -12,6 +12,7 @@ from bot.blocks.cards import hint
 from bot.blocks.message import Message
 from bot.blocks.setting import Setting
 from bot.delivery.outbox import Outbox
+from bot.listeners.asking.words import Read, with_words
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
@@ -70,7 +71,10 @@ class Replying:
         """The reply as it is posted; who reads their first one is told how to get more."""
         if _in_our_words(told.reply) and self._first(asked):
             around = replace(around, foot=(*around.foot, hint()))
-        return answer_blocks(told.reply, self.setting(), told.question_id, around)
+        read = Read(asked.key, asked.reader, asked.place)
+        reply, words = with_words(self.services, told.reply, read)
+        around = replace(around, marked=words)
+        return answer_blocks(reply, self.setting(), told.question_id, around)
 
     def alone(self, user: str) -> Reader:
         """What one person may read in private."""

@@ -102,6 +102,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_conflicts"),
         comment="Where two departments or documents do not mean the same, and what came of it.",
     )
+    op.create_table(
+        "met_terms",
+        _short("team", 40),
+        _short("who", 200),
+        _short("term", 200),
+        _short("message", 200),
+        _when("at"),
+        sa.PrimaryKeyConstraint("team", "who", "term", name="pk_met_terms"),
+        comment="Which terms were explained to whom, and in which threads.",
+    )
 
 
 def _text(name: str, server_default: str | sa.TextClause | None = None) -> sa.Column[str]:
