@@ -173,7 +173,8 @@ class Sending:
 
     def _change(self, departure: Departure, message: str) -> str:
         def send(text: str, blocks: Sequence[Json]) -> str:
-            self.poster.update(departure.channel, message, departure.key, text, blocks)
+            place = self._addressed(departure.channel)
+            self.poster.update(place, message, departure.key, text, blocks)
             return message
 
         return self._formed(departure, send, self._pictures(departure))

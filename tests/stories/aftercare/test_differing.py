@@ -1,0 +1,170 @@
+"""Two departments mean different things: an admin confirms it, both owners are told, one adopts."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.listeners.to_review import ToReview
+from bot.rehearsal.limits import texts
+from knowledge.lingo.conflicts.judging import Judge
+from knowledge.lingo.deciding import Deciding
+from knowledge.lingo.glossary import Glossary
+from knowledge.lingo.own_words import OwnWords
+from knowledge.lingo.reviewing import Review
+from knowledge.lingo.settling import Settling
+from knowledge.lingo.writing import Writing
+from knowledge.models import Document, Sense, SourceKind
+from knowledge.store.documents import Documents
+from knowledge.store.own_senses import OwnSenses
+from knowledge.store.pages import Pages
+from knowledge.store.senses import Senses
+
+NOW = datetime.now(UTC)
+CREW, STORES = "A crew with its van and phone.", "Somewhere to moor ships near Hull."
+BUDGET = "Money that the directors keep aside."
+TERMS = (
+    ("ops.csv", "Pod", CREW, "operations", "U0OWNER", "everyone"),
+    ("rota.csv", "Pod", STORES, "rota", "S0ROTA", "everyone"),
+    ("board.csv", "Pot", BUDGET, "finance", "U0BEN", "board"),
+    ("people.csv", "Pot", "A vessel to cook soup in.", "people", "U0ANNA", "everyone"),
+)
+
+
+class Words:
+    """The words of a company, and what its people see of them."""
+
+    def __init__(self, office, embedder):
+        self.database = office.database
+        for path, label, said, domain, owner, audience in TERMS:
+            link = f"https://wiki.example/{path}"
+            document = Document(
+                path, "s", path, audience, said, owner=owner, link=link, domain=domain,
+                kind=SourceKind.GLOSSARY,
+            )  # fmt: skip
+            sense = Sense(label, said, path, audience, domain=domain, owner=owner, section="1")
+            Documents(self.database).publish(document, (), [sense], NOW)
+        senses, own = Senses(self.database), OwnSenses(self.database)
+        words = OwnWords(senses, own, Writing(self.database, embedder, lambda: 0))
+        sequence = Documents(self.database).sequence
+        review = Review(self.database, Judge(embedder), sequence)
+        review.run(NOW)
+        self.conflicts, self.candidates = review.conflicts, review.candidates
+        to_review = ToReview(
+            self.candidates,
+            self.conflicts,
+            Deciding(self.candidates, senses, words),
+            Settling(self.conflicts, words),
+            Pages(self.database),
+        )
+        glossary = Glossary(senses, senses.version)
+        office.services = replace(office.services, to_review=to_review, glossary=glossary)
+
+
+@pytest.fixture
+def hands(fake, empty_office):
+    empty_office.nobody_is_new()
+    embedder = fake("word_embedder").WordEmbedder()
+    library = fake("aftercare").Library(empty_office.database, embedder, fake("indexes"))
+    empty_office.words = Words(empty_office, embedder)
+    made = fake("aftercare").opened(empty_office, library)
+    yield made
+    made.leave()
+
+
+def home(hands, user):
+    hands.workspace.homes.pop(user, None)
+    hands.stage.open_home(user, "home")
+    return "\n".join(texts(hands.wait(lambda: hands.workspace.homes.get(user))["blocks"]))
+
+
+def press(hands, user, view, action, value=""):
+    for block in view["blocks"]:
+        for one in [*block.get("elements", []), block.get("accessory")]:
+            if one and one.get("action_id") == action and value in one.get("value", ""):
+                clicked = {"action_id": action, "block_id": block["block_id"]}
+                hands.stage.act(user, view["id"], clicked)
+                return
+    raise LookupError(action)
+
+
+def review(hands, name="conflicts", user="U0ADMIN"):
+    """Opens a list of what waits for an admin."""
+    home(hands, user)
+    press(hands, user, hands.workspace.homes[user], "lingo_review", name)
+    return listed(hands, user)
+
+
+def listed(hands, user="U0ADMIN", until=""):
+    def top():
+        stack = hands.workspace.modals.get(user)
+        return deepcopy(stack[-1]) if stack and until in str(stack[-1]["blocks"]) else None
+
+    return hands.wait(top)
+
+
+def confirmed(hands, view=None):
+    """An admin has confirmed that Pod means two things."""
+    press(hands, "U0ADMIN", view or review(hands), "lingo_differs_confirm")
+    listed(hands, until="The owners are told")
+    hands.settled()
+
+
+def looked_up(hands, term, user="U0ANNA"):
+    before = len(hands.asides(user))
+    hands.stage.say(user, "C0GENERAL", f"/lingo {term}")
+    hands.wait(lambda: len(hands.asides(user)) > before)
+    return hands.asides(user)[-1]
+
+
+def test_an_admin_confirms_it_both_owners_are_told_and_one_adopts(hands, shown):
+    view = review(hands)
+    told = str(view["blocks"])
+    assert CREW in told
+    assert STORES in told
+    assert hands.direct("U0OWNER") == []
+
+    confirmed(hands, view)
+    (mine,) = hands.wait_direct("U0OWNER")
+    assert "Use ours" in shown(mine)
+    assert "different subject" in shown(mine)
+    assert len(hands.wait_direct("U0MIRA")) == len(hands.wait_direct("U0NOAH")) == 1
+    hands.press_direct("U0MIRA", hands.direct("U0MIRA")[0], "lingo_differs_settle:one")
+
+    assert "the wording of operations" in shown(hands.wait_direct("U0OWNER", 2)[1])
+    hands.wait(lambda: "is settled" in shown(hands.direct("U0MIRA")[0]))
+    hands.wait(lambda: "is settled" in shown(hands.direct("U0OWNER")[0]))
+    card = shown(looked_up(hands, "pod"))
+    assert CREW in card
+    assert STORES not in card
+
+
+def test_a_joint_wording_holds_once_the_other_owner_agrees(hands, shown):
+    confirmed(hands)
+    hands.press_direct("U0OWNER", hands.wait_direct("U0OWNER")[0], "lingo_differs_joint")
+    hands.sent("U0OWNER", wording="A team of four.")
+
+    asked = hands.wait_direct("U0MIRA", 2)[1]
+    assert "A team of four." in shown(asked)
+    assert "A team of four." not in shown(looked_up(hands, "pod"))
+    hands.press_direct("U0MIRA", asked, "lingo_differs_agree")
+
+    assert "one wording holds" in shown(hands.wait_direct("U0OWNER", 3)[2])
+    assert "A team of four." in shown(looked_up(hands, "pod"))
+
+
+def test_what_somebody_may_not_read_is_in_no_list_count_or_note(hands, shown):
+    everything = str(review(hands)["blocks"]) + home(hands, "U0ADMIN")
+
+    assert "Pot" not in everything
+    assert "*Meanings that differ*: 1" in home(hands, "U0ADMIN")
+    assert "Meanings that differ" not in home(hands, "U0BEN")
+    (hidden,) = (
+        one for one in hands.office.words.conflicts.standing() if one.conflict.label == "Pot"
+    )
+    hands.office.words.conflicts.confirm(hidden.key, "U0ADMIN", NOW)
+    assert BUDGET not in shown(looked_up(hands, "pot"))
+    assert hands.direct("U0ANNA") == []
