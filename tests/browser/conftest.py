@@ -387,6 +387,14 @@ def moving_company(example_store, tmp_path):
         yield rehearsal, partial(_one_week_more, place / "tables")
 
 
+@pytest.fixture
+def own_company(example_store, tmp_path):
+    """The example company's rehearsal over a store of its own: its words may be changed."""
+    shutil.copytree(example_store, tmp_path / "store")
+    with _core(tmp_path / "store") as core, staged(core, read(EXAMPLE / FILE_NAME)) as rehearsal:
+        yield rehearsal
+
+
 def _one_week_more(tables):
     """Writes the last week of each table once more, seven days later, as a nightly export would."""
     last, week = date(2026, 11, 15), timedelta(days=7)

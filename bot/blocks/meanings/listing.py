@@ -10,7 +10,7 @@ from bot.blocks.forms import button, row, view
 from bot.blocks.home import Item, Part
 from bot.blocks.meanings import actions
 from bot.blocks.meanings.sides import Case, compared
-from bot.blocks.message import Block, context, divider, section
+from bot.blocks.message import SECTION, Block, context, divider, section
 from bot.blocks.mrkdwn import escaped, link, shortened
 from knowledge.store.lingo_records import Candidate, Evidence
 from knowledge.store.pages import PageLink
@@ -122,7 +122,7 @@ def _told(one: Candidate) -> str:
     long = f" ({escaped(shortened(one.stands_for, _NAME))})" if one.stands_for else ""
     lines = [f"*{escaped(shortened(one.label, _NAME))}*{long}"]
     lines += [escaped(shortened(one.definition, _SAID))] if one.definition else []
-    return "\n".join([*lines, escaped(_facts(one))])
+    return shortened("\n".join([*lines, escaped(_facts(one))]), SECTION)
 
 
 def _facts(one: Candidate) -> str:

@@ -14,6 +14,7 @@ from knowledge.store.lingo_records import DEPRECATED, Conflict, Side
 from knowledge.store.pages import PageLink
 
 _MEANING, _NAME = 900, 80
+_FIELD = 1100  # of 2,000, once signs are escaped; the rest is for the head and the facts
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def _told(case: Case, which: str) -> str:
         head = "Not to be used" if which == ONE else f"Used by {head}"
     owner = case.setting.who(one.owner or page.owner)
     facts = [link(page.link, shortened(page.title, _NAME)), escaped(shortened(owner, _NAME))]
-    said = f"*{escaped(head)}*\n{escaped(meaning(one))}"
+    head = head[:1].upper() + head[1:]
+    said = f"*{escaped(head)}*\n{shortened(escaped(meaning(one)), _FIELD)}"
     return f"{said}\n_{' · '.join(filter(None, facts))}_"
 
 
