@@ -82,7 +82,8 @@ def lingo(throughline: Throughline, arguments: Mapping[str, Any], progress: Prog
         started = time.perf_counter()
         found = throughline.glossary.find(str(one["term"]), reader)
         took = (time.perf_counter() - started) * 1000
-        cards.append(shapes.lookup(found, took, one.get("id")))
+        around = lingo_commands.around(throughline, found.senses)
+        cards.append(shapes.lookup(found, took, one.get("id"), around))
         progress(number, len(asked), "looking up")
     return {"cards": cards}
 
@@ -161,6 +162,7 @@ def _report(report: IngestReport) -> Shape:
 COMMANDS: Mapping[str, Callable[[Throughline, Mapping[str, Any], Progress], Shape]] = {
     "ask": ask,
     "lingo": lingo,
+    "lingo value": lingo_commands.value,
     "lingo candidates": lingo_commands.candidates,
     "lingo conflicts": lingo_commands.conflicts,
     "lingo export": lingo_commands.exported,

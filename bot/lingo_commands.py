@@ -8,13 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.readers import reader_of
-from knowledge.errors import InputError
+from knowledge.errors import InputError, ThroughlineError
+from knowledge.lingo.due import review_due
 from knowledge.lingo.exchanging.datahub import to_datahub
 from knowledge.lingo.exchanging.tables import to_csv, to_markdown
+from knowledge.lingo.measured import metrics_of
 from knowledge.lingo.writing import SOURCE, numbered
+from knowledge.metrics.definitions import MetricDefinition
+from knowledge.metrics.newest import newest
+from knowledge.metrics.wording import figure_words
 from knowledge.models import Sense, Source, SourceKind
 from knowledge.store.conflicts import KeptConflict
 from knowledge.store.lingo_records import Candidate, Side
+from knowledge.store.pages import PageLink, Pages
 
 if TYPE_CHECKING:
     from bot.handover import Progress
@@ -31,6 +37,37 @@ def _skos(senses: Sequence[Sense]) -> str:
 
 FORMATS = {"skos": _skos, "datahub": to_datahub, "csv": to_csv, "markdown": to_markdown}
 """What a glossary can be written as."""
+
+
+def around(throughline: Throughline, senses: Sequence[Sense]) -> list[Shape]:
+    """What is known of each meaning of a label beside what it says: its source, review, metric."""
+    pages = Pages(throughline.database).of({one.document for one in senses})
+    found = []
+    for sense, metric in zip(senses, metrics_of(senses, _defined(throughline)), strict=True):
+        page = pages.get(sense.document, PageLink(""))
+        due = review_due(sense, page.updated)
+        found.append(
+            {
+                "title": page.title,
+                "link": page.link,
+                "review_due": due.isoformat() if due else None,
+                "metric": metric or None,
+            }
+        )
+    return found
+
+
+def value(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
+    """{"metric", "user"?, "channel"?} -> {"words"}: where a metric stands, "" for not known."""
+    del progress
+    metric, metrics = str(arguments["metric"]), throughline.metrics
+    reader = reader_of(throughline.audiences, arguments)
+    try:
+        readable = metrics.audiences(metric) <= reader.audiences
+        figure = newest(metric, metrics, throughline.today()) if readable else None
+    except ThroughlineError:  # `metric check` says what is wrong
+        return {"words": ""}
+    return {"words": figure_words(figure)}
 
 
 def candidates(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
@@ -136,6 +173,13 @@ def _side(one: Side) -> Shape:
         "domain": one.domain,
         "owner": one.owner,
     }
+
+
+def _defined(throughline: Throughline) -> Mapping[str, MetricDefinition]:
+    try:
+        return throughline.metrics.definitions.metrics if throughline.settings.metrics else {}
+    except ThroughlineError:  # `metric check` says what is wrong
+        return {}
 
 
 def _reviewed(throughline: Throughline, progress: Progress) -> None:

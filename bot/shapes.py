@@ -145,15 +145,21 @@ def working(one: Working) -> Shape:
     }
 
 
-def lookup(found: Lookup, elapsed_ms: float, id_: str | None = None) -> Shape:
-    """One card of `lingo`."""
+def lookup(
+    found: Lookup,
+    elapsed_ms: float,
+    id_: str | None = None,
+    around: Sequence[Shape] = (),
+) -> Shape:
+    """One card of `lingo`; `around` is what else is known of each of its meanings."""
     shape: Shape = {} if id_ is None else {"id": id_}
+    known = around or [{} for _ in found.senses]
     return shape | {
         "term": found.term,
         "outcome": "found" if found.senses else "not_found",
         "match": found.match or None,
         "label": found.label or None,
-        "senses": [sense(one) for one in found.senses],
+        "senses": [sense(one) | more for one, more in zip(found.senses, known, strict=True)],
         "suggestions": list(found.suggestions),
         "elapsed_ms": round(elapsed_ms, 1),
     }
@@ -173,6 +179,14 @@ def sense(one: Sense) -> Shape:
         "note": one.note,
         "example": one.example,
         "url": one.url,
+        "aliases": list(one.aliases),
+        "not_to_confuse": one.not_to_confuse,
+        "broader": list(one.broader),
+        "narrower": list(one.narrower),
+        "related": list(one.related),
+        "replaced_by": one.replaced_by,
+        "provenance": one.provenance,
+        "verified_at": day(one.verified_at),
     }
 
 

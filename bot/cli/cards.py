@@ -43,27 +43,6 @@ def answer_card(out: Console, answer: Shape) -> None:
     out.print(f"\n[dim]{answer['elapsed_ms']:.0f} ms[/dim]")
 
 
-def lingo_card(out: Console, card: Shape) -> None:
-    """One card: every meaning with its department, owner and source."""
-    if card["outcome"] == "not_found":
-        out.print(f"\n[yellow]There is no term {escape(repr(card['term']))}.[/yellow]")
-        if card["suggestions"]:
-            out.print("Near to it: " + escape(", ".join(card["suggestions"])))
-        return
-    how = {"spelling": " (nearest spelling)", "alias": " (another word for it)"}
-    out.print(f"\n[bold]{escape(card['label'])}[/bold]{how.get(card['match'], '')}")
-    for sense in card["senses"]:
-        head = " · ".join(escape(one) for one in (sense["domain"], sense["status"]) if one)
-        long = f"[bold]{escape(sense['stands_for'])}[/bold] " if sense["stands_for"] else ""
-        text = "" if sense["definition"] == sense["stands_for"] else escape(sense["definition"])
-        out.print(f"\n  {long}{text}")
-        for name in ("note", "example"):
-            if sense[name]:
-                out.print(f"  [dim]{name}:[/dim] {escape(sense[name])}")
-        owner = f" · owner {escape(sense['owner'])}" if sense["owner"] else ""
-        out.print(f"  [dim]{head} · {escape(sense['document'])}{owner}[/dim]")
-
-
 def ingest_card(out: Console, report: Shape, *, dry_run: bool) -> None:
     """What an ingest did, with the reason for each file that was left out."""
     would = "would be " if dry_run else ""

@@ -66,9 +66,18 @@ def term(
             if machine:
                 screen.json(card)
             else:
-                from bot.cli.cards import lingo_card
+                from bot.cli.term_card import term_card
 
-                lingo_card(screen.out, card)
+                term_card(screen.out, card)
+                _values(session, screen, card, reader)
+
+
+def _values(session: Session, screen: Screen, card: Any, reader: dict[str, str]) -> None:
+    """Where the metrics of a term stand: computed once the card is shown."""
+    for metric in dict.fromkeys(one["metric"] for one in card["senses"] if one.get("metric")):
+        told = session.do("lingo value", {"metric": metric, **reader})["words"]
+        if told:
+            screen.out.print(f"  {told}", markup=False, highlight=False)
 
 
 @group.command(epilog="Example: throughline lingo candidates --limit 20")

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.standing import Change, Verdict
-from knowledge.models import Period
+from knowledge.models import Figure, Period
 
 _TENTH = Decimal("0.1")
 _EXACT = 1e15  # above it a float has no tenths
@@ -31,6 +31,14 @@ def value_words(value: float | None, unit: str, label: str = "") -> str:
     if not _CURRENCY.fullmatch(unit):
         number = re.sub(r"(\.\d)0$", r"\1", number)
     return number if not unit or unit.lower() in label.lower() else f"{number} {unit}"
+
+
+def figure_words(figure: Figure | None) -> str:
+    """A figure with its label and its period in one line; "" where there is no value."""
+    if figure is None or figure.value is None:
+        return ""
+    when = told_in(figure.period) if figure.period else ""
+    return f"{figure.label}: {value_words(figure.value, figure.unit, figure.label)}{when}"
 
 
 def change_words(change: Change | None, unit: str, since: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.listeners.terms import Terms
@@ -11,6 +12,7 @@ from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.lingo.changing import Changing
 from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.writing import Writing
+from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Figure, Period, Sense
 from knowledge.store.asked_lately import AskedLately
 from knowledge.store.own_senses import OwnSenses
@@ -73,6 +75,7 @@ def words_of(office, embedder):
         groups=("S0ROTA",),
         admins=("U0ADMIN",),
         clock=lambda: NOW,
+        metrics=lambda: {"pods": MetricDefinition("pods", "PODs", Path("pods.yaml"), 1)},
         terms=Terms(
             changing=Changing(OwnSenses(database), writing),
             every=lambda: senses.all(None),

@@ -135,11 +135,6 @@ def newcomers(labels: Sequence[tuple[str, str]], name: str) -> Message:
     return message(spoken(text), [section(head), *paragraphs("\n".join(lines)), small])
 
 
-def value_line(label: str, value: str) -> str:
-    """Where the metric of a term stands, as one line that follows its card."""
-    return f"*{escaped(label)}*: {escaped(value)}"
-
-
 def _unknown(found: Lookup) -> Message:
     text = f"I do not know “{shortened(found.term, 80)}” yet."
     blocks = [section(escaped(text))]

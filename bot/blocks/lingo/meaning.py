@@ -24,6 +24,7 @@ class Meaning:
         link: where its source leads.
         due: when its review falls due, None for never.
         changed: who changed it last and when, None where nobody has.
+        metric: the name of the metric that it is measured by, "" for none.
         value: where its metric stands, in words; "" where that is not known.
         may_change: whether who sees it answers for it.
     """
@@ -34,6 +35,7 @@ class Meaning:
     link: str = ""
     due: date | None = None
     changed: tuple[str, date] | None = None
+    metric: str = ""
     value: str = ""
     may_change: bool = False
 

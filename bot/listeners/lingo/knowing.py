@@ -17,9 +17,19 @@ from knowledge.audience import ChannelMembers
 from knowledge.lingo.changing import OWN
 from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import Lookup, reference
+from knowledge.lingo.measured import metrics_of
 from knowledge.models import Reader, Sense
 from knowledge.store.own_senses import SenseChange
 from knowledge.store.pages import PageLink
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known of the documents of some meanings, and who looks at them."""
+
+    pages: Mapping[str, PageLink]
+    changed: Mapping[tuple[str, str], SenseChange]
+    reader: Reader
 
 
 @dataclass(frozen=True)
@@ -68,20 +78,20 @@ class Knowing:
         """Each with its source, its days, who changed it, and what its metric says."""
         if self.terms is None:
             return [Meaning(one) for one in senses]
-        pages = self.terms.pages({one.document for one in senses})
-        changed = self.terms.changing.last(senses)
-        reader = self.reader(user)
-        return [self._meaning(one, pages, changed, replace(reader, user=user)) for one in senses]
+        around = _Around(
+            self.terms.pages({one.document for one in senses}),
+            self.terms.changing.last(senses),
+            self.reader(user),
+        )
+        metrics = metrics_of(senses, self.services.metrics())
+        return [
+            self._meaning(sense, metric, around)
+            for sense, metric in zip(senses, metrics, strict=True)
+        ]
 
-    def _meaning(
-        self,
-        sense: Sense,
-        pages: Mapping[str, PageLink],
-        changed: Mapping[tuple[str, str], SenseChange],
-        reader: Reader,
-    ) -> Meaning:
-        page = pages.get(sense.document)
-        change = changed.get((sense.document, sense.section))
+    def _meaning(self, sense: Sense, metric: str, around: _Around) -> Meaning:
+        page = around.pages.get(sense.document)
+        change = around.changed.get((sense.document, sense.section))
         own = sense.document.startswith(OWN)
         return Meaning(
             sense,
@@ -90,6 +100,7 @@ class Knowing:
             link=sense.url or (page.link if page else ""),
             due=review_due(sense, page.updated if page else None),
             changed=(change.by, change.at.date()) if change else None,
-            value=self.latest.known(sense.metric, reader),
-            may_change=self.may_change(reader.user, sense),
+            metric=metric,
+            value=self.latest.known(metric, around.reader),
+            may_change=self.may_change(around.reader.user, sense),
         )

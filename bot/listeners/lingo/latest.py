@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from bot.listeners.planner import Planner
 from bot.listeners.services import Services
 from knowledge.errors import ThroughlineError
-from knowledge.metrics.wording import told_in, value_words
-from knowledge.models import Figure, Reader
+from knowledge.metrics.wording import figure_words
+from knowledge.models import Reader
 
 _KEPT = timedelta(minutes=15)
 _MOST = 500
@@ -58,11 +58,4 @@ class Latest:
             figure = planner.newest(metric, now.date())
         except ThroughlineError:  # `metric check` says what is wrong
             return _Value(now, frozenset(), "")
-        return _Value(now, audiences, _words(figure))
-
-
-def _words(figure: Figure | None) -> str:
-    if figure is None or figure.value is None:
-        return ""
-    when = told_in(figure.period) if figure.period else ""
-    return f"{figure.label}: {value_words(figure.value, figure.unit, figure.label)}{when}"
+        return _Value(now, audiences, figure_words(figure))

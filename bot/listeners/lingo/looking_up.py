@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 
 from bot.blocks.lingo import card
 from bot.blocks.lingo.actions import OTHER, SHOW, WANT
+from bot.blocks.lingo.meaning import Meaning
 from bot.blocks.message import Message
+from bot.blocks.mrkdwn import escaped
 from bot.delivery.soon import Soon
 from bot.listeners.clicks import clicked, filled
 from bot.listeners.desk import Desk
@@ -19,7 +22,7 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.lingo.knowing import Knowing
 from bot.listeners.lingo.newcomers import NEW
 from knowledge.lingo.glossary import Lookup, key
-from knowledge.models import Reader, Sense
+from knowledge.models import Reader
 from knowledge.store.deliveries import Arrival
 from knowledge.store.journal import NOT_FOUND, Entry
 
@@ -28,6 +31,7 @@ _USAGE = (
     "With /lingo new I show you the words that you meet first."
 )
 _LONGEST = 200
+_VALUES = 3
 _NEWCOMERS = {"new", "new?", "new here", "new here?"}
 
 
@@ -64,9 +68,10 @@ class LookingUp:
             ack()
             return
         found = self.knowing.find(term, reader)
-        told = self.card(found, user)
+        meanings = self.knowing.meanings(found.senses, user)
+        told = card.term_card(found, self.knowing.setting(), meanings)
         ack(text=told.text, blocks=list(told.blocks), response_type="ephemeral")
-        self._follow(found, reader, respond)
+        self._follow(meanings, reader, respond)
 
     def show(self, body: dict[str, Any], ack: Ack) -> None:
         """Shows a term that was offered, in a window of its own."""
@@ -132,26 +137,16 @@ class LookingUp:
         meanings = self.knowing.meanings(found.senses, user)
         return card.term_card(found, self.knowing.setting(), meanings)
 
-    def _follow(self, found: Lookup, reader: Reader, respond: Respond) -> None:
+    def _follow(self, meanings: Sequence[Meaning], reader: Reader, respond: Respond) -> None:
         """Sends what the metrics of a term say, where the card could not have it yet."""
-        latest = self.knowing.latest
-        if self.knowing.services.planner is None:
-            return
-        missing = {
-            one.metric: one
-            for one in found.senses
-            if one.metric and not latest.known(one.metric, reader)
-        }
-        for sense in list(missing.values())[:3]:
-            self.soon.do(self._valued(sense, reader, respond))
+        missing = dict.fromkeys(one.metric for one in meanings if one.metric and not one.value)
+        for metric in [*missing][:_VALUES]:
+            self.soon.do(partial(self._tell_value, metric, reader, respond))
 
-    def _valued(self, sense: Sense, reader: Reader, respond: Respond) -> Callable[[], None]:
-        def tell() -> None:
-            told = self.knowing.latest.found(sense.metric, reader)
-            if told:
-                respond(text=told, response_type="ephemeral", replace_original=False)
-
-        return tell
+    def _tell_value(self, metric: str, reader: Reader, respond: Respond) -> None:
+        told = self.knowing.latest.found(metric, reader)
+        if told:
+            respond(text=escaped(told), response_type="ephemeral", replace_original=False)
 
     def _open(self, body: dict[str, Any], view: dict[str, Any]) -> None:
         trigger = str(body.get("trigger_id") or "")

@@ -24,6 +24,7 @@ from bot.blocks.lingo.actions import (
     VERIFY,
     picked,
 )
+from bot.blocks.lingo.meaning import Meaning
 from bot.listeners.clicks import Click, Filled, clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
@@ -142,7 +143,9 @@ class Settling:
             self.telling.open(click.trigger, blocks.deprecate_form(sense, about))
 
     def _show_all(self, click: Click, sense: Sense) -> None:
-        (meaning,) = self.knowing.meanings([sense], click.user)
+        found = self.knowing.find(sense.label, self.knowing.reader(click.user))
+        shown = self.knowing.meanings(found.senses, click.user)
+        meaning = next((one for one in shown if one.sense == sense), Meaning(sense))
         changes = self._changing().history(sense)
         view = card.whole(meaning, self.knowing.setting(), changes)
         self.telling.open(click.trigger, view)
