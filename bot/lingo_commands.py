@@ -71,9 +71,11 @@ def value(throughline: Throughline, arguments: Mapping[str, Any], progress: Prog
 
 
 def candidates(throughline: Throughline, arguments: Mapping[str, Any], progress: Progress) -> Shape:
-    """{"limit"} -> {"candidates": [...]}: terms that no glossary has, for the operator."""
+    """{"limit", "user"?, "channel"?} -> {"candidates": [...]} that the reader may see."""
     _reviewed(throughline, progress)
-    kept = throughline.review.candidates.open(int(arguments.get("limit") or 100))
+    reader = reader_of(throughline.audiences, arguments)
+    limit = int(arguments.get("limit") or 100)
+    kept = throughline.review.candidates.open(limit, reader.audiences)
     return {"candidates": [candidate(one.candidate) for one in kept]}
 
 

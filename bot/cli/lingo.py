@@ -83,6 +83,8 @@ def _values(session: Session, screen: Screen, card: Any, reader: dict[str, str])
 @group.command(epilog="Example: throughline lingo candidates --limit 20")
 def candidates(
     limit: Annotated[int, typer.Option(help="How many, the best explained first.")] = 50,
+    user: AsOption = "",
+    channel: InOption = "",
     as_json: JsonOption = False,
     config: ConfigOption = None,
     store: StoreOption = None,
@@ -90,7 +92,7 @@ def candidates(
     """List terms that documents explain, or people ask for, and that no glossary has."""
     screen = Screen(quiet=as_json)
     with Session(config, store, screen) as session:
-        found = session.do("lingo candidates", {"limit": limit})
+        found = session.do("lingo candidates", {"limit": limit, "user": user, "channel": channel})
     if as_json:
         screen.json(found)
         return

@@ -84,10 +84,10 @@ class Explaining:
             post(self.outbox, key, (user, ""), told)
 
     def _reader(self, user: str, channel: str) -> Reader:
-        """Who clicked, and the department whose meanings are near to them there."""
+        """Who clicked; the department of the channel counts before their own."""
         reader = self.replying.alone(user)
         here = self.replying.services.audiences.for_channel(channel).domain
-        return replace(reader, domain=reader.domain or here)
+        return replace(reader, domain=here or reader.domain)
 
     def _known(self, texts: Iterable[str], reader: Reader) -> list[Mention]:
         """Known words by label, those of the message itself first."""
