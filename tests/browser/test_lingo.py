@@ -30,6 +30,10 @@ def waiting(page):
     expect(count).to_be_visible()
 
 
+def to_the_end(page):
+    page.evaluate("document.querySelector('#scroll').scrollTop = 99999")
+
+
 def look_up(page, term):
     """What /lingo shows."""
     page.locator("#write").fill(f"/lingo {term}")
@@ -40,6 +44,9 @@ def look_up(page, term):
 def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
     own_company, visit, picture
 ):
+    service = visit(own_company, "?as=U0SERVICE#C0ASK")
+    bot(service)
+    expect(service.locator("#messages .message")).to_contain_text("Hello.", timeout=SLOW)
     admin = visit(own_company, "?as=U0ADMIN#C0ASK")
     waiting(admin)
     admin.get_by_role("button", name="Review: Meanings that differ").click()
@@ -50,11 +57,9 @@ def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
     form.get_by_role("button", name="Confirm: On time").click()
     expect(form).to_contain_text("On time: confirmed.", timeout=SLOW)
 
-    service = visit(own_company, "?as=U0SERVICE#C0ASK")
-    bot(service)
     note = service.locator("#messages .message", has_text="On time means two things")
     expect(note).to_contain_text("You are asked because you answer for one of them.", timeout=SLOW)
-    note.scroll_into_view_if_needed()
+    to_the_end(service)
     picture(service, "lingo-owner-asked")
     operations = visit(own_company, "?as=U0OPS#C0ASK")
     bot(operations)
@@ -65,7 +70,7 @@ def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
     expect(note.first).to_be_hidden()
     settled = service.locator("#messages .message", has_text="On time is settled")
     expect(settled.last).to_contain_text("the wording of customer service holds for both")
-    settled.last.scroll_into_view_if_needed()
+    to_the_end(service)
     picture(service, "lingo-settled")
     service.locator("#rail").get_by_role("button", name="customer-service").first.click()
     card = look_up(service, "on time")

@@ -14,7 +14,8 @@ from bot.listeners.services import Services
 from bot.listeners.to_review import ToReview
 from knowledge.lingo.settling import SIDES, side
 from knowledge.store.asks import NOBODY
-from knowledge.store.lingo_records import Conflict, Side
+from knowledge.store.conflicts import OTHER
+from knowledge.store.lingo_records import DEPRECATED, Conflict, Side
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,14 @@ class Asked:
         speaks = self.is_admin(user) or bool(self.mine(user, conflict))
         return speaks and self.may_read(user, conflict)
 
-    def of(self, conflict: Conflict, sides: Collection[str] = SIDES) -> list[str]:
-        """Whom to tell: the owners of these sides; admins for one whose owner cannot be told."""
+    def of(self, conflict: Conflict, sides: Collection[str] = ()) -> list[str]:
+        """Whom to tell: the owners of these sides; admins for one whose owner cannot be told.
+
+        Without sides it is both; where a word is not to be used any more, who uses it.
+        """
         people: dict[str, None] = {}
-        for which in sides:
+        both = (OTHER,) if conflict.difference.kind == DEPRECATED else SIDES
+        for which in sides or both:
             owner = self.owner(side(conflict, which))
             for one in self._readers(owner, conflict) or self._readers(NOBODY, conflict):
                 people[one] = None

@@ -17,8 +17,10 @@ from knowledge.lingo.own_words import OwnWords
 from knowledge.lingo.reviewing import Review
 from knowledge.lingo.settling import Settling
 from knowledge.lingo.writing import Writing
-from knowledge.models import Document, Sense, SourceKind
+from knowledge.models import Chunk, Document, Sense, SourceKind
+from knowledge.search.reembedding import embed_into
 from knowledge.store.documents import Documents
+from knowledge.store.embeddings import Embeddings
 from knowledge.store.own_senses import OwnSenses
 from knowledge.store.pages import Pages
 from knowledge.store.senses import Senses
@@ -34,6 +36,9 @@ TERMS = (
 )
 
 
+PAGE = "Each year we draw up a depot balance sheet (DBS). We run the van pod scheme (VPS)."
+
+
 class Words:
     """The words of a company, and what its people see of them."""
 
@@ -47,6 +52,7 @@ class Words:
             )  # fmt: skip
             sense = Sense(label, said, path, audience, domain=domain, owner=owner, section="1")
             Documents(self.database).publish(document, (), [sense], NOW)
+        self._page(embedder)
         senses, own = Senses(self.database), OwnSenses(self.database)
         words = OwnWords(senses, own, Writing(self.database, embedder, lambda: 0))
         sequence = Documents(self.database).sequence
@@ -62,6 +68,14 @@ class Words:
         )
         glossary = Glossary(senses, senses.version)
         office.services = replace(office.services, to_review=to_review, glossary=glossary)
+
+    def _page(self, embedder):
+        document = Document("plan.md", "s", "The plan", "everyone", "d", domain="operations")
+        chunk = Chunk("c1", "plan.md", "everyone", "", PAGE, PAGE, 0)
+        embed_into(Embeddings(self.database), embedder, {"e1": PAGE})
+        documents = Documents(self.database)
+        documents.stage([chunk], {"c1": "e1"})
+        documents.publish(document, [chunk], (), NOW)
 
 
 @pytest.fixture
@@ -154,6 +168,34 @@ def test_a_joint_wording_holds_once_the_other_owner_agrees(hands, shown):
 
     assert "one wording holds" in shown(hands.wait_direct("U0OWNER", 3)[2])
     assert "A team of four." in shown(looked_up(hands, "pod"))
+
+
+def test_an_admin_approves_a_term_and_merges_another(hands, shown):
+    view = review(hands, "candidates")
+    assert "Used once in 1 document" in str(view["blocks"])
+    press(hands, "U0ADMIN", view, "lingo_found_approve", key_of(hands, "DBS"))
+    form = listed(hands, until="What it means")
+    assert "depot balance sheet" in str(form["blocks"])
+    hands.send("U0ADMIN", form, label="DBS", definition="What a depot has.", audience=("everyone",))
+    view = listed(hands, until="DBS: published")
+    press(hands, "U0ADMIN", view, "lingo_found_merge", key_of(hands, "VPS"))
+    form = listed(hands, until="another name")
+    pods = [
+        one["value"]
+        for one in form["blocks"][1]["element"]["options"]
+        if "operations" in one["text"]["text"]
+    ]
+    hands.send("U0ADMIN", form, term=(pods[0],))
+    view = listed(hands, until="VPS: merged")
+
+    assert "DBS" not in str(view["blocks"][1:])
+    assert "What a depot has." in shown(looked_up(hands, "dbs"))
+    assert CREW in shown(looked_up(hands, "vps"))
+
+
+def key_of(hands, label):
+    found = hands.office.words.candidates.open()
+    return next(one.candidate.key for one in found if one.candidate.label == label)
 
 
 def test_what_somebody_may_not_read_is_in_no_list_count_or_note(hands, shown):
