@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from bot.blocks.answers import ASK
 from bot.blocks.meaning import label, meaning
 from bot.blocks.message import Block, Message, context, message, questions, section
-from knowledge.lingo.glossary import Mention
+from bot.blocks.mrkdwn import escaped, shortened
+from knowledge.lingo.glossary import Mention, key
+from knowledge.models import Sense
 
 TERMS = 10
 """How many words are explained in one message."""
@@ -26,7 +28,7 @@ def explained(mentions: Sequence[Mention], unknown: Sequence[str] = ()) -> Messa
     if not mentions:
         return _none(unknown)
     told = mentions[:TERMS]
-    blocks: list[Block] = [section("\n".join(_term(one)) or " ") for one in told]
+    blocks: list[Block] = [section("\n".join(_term(one))) for one in told]
     rest = [label(one.senses[0]) for one in mentions[TERMS:]]
     notes = [f"Also known here: {_few(rest)}. Look one up with `/lingo`."] if rest else []
     notes.append("Only you see this.")
@@ -36,12 +38,27 @@ def explained(mentions: Sequence[Mention], unknown: Sequence[str] = ()) -> Messa
 
 
 def _term(mention: Mention) -> list[str]:
-    head = f"*{label(mention.senses[0])}*"
-    first, *others = mention.senses
-    lines = [f"{head}: {meaning(first)}"]
+    first, *others = _different(mention.senses)
+    lines = [f"*{label(first)}*{_written(mention)}: {meaning(first)}"]
     lines += [f"• or: {meaning(one)}" for one in others[: _SENSES - 1]]
     left = len(others) - (_SENSES - 1)
     return [*lines, f"• and {left} more: `/lingo`"] if left > 0 else lines
+
+
+def _different(senses: Sequence[Sense]) -> list[Sense]:
+    """Those that say something else; a glossary may have been brought in twice."""
+    found: dict[str, Sense] = {}
+    for one in senses:
+        found.setdefault(key(f"{one.stands_for} {one.definition}"), one)
+    return list(found.values())
+
+
+def _written(mention: Mention) -> str:
+    """How the message names it, where that is another name."""
+    said, known = key(mention.words), key(mention.senses[0].label)
+    if known.startswith(said) or said.startswith(known):
+        return ""
+    return f" (“{escaped(shortened(mention.words, _NAMED))}”)"
 
 
 def _few(labels: Sequence[str]) -> str:

@@ -226,14 +226,17 @@ class Glossary:
         return list(found.values())
 
     def _senses_of(self, written: str, index: _Index) -> list[Sense]:
-        one = key(written)
+        said = one = key(written)
         if one not in index.by_key:
             one = index.by_stem.get(_stemmed(one), "")
         if not one:
             return []
         capitals = written.strip(".,'").isupper()
         return [
-            sense for _, sense in index.by_key[one] if capitals or not _needs_capitals(one, sense)
+            sense
+            for _, sense in index.by_key[one]
+            # "if" is no mention of IFS, nor "its" of IT
+            if capitals or not (_needs_capitals(one, sense) or _needs_capitals(said, sense))
         ]
 
     @staticmethod

@@ -207,7 +207,7 @@ def test_slack_shows_and_counts_nothing_closed_to_others(core, shown):
     with Workplace(core) as rehearsal:
         message = rehearsal.say("U0CAT", "C0GENERAL", "Nightjar needs a berth, says the SGF")
         homes = {}
-        for user in ("U0EVA", "U0CAT"):
+        for user in ("U0CAT", "U0EVA"):
             rehearsal.open_home(user, "home")
             rehearsal.wait_for(lambda user=user: rehearsal.workspace.homes.get(user), 10)
             homes[user] = json.dumps(rehearsal.workspace.homes[user]).lower()
@@ -219,7 +219,7 @@ def test_slack_shows_and_counts_nothing_closed_to_others(core, shown):
         rehearsal.wait_for(lambda: not Inbox(core.database).waiting(), 10)
         seen = {user: _seen(rehearsal, user) for user in homes}
 
-    evas, cats = (
+    cats, evas = (
         "\n".join(f"{one['text']}\n{shown(one)}" for one in seen[user]).lower() for user in homes
     )
     assert leaks(evas, SECRETS[:-1]) == leaks(homes["U0EVA"]) == []

@@ -13,10 +13,11 @@ from knowledge.models import Sense
 
 SENSES = (
     Sense("OTIF", "Delivered on time and in full. Counted by drop.", "g.csv", "everyone",
-          domain="operations"),
+          aliases=("in full",), domain="operations"),
     Sense("POD", "Photograph that shows that a job was done.", "g.csv", "everyone",
           stands_for="Proof of delivery", domain="operations"),
     Sense("POD", "A team of agents.", "s.csv", "everyone", domain="customer service"),
+    Sense("IFS", "The system that plans our stores.", "g.csv", "everyone"),
     Sense("Paid leave", "Days off that we pay for. Sick days are none.", "g.csv", "everyone",
           domain="people"),
     Sense("Blue Fox", "The company that we are about to buy.", "deal.csv", "finance",
@@ -64,15 +65,17 @@ def explain(office, user, ts, channel="C0GENERAL"):
 
 
 def test_the_words_of_a_message_and_its_thread_are_explained_once_to_one_person(office, shown):
-    ts = office.rehearsal.say("U0ANNA", "C0GENERAL", "No POD for the Blue Fox job, no POD at all")
-    office.rehearsal.say("U0BEN", "C0GENERAL", "OTIF suffers, and the POD too", ts)
+    ts = office.rehearsal.say(
+        "U0ANNA", "C0GENERAL", "No POD for the Blue Fox job, no POD at all, if I see it"
+    )
+    office.rehearsal.say("U0BEN", "C0GENERAL", "in full suffers, and the POD too", ts)
 
     (told,) = explain(office, "U0ANNA", ts)
 
     assert shown(told).splitlines() == [
         "*POD*: A team of agents (customer service)",
         "• or: Proof of delivery. Photograph that shows that a job was done (operations)",
-        "*OTIF*: Delivered on time and in full (operations)",
+        "*OTIF* (“in full”): Delivered on time and in full (operations)",
         "Only you see this.",
     ]
     assert not told.get("thread_ts")
