@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.blocks.feedback import feedback_row
-from bot.blocks.meaning import label, meaning
+from bot.blocks.meaning import different, label, meaning, written
 from bot.blocks.message import (
     LABEL,
     Block,
@@ -23,6 +23,7 @@ from bot.blocks.numbers import computed_line, number_blocks, number_row, owners_
 from bot.blocks.owners import ask_owner_row
 from bot.blocks.setting import Setting
 from bot.blocks.sources import part, source_lines
+from knowledge.lingo.glossary import Mention
 from knowledge.models import Answer, Clarification, Mode, NotFound, Reply, Sense
 
 ASK = "ask_follow_up"
@@ -43,11 +44,13 @@ class Around:
         head: above it.
         foot: small print and buttons below what it says, above the buttons for feedback.
         marked: words of the company as they stand in an answer: shown to be such.
+        explained: those of them, or of the question, that are explained below an answer.
     """
 
     head: Sequence[Block] = ()
     foot: Sequence[Block] = ()
     marked: Sequence[str] = ()
+    explained: Sequence[Mention] = ()
 
 
 def answer_blocks(
@@ -62,13 +65,13 @@ def answer_blocks(
         around: what else is in the message.
     """
     around = around or Around()
-    blocks = [*around.head, *_said(reply, setting, around.marked), *around.foot]
+    blocks = [*around.head, *_said(reply, setting, around), *around.foot]
     return message(spoken(_first(reply, setting)), [*blocks, *_rows(reply, setting, question_id)])
 
 
-def _said(reply: Reply, setting: Setting, marked: Sequence[str]) -> list[Block]:
+def _said(reply: Reply, setting: Setting, around: Around) -> list[Block]:
     if isinstance(reply, Answer):
-        return _answer(reply, setting, marked)
+        return _answer(reply, setting, around)
     if isinstance(reply, NotFound):
         return _not_found(reply, setting)
     if isinstance(reply, Clarification):
@@ -101,10 +104,10 @@ def spelled(answer: Answer, marked: Sequence[str] = ()) -> list[Block]:
     return [block for part in parts for block in paragraphs(part)]
 
 
-def _answer(answer: Answer, setting: Setting, marked: Sequence[str]) -> list[Block]:
+def _answer(answer: Answer, setting: Setting, around: Around) -> list[Block]:
     computed = answer.mode is Mode.COMPUTED
-    said = number_blocks(answer, setting) if computed else spelled(answer, marked)
-    blocks = [*said, *_terms(answer.terms, answer.text)]
+    said = number_blocks(answer, setting) if computed else spelled(answer, around.marked)
+    blocks = [*said, *_explained(around.explained)]
     lines = source_lines(answer.citations, setting)
     if answer.evidence and (lines or computed):
         lines.append(escaped(setting.named(answer.evidence)))
@@ -146,6 +149,16 @@ def _parted(answer: Answer) -> tuple[str, str]:
     if rest or not answer.lead or not text.startswith(answer.lead):
         return first, rest.strip()
     return text, ""
+
+
+def _explained(mentions: Sequence[Mention]) -> list[Block]:
+    """What words mean that the reader meets here for the first time, a line each."""
+    lines = []
+    for one in mentions:
+        first, *others = different(one.senses)
+        more = f" _Not the only meaning:_ `/lingo {label(first)}`" if others else ""
+        lines.append(f"*{label(first)}*{written(one)}: {meaning(first)}{more}")
+    return [context("\n".join(lines))] if lines else []
 
 
 def _terms(terms: Sequence[Sense], text: str) -> list[Block]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks.answers import ASK
-from bot.blocks.meaning import label, meaning
+from bot.blocks.meaning import different, label, meaning, written
 from bot.blocks.message import Block, Message, context, message, questions, section
-from bot.blocks.mrkdwn import escaped, shortened
-from knowledge.lingo.glossary import Mention, key
-from knowledge.models import Sense
+from knowledge.lingo.glossary import Mention
 
 TERMS = 10
 """How many words are explained in one message."""
@@ -38,27 +36,11 @@ def explained(mentions: Sequence[Mention], unknown: Sequence[str] = ()) -> Messa
 
 
 def _term(mention: Mention) -> list[str]:
-    first, *others = _different(mention.senses)
-    lines = [f"*{label(first)}*{_written(mention)}: {meaning(first)}"]
+    first, *others = different(mention.senses)
+    lines = [f"*{label(first)}*{written(mention)}: {meaning(first)}"]
     lines += [f"• or: {meaning(one)}" for one in others[: _SENSES - 1]]
     left = len(others) - (_SENSES - 1)
     return [*lines, f"• and {left} more: `/lingo`"] if left > 0 else lines
-
-
-def _different(senses: Sequence[Sense]) -> list[Sense]:
-    """Those that say something else; a glossary may have been brought in twice."""
-    found: dict[str, Sense] = {}
-    for one in senses:
-        found.setdefault(key(f"{one.stands_for} {one.definition}"), one)
-    return list(found.values())
-
-
-def _written(mention: Mention) -> str:
-    """How the message names it, where that is another name."""
-    said, known = key(mention.words), key(mention.senses[0].label)
-    if known.startswith(said) or said.startswith(known):
-        return ""
-    return f" (“{escaped(shortened(mention.words, _NAMED))}”)"
 
 
 def _few(labels: Sequence[str]) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.blocks.mrkdwn import escaped, shortened
+from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Sense
 from knowledge.search.sentences import split_sentences
 
 _SENTENCE = 220
 _LABEL = 60
+_WRITTEN = 40
 
 
 def meaning(sense: Sense) -> str:
@@ -23,3 +27,19 @@ def meaning(sense: Sense) -> str:
 def label(sense: Sense) -> str:
     """What it is called, escaped."""
     return escaped(shortened(sense.label, _LABEL))
+
+
+def written(mention: Mention) -> str:
+    """How a text names it, where that is another name; escaped."""
+    said, known = key(mention.words), key(mention.senses[0].label)
+    if known.startswith(said) or said.startswith(known):
+        return ""
+    return f" (“{escaped(shortened(mention.words, _WRITTEN))}”)"
+
+
+def different(senses: Sequence[Sense]) -> list[Sense]:
+    """Those that say something else; a glossary may have been brought in twice."""
+    found: dict[str, Sense] = {}
+    for one in senses:
+        found.setdefault(key(f"{one.stands_for} {one.definition}"), one)
+    return list(found.values())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.blocks import cards, feedback, message, owners, welcome
-from bot.blocks.answers import answer_blocks
+from bot.blocks.answers import Around, answer_blocks
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.notices import (
     came_message,
@@ -159,6 +159,12 @@ MESSAGES = {
     "the words of a message": explained(
         [Mention(f"W{at}", (replace(SENSE, label=f"W{at}", definition=LONG),) * 5) for at in range(60)],
         ("NRR",),
+    ),
+    "an answer with words": answer_blocks(
+        Answer("?", "You have NPS. [1]", Mode.QUOTED, (CITED,)),
+        SETTING,
+        7,
+        Around(marked=("NPS",), explained=(Mention("nps", (replace(SENSE, definition=LONG), SENSE)),)),
     ),
     "no word of a message": explained((), ("NRR", "ARR", "TLA", "OTE")),
     "a term": lingo_card.term_card(Lookup("NPS", "exact", "NPS", (SENSE, SENSE)), SETTING),

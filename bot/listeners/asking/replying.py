@@ -12,7 +12,7 @@ from bot.blocks.cards import hint
 from bot.blocks.message import Message
 from bot.blocks.setting import Setting
 from bot.delivery.outbox import Outbox
-from bot.listeners.asking.words import Read, with_words
+from bot.listeners.asking.words import Read, words_of
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
@@ -72,9 +72,9 @@ class Replying:
         if _in_our_words(told.reply) and self._first(asked):
             around = replace(around, foot=(*around.foot, hint()))
         read = Read(asked.key, asked.reader, asked.place)
-        reply, words = with_words(self.services, told.reply, read)
-        around = replace(around, marked=words)
-        return answer_blocks(reply, self.setting(), told.question_id, around)
+        words = words_of(self.services, told.reply, read)
+        around = replace(around, marked=words.marked, explained=words.explained)
+        return answer_blocks(told.reply, self.setting(), told.question_id, around)
 
     def alone(self, user: str) -> Reader:
         """What one person may read in private."""

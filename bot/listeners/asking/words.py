@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.listeners.services import Services
-from knowledge.lingo.glossary import key
+from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Answer, Mode, Reader, Reply, Sense
 from knowledge.store.turns import Place
 
 _EXPLAINED = 2
 _MARKED = 12
+_SAME = 60  # characters by which a meaning that stands in the answer is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +35,53 @@ class Read:
         return [one for one in (self.reader.user, thread) if one]
 
 
-def with_words(services: Services, reply: Reply, read: Read) -> tuple[Reply, list[str]]:
-    """The reply with the words that it explains, and all known words as they stand in it.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Known words of an answer.
 
-    At most two are explained: none that was explained to the reader or in the thread before, and
-    none whose meaning was asked for. Each is met by it, and so is what was asked for.
+    Attributes:
+        marked: all of them, as they stand in it.
+        explained: those that its reader meets in it for the first time, two at most.
+    """
+
+    marked: Sequence[str] = ()
+    explained: Sequence[Mention] = ()
+
+
+def words_of(services: Services, reply: Reply, read: Read) -> Words:
+    """The words of an answer; none of another reply.
+
+    Explained is none that was explained to the reader or in the thread before, and none whose
+    meaning was asked for. Each is met from now on, and so is what was asked for.
 
     Raises:
         StoreError: nobody knows what was explained before.
     """
     if not isinstance(reply, Answer):
-        return reply, []
+        return Words()
     told = reply.mode is Mode.GLOSSARY
     asked = {key(one.label) for one in reply.terms} if told else set[str]()
     said = services.glossary.mentioned(reply.text, read.reader)
-    senses = _once([*([] if told else reply.terms), *(one.senses[0] for one in said)])
-    new = [one for one in senses if key(one.label) not in asked | _met(services, senses, read)]
-    shown = [one for one in new if one.definition[:60] not in reply.text][:_EXPLAINED]
-    met = [*asked, *(key(one.label) for one in shown)]
-    services.met.meet(read.place.team, read.whos, met, read.message, services.clock())
+    known = _by_label([] if told else reply.terms, said)
+    whos, team = read.whos, read.place.team
+    old = asked | services.met.met(team, whos, known, read.message)
+    new = [
+        one
+        for label, one in known.items()
+        if label not in old and one.senses[0].definition[:_SAME] not in reply.text
+    ][:_EXPLAINED]
+    met = [*asked, *(key(one.senses[0].label) for one in new)]
+    services.met.meet(team, whos, met, read.message, services.clock())
     marked = [one.words for one in said if key(one.senses[0].label) not in asked]
-    return replace(reply, terms=tuple(shown)), marked[:_MARKED]
+    return Words(marked[:_MARKED], new)
 
 
-def _once(senses: Sequence[Sense]) -> list[Sense]:
-    found: dict[str, Sense] = {}
-    for one in senses:
-        found.setdefault(key(one.label), one)
-    return list(found.values())
-
-
-def _met(services: Services, senses: Sequence[Sense], read: Read) -> set[str]:
-    labels = [key(one.label) for one in senses]
-    return services.met.met(read.place.team, read.whos, labels, read.message)
+def _by_label(terms: Sequence[Sense], said: Sequence[Mention]) -> dict[str, Mention]:
+    """The words of the question, then those of the answer, each once with all its meanings."""
+    found: dict[str, Mention] = {}
+    for one in terms:
+        senses = found[key(one.label)].senses if key(one.label) in found else ()
+        found[key(one.label)] = Mention(one.label, (*senses, one))
+    for mention in said:
+        found.setdefault(key(mention.senses[0].label), mention)
+    return found

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from bot.blocks.answers import answer_blocks
+from bot.blocks.answers import Around, answer_blocks
 from bot.blocks.lingo.card import term_card
 from bot.blocks.mrkdwn import markdown
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
-from knowledge.lingo.glossary import Lookup
+from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.models import (
     Answer,
     Citation,
@@ -245,4 +245,27 @@ def test_an_unknown_term_offers_what_is_close():
         "Did you mean one of these?",
         "NPS",
         "Ask for it",
+    ]
+
+
+def test_known_words_are_in_italics_once_and_new_ones_are_explained_below():
+    text = "A pod NPS is no NPS, see Doorstep NPS_2 and https://x.example/NPS. [1]"
+    senses = (
+        Sense("NPS", "Who would recommend us. From -100 on.", "a", "everyone", domain="service"),
+        Sense("NPS", "What partners say.", "b", "everyone"),
+    )
+    crew = Sense("Crew", "Two people and a van.", "c", "everyone")
+    around = Around(
+        marked=("NPS", "pod NPS"), explained=(Mention("NPS", senses), Mention("team", (crew,)))
+    )
+
+    message = answer_blocks(answer(text), SETTING, around=around)
+
+    assert shown(message).splitlines()[:3] == [
+        (
+            "A _pod NPS_ is no _NPS_, see Doorstep NPS_2 and https://x.example/NPS. "
+            "<https://wiki.example/leave|[1]>"
+        ),
+        "*NPS*: Who would recommend us (service) _Not the only meaning:_ `/lingo NPS`",
+        "*Crew* (“team”): Two people and a van",
     ]
