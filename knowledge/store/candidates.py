@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, select, update
 
 from knowledge.store.database import Database, slices
 from knowledge.store.lingo_records import Candidate, Evidence
 from knowledge.store.schema import candidates
+from knowledge.store.writing import insert_missing
 
 OPEN, APPROVED, MERGED, REJECTED = "open", "approved", "merged", "rejected"
 
@@ -62,7 +63,7 @@ class Candidates:
                 if key not in known
             ]
             if new:
-                connection.execute(insert(candidates), new)
+                insert_missing(connection, candidates, new)  # another process may be at it too
         return len(new) + sum(state == OPEN for key, state in known.items() if key in rows)
 
     def open(

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, select, update
 
 from knowledge.store.database import Database
 from knowledge.store.lingo_records import Conflict, Difference, Side
 from knowledge.store.schema import conflicts
+from knowledge.store.writing import insert_missing
 
 FOUND, CONFIRMED, DISMISSED, SETTLED, GONE = "found", "confirmed", "dismissed", "settled", "gone"
 STANDING = (FOUND, CONFIRMED)
@@ -72,9 +73,8 @@ class Conflicts:
             back = [key for key in rows if known.get(key) == GONE]
             gone = [key for key, state in known.items() if state in STANDING and key not in rows]
             if new:
-                connection.execute(
-                    insert(conflicts), [{"key": key, "found_at": now, **rows[key]} for key in new]
-                )
+                kept = [{"key": key, "found_at": now, **rows[key]} for key in new]
+                insert_missing(connection, conflicts, kept)  # another process may be at it too
             for keys, state in ((back, FOUND), (gone, GONE)):
                 for key in keys:
                     mine = update(conflicts).where(conflicts.c.key == key)

@@ -70,7 +70,7 @@ def settled(case: Case, kept: KeptConflict, who: str, when: date) -> Message:
     if kept.outcome == JOINED:
         blocks.insert(1, section(quoted(kept.wording, 1500)))
     by = escaped(shortened(who or "An owner", _NAME))
-    blocks.append(context(f"By {by} on {day(when)}. /lingo {label} shows it from now on."))
+    blocks.append(context(f"By {by} on {day(when)}. `/lingo {label}` shows it from now on."))
     return message(f"{label} is settled: {outcome}", blocks)
 
 

@@ -40,3 +40,15 @@ def test_a_fact_that_is_made_once_stays_whoever_makes_it_again(database):
     assert facts.first("key", "a") == "a"
     assert facts.first("key", "b") == "a"
     assert facts.get("key") == "a"
+
+
+def test_a_piece_of_work_is_one_caller_s_until_it_is_given_back_or_its_lease_ends(database):
+    facts = Facts(database)
+    now = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=1)))
+    later = now + timedelta(minutes=30)
+
+    assert facts.lease("review", now, later)
+    assert not facts.lease("review", now + timedelta(minutes=29), later)
+    assert facts.lease("review", later, later + timedelta(minutes=30))
+    facts.give_back("review")
+    assert facts.lease("review", later, later)

@@ -21,6 +21,7 @@ from knowledge.models import Chunk, Document, Sense, SourceKind
 from knowledge.search.reembedding import embed_into
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings
+from knowledge.store.lingo_records import Conflict, Difference, Side
 from knowledge.store.own_senses import OwnSenses
 from knowledge.store.pages import Pages
 from knowledge.store.senses import Senses
@@ -37,6 +38,7 @@ TERMS = (
 
 
 PAGE = "Each year we draw up a depot balance sheet (DBS). We run the van pod scheme (VPS)."
+LULL = "A pod is the 60 minutes after noon without calls."
 
 
 class Words:
@@ -52,7 +54,8 @@ class Words:
             )  # fmt: skip
             sense = Sense(label, said, path, audience, domain=domain, owner=owner, section="1")
             Documents(self.database).publish(document, (), [sense], NOW)
-        self._page(embedder)
+        self._page(embedder, "plan.md", PAGE, "operations", "U0BEN")
+        self._page(embedder, "noon.md", LULL, "rota", "U0BEN")
         senses, own = Senses(self.database), OwnSenses(self.database)
         words = OwnWords(senses, own, Writing(self.database, embedder, lambda: 0))
         sequence = Documents(self.database).sequence
@@ -69,12 +72,19 @@ class Words:
         glossary = Glossary(senses, senses.version)
         office.services = replace(office.services, to_review=to_review, glossary=glossary)
 
-    def _page(self, embedder):
-        document = Document("plan.md", "s", "The plan", "everyone", "d", domain="operations")
-        chunk = Chunk("c1", "plan.md", "everyone", "", PAGE, PAGE, 0)
-        embed_into(Embeddings(self.database), embedder, {"e1": PAGE})
+    def say_otherwise(self):
+        """What the page about noon says is found to differ from the glossary."""
+        pod = Side("Pod", CREW, "ops.csv", "1", "everyone", domain="operations", owner="U0OWNER")
+        page = Side("Pod", LULL, "noon.md", "", "everyone", owner="U0BEN", told=True)
+        why = Difference("different number", "high", "They name different times.")
+        self.conflicts.renew([Conflict("k1", "Pod", pod, page, why)], NOW)
+
+    def _page(self, embedder, path, text, domain, owner):
+        document = Document(path, "s", path, "everyone", "d", domain=domain, owner=owner)
+        chunk = Chunk(f"c-{path}", path, "everyone", "", text, text, 0)
+        embed_into(Embeddings(self.database), embedder, {f"e-{path}": text})
         documents = Documents(self.database)
-        documents.stage([chunk], {"c1": "e1"})
+        documents.stage([chunk], {chunk.id: f"e-{path}"})
         documents.publish(document, [chunk], (), NOW)
 
 
@@ -168,6 +178,19 @@ def test_a_joint_wording_holds_once_the_other_owner_agrees(hands, shown):
 
     assert "one wording holds" in shown(hands.wait_direct("U0OWNER", 3)[2])
     assert "A team of four." in shown(looked_up(hands, "pod"))
+
+
+def test_the_owner_of_a_page_is_told_the_words_that_were_agreed(hands, shown):
+    hands.office.words.say_otherwise()
+    confirmed(hands)
+    assert "60 minutes" in shown(hands.wait_direct("U0BEN")[0])
+
+    hands.press_direct("U0BEN", hands.direct("U0BEN")[0], "lingo_differs_settle:one")
+
+    told = shown(hands.wait_direct("U0BEN", 2)[1])
+    assert "means from now on" in told
+    assert "I have changed nothing in it." in told
+    assert "is settled" in shown(hands.wait_direct("U0OWNER", 2)[1])
 
 
 def test_an_admin_approves_a_term_and_merges_another(hands, shown):
