@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from typing import TYPE_CHECKING
 
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
@@ -23,7 +20,6 @@ from bot.delivery.slack import Calls
 from bot.delivery.socket_mode import refusal
 from bot.delivery.soon import Soon
 from bot.delivery.workers import Workers
-from bot.glossaries import terms_of
 from bot.listeners.asking.questions import Questions
 from bot.listeners.asking.replying import Replying
 from bot.listeners.asking.threads import Threads
@@ -36,7 +32,6 @@ from bot.listeners.documents.documents import LONG, Documents
 from bot.listeners.explaining.message import Explaining
 from bot.listeners.feedback.aftercare import Aftercare
 from bot.listeners.feedback.reaching import Reaching
-from bot.listeners.health import Health
 from bot.listeners.home.home import Home
 from bot.listeners.home.home_form import HomeForm
 from bot.listeners.home.opened import Opened
@@ -47,27 +42,8 @@ from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.room import PlansDigests
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
-from bot.planners import planner_of
-from bot.reviewing import to_review_of
-from bot.schedule.record import Record
-from bot.schedule.why import why_words
-from bot.shelf import Shelf
-from ingest.sources import owner_of
-from knowledge.answers.introducing import Introducing
 from knowledge.errors import ConfigurationError, StoreError
-from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar, Delivery
-from knowledge.store.deliveries import Arrival, Inbox
-from knowledge.store.departures import Outgoing
-from knowledge.store.failures import Failures
-from knowledge.store.feedback import FeedbackStore
-from knowledge.store.met_terms import MetTerms
-from knowledge.store.news import News
-from knowledge.store.people import People, Quiet
-from knowledge.store.turns import Turns
-
-if TYPE_CHECKING:
-    from bot.wiring import Throughline
+from knowledge.store.deliveries import Arrival
 
 log = logging.getLogger(__name__)
 
@@ -196,78 +172,6 @@ class Bot:
             self.presence.left_behind(arrival.channel, str(arrival.body.get("thread", "")))
         self._boundary.work(arrival)
         self.home.worked(arrival)
-
-
-def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:
-    """What the bot needs, from an opened core."""
-    settings, rules = throughline.settings, throughline.audiences
-    groups = {group for one in rules.audiences.values() for group in one.usergroups}
-    groups |= {group for one in rules.departments for group in one.usergroups}
-    return Services(
-        answers=throughline.answers,
-        glossary=throughline.glossary,
-        audiences=rules,
-        journal=throughline.journal,
-        inbox=Inbox(throughline.database),
-        outgoing=Outgoing(throughline.database),
-        turns=Turns(throughline.database),
-        people=People(throughline.database),
-        asks=Asks(throughline.database),
-        flags=FeedbackStore(throughline.database),
-        vouching=throughline.vouching,
-        calendar=Calendar(throughline.database),
-        owners_said=throughline.owners_said,
-        why_posted=partial(_why_posted, throughline),
-        quiet=Quiet(throughline.database),
-        met=MetTerms(throughline.database),
-        news=News(throughline.database),
-        facts=throughline.facts,
-        failures=Failures(throughline.database),
-        counts=throughline.documents.counts,
-        health=Health(
-            behind=throughline.follower.behind,
-            reads_with=settings.embedding.model,
-            writes_with=settings.chat.model,
-            inbox=Inbox(throughline.database),
-            outgoing=Outgoing(throughline.database),
-        ),
-        introducing=Introducing(
-            retriever=throughline.retriever,
-            glossary=throughline.glossary,
-            headings=News(throughline.database),
-            sequence=throughline.documents.sequence,
-            rarity=throughline.keywords.rarity,
-            domains=[one.domain for one in rules.departments],
-        ),
-        clock=throughline.clock,
-        customers=throughline.customers,
-        name=settings.workspace.name,
-        planner=planner_of(throughline),
-        to_review=to_review_of(throughline),
-        terms=terms_of(throughline),
-        metrics=lambda: throughline.metrics.definitions.metrics if settings.metrics else {},
-        shelf=_shelf(throughline),
-        groups=sorted(groups),
-        examples=examples,
-        source_owner=partial(owner_of, settings.all_sources, settings.root),
-        open_to_others=settings.slack.external_channels != "silent",
-        admins=settings.workspace.admins,
-        writes=throughline.chat is not None,
-    )
-
-
-def _why_posted(throughline: Throughline, delivery: Delivery) -> str:
-    database = throughline.database
-    record = Record(throughline.book, Calendar(database), Outgoing(database))
-    return why_words(record.told(delivery), throughline.clock())
-
-
-def _shelf(throughline: Throughline) -> Shelf | None:
-    """None where a file would lie with one bot: another one would miss it, or bring it back."""
-    settings = throughline.settings
-    if throughline.database.shared and not settings.store.shared:
-        return None
-    return Shelf(settings, throughline.documents, lambda: throughline.ingester)
 
 
 def _bolt(client: WebClient) -> App:

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bot.app import Bot, services_of
+from bot.app import Bot
 from bot.delivery.slack import posting_client
 from bot.digest_commands import digest_send
 from bot.schedule.asking_owners import AskingOwners
 from bot.schedule.responsible import responsible
 from bot.schedule.sender import DigestSender
+from bot.services import services_of
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from bot.app import Bot, services_of
+from bot.app import Bot
 from bot.commands import ping, serve
 from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
@@ -21,6 +21,7 @@ from bot.http_mode import Door, answering_http
 from bot.keeping_up import SECONDS, KeepingUp
 from bot.reviewing import reviewing_of
 from bot.schedule.ticker import Ticker
+from bot.services import services_of
 from knowledge.errors import ThroughlineError
 
 if TYPE_CHECKING:

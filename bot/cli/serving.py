@@ -68,9 +68,9 @@ def rehearse(
     """Talk to the bot over your own documents, in a Slack workspace on this machine."""
     screen = Screen()
     with Session(config, store, screen) as session:
-        from bot.app import services_of
         from bot.opening import of_settings
         from bot.rehearsal.server import Rehearsal
+        from bot.services import services_of
         from bot.serving import Line, at_work
         from knowledge.models import EVERYONE, Reader
 

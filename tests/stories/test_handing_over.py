@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.app import Bot, services_of
+from bot.app import Bot
 from bot.cli.screen import Screen
 from bot.commands import do
 from bot.delivery.pace import Pace
@@ -16,6 +16,7 @@ from bot.delivery.socket_mode import listening
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.workspace import Refused
+from bot.services import services_of
 from bot.settings import load
 from bot.standing import status
 from bot.wiring import open_throughline
