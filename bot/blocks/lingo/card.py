@@ -27,6 +27,9 @@ from knowledge.store.own_senses import SenseChange
 _MOST = 12
 """Meanings of one label that a card shows; the others are named."""
 
+_OPEN = 2
+"""Of more meanings than these only the first shows what stands around its definition."""
+
 _ALONE, _FIRST, _FOLDED = 600, 320, 160
 _CHANGES = 20
 _DID = {
@@ -63,7 +66,8 @@ def term_card(found: Lookup, setting: Setting, meanings: Sequence[Meaning] = ())
         if number:
             blocks.append(divider())
         longest = (_FOLDED if number else _FIRST) if several else _ALONE
-        blocks += meaning_blocks(one, setting, "" if several else head, longest)
+        folded = number > 0 and len(shown) > _OPEN
+        blocks += meaning_blocks(one, setting, "" if several else head, longest, folded=folded)
     if len(shown) > _MOST:
         rest = ", ".join(department(one.sense) for one in shown[_MOST:])
         blocks.append(context(escaped(shortened(f"And {len(shown) - _MOST} more: {rest}", 500))))

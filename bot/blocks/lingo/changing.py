@@ -183,7 +183,7 @@ def due_since(when: date) -> str:
 
 
 def _where(sense: Sense) -> str:
-    return f" in {escaped(sense.domain)}" if sense.domain else ""
+    return f" ({escaped(sense.domain)})" if sense.domain else ""
 
 
 def _wording(  # noqa: PLR0913 - what a form is made of

@@ -49,18 +49,21 @@ class Meaning:
         return self.sense.status == "Deprecated"
 
 
-def meaning_blocks(one: Meaning, setting: Setting, head: str, longest: int) -> list[Block]:
+def meaning_blocks(
+    one: Meaning, setting: Setting, head: str, longest: int, *, folded: bool = False
+) -> list[Block]:
     """What it means, at most so long, with a menu; below it in small whose it is and how sure.
 
     `head` names the term; "" where several meanings stand together, which their departments name.
+    A folded one leaves what stands around its definition to the whole view of it.
     """
     sense = one.sense
     lines = [_title(one, head), escaped(shortened(one.said, longest))]
     if one.is_dropped:
         lines.insert(1, _dropped(sense))
     if one.value:
-        lines.append(f"*{escaped(one.value)}*")
-    lines += _around(sense, longest)
+        lines.append(escaped(one.value))
+    lines += [] if folded else _around(sense, longest)
     shown = section("\n".join(line for line in lines if line))
     if one.reference:
         shown["accessory"] = menu(
@@ -69,7 +72,7 @@ def meaning_blocks(one: Meaning, setting: Setting, head: str, longest: int) -> l
             is_draft=sense.status in {"Draft", "In review"},
             is_dropped=one.is_dropped,
         )
-    whose = _whose(one, setting, with_department=bool(head))
+    whose = _whose(one, setting, with_department=bool(head), labels=0 if folded else _LABELS)
     small = [line for line in (whose, _when(one, setting)) if line]
     return [shown, context("\n".join(small))] if small else [shown]
 
@@ -86,7 +89,7 @@ def facts(one: Meaning, setting: Setting) -> list[str]:
     told = [f"{name}: {escaped(', '.join(labels))}" for name, labels in lists if labels]
     if sense.quote:
         told.append(f"As the source says it: “{escaped(' '.join(sense.quote.split()))}”")
-    whose = _whose(one, setting, with_department=True)
+    whose = _whose(one, setting, with_department=True, labels=0)
     told += [line for line in (whose, _when(one, setting)) if line]
     return told
 
@@ -121,11 +124,11 @@ def _title(one: Meaning, head: str) -> str:
     return f"{title} ({escaped(shortened(long, 120))})" if long else title
 
 
-def _whose(one: Meaning, setting: Setting, *, with_department: bool) -> str:
+def _whose(one: Meaning, setting: Setting, *, with_department: bool, labels: int) -> str:
     sense = one.sense
     told = [escaped(f"Used by {sense.domain}")] if sense.domain and with_department else []
-    if sense.aliases:
-        told.append(f"Also: {escaped(', '.join(sense.aliases[:_LABELS]))}")
+    if sense.aliases[:labels]:
+        told.append(f"Also: {escaped(', '.join(sense.aliases[:labels]))}")
     owner = setting.who(sense.owner)
     if owner:
         told.append(f"Ask {escaped(owner)} about it")

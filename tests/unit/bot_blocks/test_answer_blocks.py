@@ -6,6 +6,7 @@ import pytest
 
 from bot.blocks.answers import Around, answer_blocks
 from bot.blocks.lingo.card import term_card
+from bot.blocks.lingo.meaning import Meaning
 from bot.blocks.mrkdwn import markdown
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
@@ -234,6 +235,47 @@ def test_a_term_with_two_meanings_shows_whose_each_is():
         "*In service*",
         "In the room.",
         ">Before six.",
+    ]
+
+
+def test_of_many_meanings_the_nearest_is_open_and_the_others_are_folded():
+    first, *rest = [
+        Sense("POD", f"{at}. " + "What it is. " * 40, "g", "everyone", example="Here.", domain="d")
+        for at in range(14)
+    ]
+
+    card = term_card(Lookup("pod", "exact", "POD", (first, *rest)), SETTING)
+
+    told = shown(card)
+    assert told.count(">Here.") == 1
+    assert "11. What it is." in told
+    assert "12. What it is." not in told
+    assert "And 2 more: In d, In d" in told
+
+
+def test_a_card_says_how_sure_a_meaning_is_and_what_to_say_instead():
+    sense = Sense(
+        "Carded", "Nobody was in.", "g", "everyone", owner="U0OWNER", status="Deprecated",
+        replaced_by="No answer", not_to_confuse="Refused", verified_at=date(2026, 1, 5),
+    )  # fmt: skip
+    around = Meaning(
+        sense, source="Operations", link="https://wiki.example/g", due=date(2026, 4, 5),
+        changed=("U0OWNER", date(2026, 2, 1)), value="Carded: 4 % in May 2026",
+    )  # fmt: skip
+
+    card = term_card(Lookup("carded", "exact", "Carded", (sense,)), SETTING, [around])
+
+    assert shown(card).splitlines() == [
+        "*Carded*",
+        "⚠️ This word is no longer used. Say *No answer* instead.",
+        "Nobody was in.",
+        "Carded: 4 % in May 2026",
+        "Not to be confused with: Refused",
+        "Ask Olga about it · From <https://wiki.example/g|Operations>",
+        (
+            "Verified on 5 Jan 2026 · Its review was due on 5 Apr 2026 · "
+            "Last changed by Olga on 1 Feb 2026"
+        ),
     ]
 
 

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from knowledge.lingo.changing import APPROVED, DEPRECATED, VERIFIED, Changing, Wording
 from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import Glossary
+from knowledge.lingo.measured import metrics_of
 from knowledge.lingo.writing import Writing
+from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Sense
 from knowledge.store.database import Database
 from knowledge.store.own_senses import OwnSenses
@@ -134,3 +137,15 @@ def test_a_review_falls_due_after_its_interval_and_never_for_what_nobody_uses():
     assert review_due(replace(pod, review_days=0), None) is None
     assert review_due(replace(pod, status="Deprecated"), None) is None
     assert review_due(replace(pod, review_days=10**9), None).year == 2126
+
+
+def test_a_meaning_is_measured_by_the_metric_that_it_names_or_that_names_it():
+    def metric(name, owner):
+        return MetricDefinition(name, name, Path("m.yaml"), 1, owner=owner, glossary_term="Pod")
+
+    metrics = {name: metric(name, owner) for name, owner in (("ops", "U0OWNER"), ("it", "U0IT"))}
+    named, other = replace(POD, metric="it"), replace(POD, owner="U0IT", section="r2")
+
+    assert metrics_of([POD], metrics) == ("ops",)
+    assert metrics_of([named], metrics) == ("it",)
+    assert metrics_of([other, POD, replace(POD, owner="")], metrics) == ("it", "ops", "")
