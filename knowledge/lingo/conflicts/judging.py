@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import scope_differs
+from knowledge.lingo.conflicts.signs import Signs, chance, kind_of
 from knowledge.lingo.glossary import key
 from knowledge.ports import Embedder
 from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import stem, telling
+from knowledge.search.words import stem
 from knowledge.store.lingo_records import NUMBER, SCOPE, SUBJECT, Difference, Side
 
-_FAR = 0.5
-"""Mean of the cosine of two definitions and of their best matched words: below, another subject."""
-
-_FARTHER, _FARTHEST = 0.55, 0.4
+_LIKELY = 0.55
+_NEAR, _SCOPE = (
+    0.4,
+    0.62,
+)  # cosines of two definitions: of one thing; of one thing bounded otherwise
+_FAR = 0.1  # even a sentence that happens to explain a word is of something else
 _ANOTHER_KIND = 0.35  # cosine of what each definition says that the thing is
 _SAME_FORM = 0.8
 _TYPED = 88  # likeness of two long forms from which they are one, differently typed
 _SAID = 0.85  # share of one definition's words that the other has: nothing new is said
 _PART = re.compile(r"[^\W_]+")
-_KIND = re.compile(
-    r"^(?:(?:an?|the|our|any|every|each|all|what|when|this|it|is|are|that|[a-z]+ly)\s+)*"
-    r"(?P<kind>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,2}?)"
-    r"(?=\s+(?:that|which|who|whose|where|in|of|for|to|with|by|from|at|on|we|is|are|was|were|has"
-    r"|have|had|divided|made|whom|stopped|living|sent|used|asked|given)\b|[,.;:(]|$)",
-    re.IGNORECASE,
-)
 
 
 def whole(side: Side) -> str:
@@ -45,7 +40,7 @@ class Judge:
     """Compares definitions. Different words for one meaning are no difference."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        self._signs = Signs(embedder)
 
     def differ(self, one: Side, other: Side) -> Difference | None:
         """How they differ; None where they mean the same, or one says nothing that can be told."""
@@ -59,37 +54,33 @@ class Judge:
         first, second = whole(one), whole(other)
         if _covers(first, second):
             return None
-        nearness = self._nearness(first, second)
-        number = self._number(first, second, nearness)
-        found = number or self._scope(first, second, nearness)
-        if found or one.told or other.told or forms == "same":
-            return found
-        if bool(one.stands_for) != bool(other.stands_for) and nearness >= _FARTHEST:
-            return None  # one spells the word out, the other explains it
-        return self._subject(first, second, nearness)
-
-    def _number(self, one: str, other: str, nearness: float) -> Difference | None:
-        if nearness < _FAR:
+        signs = self._signs.of(one.label, first, second)
+        if chance(signs) < _LIKELY:
             return None
+        told = one.told or other.told or bool(one.stands_for) != bool(other.stands_for)
+        return self._difference(first, second, signs, told=told, same=forms == "same")
+
+    def _difference(
+        self, one: str, other: str, signs: dict[str, float], *, told: bool, same: bool
+    ) -> Difference | None:
+        """In number or scope; in subject only between definitions that could agree on it."""
         dimension = differ(quantities(one), quantities(other))
-        if not dimension:
+        if dimension and signs["whole"] >= _NEAR:
+            named = {"time": "times", "clock": "hours of the day", "count": "counts"}
+            what = named.get(dimension, f"{dimension}s".replace("ss", "s"))
+            return Difference(NUMBER, "high", f"They name different {what} for the same thing.")
+        scope = scope_differs(one, other, self._signs.alike)
+        if scope:
+            return Difference(SCOPE, "medium", f"Only one of them takes in: {scope}.")
+        if told and not (signs["whole"] < _FAR and not same):
             return None
-        what = "times" if dimension == "time" else f"{dimension}s".replace("ss", "s")
-        return Difference(NUMBER, "high", f"They name different {what} for the same thing.")
-
-    def _scope(self, one: str, other: str, nearness: float) -> Difference | None:
-        if nearness < _FAR - 0.1:
+        if signs["whole"] >= _SCOPE:
+            return Difference(SCOPE, "medium", "One of them takes in more than the other.")
+        if same:
             return None
-        scope = scope_differs(one, other, self._alike)
-        reason = f"Only one of them takes in: {scope}."
-        return Difference(SCOPE, "medium", reason) if scope else None
-
-    def _subject(self, one: str, other: str, nearness: float) -> Difference | None:
-        kinds = _kind(one), _kind(other)
-        another = all(kinds) and self._alike([kinds[0]], [kinds[1]]) < _ANOTHER_KIND
-        if nearness < _FAR or (another and nearness < _FARTHER):
-            return Difference(SUBJECT, "high" if another else "medium", _subjects(*kinds))
-        return None
+        kinds = kind_of(one), kind_of(other)
+        another = all(kinds) and signs["kind"] < _ANOTHER_KIND
+        return Difference(SUBJECT, "high" if another else "medium", _subjects(*kinds))
 
     def _forms(self, one: Side, other: Side) -> str:
         """`same` or `other` where both are abbreviations with long forms, else ""."""
@@ -98,25 +89,9 @@ class Judge:
         forms = [" ".join(_PART.findall(key(side.stands_for))) for side in (one, other)]
         if fuzz.ratio(*forms) >= _TYPED or _stems(forms[0]) == _stems(forms[1]):
             return "same"
-        alike = self._alike([one.stands_for], [other.stands_for])
+        alike = self._signs.alike([one.stands_for], [other.stands_for])
         shared = _stems(forms[0]) & _stems(forms[1])
         return "same" if alike >= _SAME_FORM and shared else "other"
-
-    def _nearness(self, one: str, other: str) -> float:
-        vectors = self._embedder.embed([one, other])
-        words = list(dict.fromkeys(telling(one))), list(dict.fromkeys(telling(other)))
-        near = float(vectors[0] @ vectors[1])
-        if not words[0] or not words[1]:
-            return near
-        table = self._table(*words)
-        matched = (float(table.max(1).mean()) + float(table.max(0).mean())) / 2
-        return (near + matched) / 2
-
-    def _alike(self, some: Sequence[str], others: Sequence[str]) -> float:
-        return float(self._table(some, others).max())
-
-    def _table(self, some: Sequence[str], others: Sequence[str]) -> np.ndarray:
-        return self._embedder.embed(list(some)) @ self._embedder.embed(list(others)).T
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -135,11 +110,6 @@ def _covers(one: str, other: str) -> bool:
 
 def _never(some: Sequence[str], others: Sequence[str]) -> float:
     return 1.0 if set(some) & set(others) else 0.0
-
-
-def _kind(definition: str) -> str:
-    match = _KIND.match(definition.strip())
-    return match["kind"].split()[-1].removesuffix("'s").removesuffix("’s") if match else ""
 
 
 def _subjects(one: str, other: str) -> str:

@@ -24,7 +24,7 @@ _UNITS = {
     **dict.fromkeys("month months".split(), ("time", 30.4)),
     **dict.fromkeys("quarter quarters".split(), ("time", 91.3)),
     **dict.fromkeys("year years".split(), ("time", 365.0)),
-    **dict.fromkeys("% percent percentage pct".split(), ("share", 1.0)),
+    **dict.fromkeys(("%", "percent", "per cent", "percentage", "pct"), ("share", 1.0)),
     **dict.fromkeys("g gram grams gramme grammes".split(), ("weight", 0.001)),
     **dict.fromkeys("kg kilo kilos kilogram kilograms kilogramme kilogrammes".split(),
                     ("weight", 1.0)),
@@ -42,7 +42,8 @@ _NUMBER = r"\d+(?:[.,]\d{3})*(?:\.\d+)?(?:\s?(?:k|m|million|thousand))?\b|" + "|
     sorted(_WORDS, key=len, reverse=True)
 )
 _QUANTITY = re.compile(
-    rf"(?P<sign>[£€$])?\s?(?<![\w.])(?P<number>{_NUMBER})\s?-?\s?(?P<unit>%|[a-z]+)?",
+    rf"(?P<sign>[£€$]|\b(?:usd|eur|gbp)\b)?\s?(?<![\w.])(?P<number>{_NUMBER})\s?-?\s?"
+    r"(?P<unit>%|per cent\b|[a-z]+)?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -50,6 +51,12 @@ _BARE = re.compile(
     r"(?P<unit>hour|day|week|fortnight|month|quarter|year)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|\b(?P<hour24>\d{1,2}):(?P<minute24>[0-5]\d)\b",
+    re.IGNORECASE,
+)
+_HALVES = re.compile(r"\bhalf (?:an? )(?P<unit>hour|day|year)\b", re.IGNORECASE)
 _RATE = re.compile(r"\b(?:per|each|every|an?)\s+$", re.IGNORECASE)
 _FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 
@@ -61,6 +68,8 @@ def quantities(text: str) -> Mapping[str, frozenset[float]]:
     """
     found: dict[str, set[float]] = defaultdict(set)
     spans = []
+    text = _CLOCK.sub(lambda match: _at(match, found), text)
+    text = _HALVES.sub(lambda match: f"0.5 {match['unit']}", text)
     for match in _QUANTITY.finditer(text):
         unit = (match["sign"] or match["unit"] or "").lower()
         dimension, factor = _UNITS.get(unit, ("count", 1.0))
@@ -84,6 +93,15 @@ def differ(one: Mapping[str, frozenset[float]], other: Mapping[str, frozenset[fl
         if not near:
             return name
     return ""
+
+
+def _at(match: re.Match[str], found: dict[str, set[float]]) -> str:
+    """Takes a time of day out of the text."""
+    hour = int(match["hour"] or match["hour24"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    found["clock"].add(hour + int(match["minute"] or match["minute24"] or 0) / 60)
+    return " "
 
 
 def _value(written: str) -> float:

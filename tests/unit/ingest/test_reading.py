@@ -90,7 +90,7 @@ def test_insights_are_items(opened):
         ("a.png", SourceKind.DOCUMENTS, "text in images"),
         ("a.csv", SourceKind.DOCUMENTS, "tables among documents"),
         ("a.xyz", SourceKind.DOCUMENTS, ".xyz files are not known"),
-        ("a.md", SourceKind.GLOSSARY, "glossaries are read from YAML and CSV"),
+        ("a.pdf", SourceKind.GLOSSARY, "glossaries are read from YAML, CSV"),
         ("a.parquet", SourceKind.INSIGHTS, "save it as CSV or .xlsx"),
         ("a.pdf", SourceKind.INSIGHTS, "insights are read from .txt and .md"),
         ("a.csv", SourceKind.TABLE, "its numbers are computed"),
