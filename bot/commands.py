@@ -16,7 +16,7 @@ from bot.shapes import Shape
 from knowledge.errors import InputError
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from ingest.report import IngestReport, Phase
 
 

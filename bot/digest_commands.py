@@ -13,7 +13,7 @@ from knowledge.digests.digest import Status
 if TYPE_CHECKING:
     from bot.handover import Progress
     from bot.schedule.sender import DigestSender
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 
 def digest_preview(

@@ -20,7 +20,7 @@ from knowledge.store.calendar import Calendar
 from knowledge.store.conflicts import Conflicts
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from knowledge.digests.digest import MakesSections
 
 

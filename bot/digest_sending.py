@@ -18,7 +18,7 @@ from knowledge.errors import ConfigurationError
 if TYPE_CHECKING:
     from bot.listeners.services import Services
     from bot.shapes import Shape
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 _LONGEST = 30.0  # seconds that a terminal waits for Slack; what is left then is the next start's
 

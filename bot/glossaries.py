@@ -11,7 +11,7 @@ from knowledge.store.own_senses import OwnSenses
 from knowledge.store.pages import Pages
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 
 def terms_of(throughline: Throughline) -> Terms:

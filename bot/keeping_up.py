@@ -10,7 +10,7 @@ from knowledge.errors import ThroughlineError
 from knowledge.store.facts import LAST_INGEST
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 SECONDS = 5.0
 """Between two looks; one that finds nothing costs two small queries."""

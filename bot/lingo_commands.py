@@ -25,7 +25,7 @@ from knowledge.store.pages import PageLink, Pages
 if TYPE_CHECKING:
     from bot.handover import Progress
     from bot.shapes import Shape
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from ingest.parsed import SenseRecord
 
 

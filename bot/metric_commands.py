@@ -16,7 +16,7 @@ from knowledge.errors import InputError
 from knowledge.metrics.located import nearest
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from knowledge.metrics.defining.metric import MetricDefinition
 
 _LATEST = date(9999, 12, 31)

@@ -12,7 +12,7 @@ from knowledge.store.planned import PlannedDigests
 from knowledge.store.reasons import Reasons
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 
 def planner_of(throughline: Throughline) -> Planner | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from knowledge.lingo.glossary import key
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from knowledge.models import Chunk
 
 _PATH = re.compile(r"(?P<path>[^#]+\.\w{1,5})(?:#(?P<anchor>.+))?")

@@ -28,7 +28,7 @@ from knowledge.store.people import People, Quiet
 from knowledge.store.turns import Turns
 
 if TYPE_CHECKING:
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 
 def services_of(throughline: Throughline, examples: Sequence[str] = ()) -> Services:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.listeners.health import Health
     from bot.schedule.sender import DigestSender
     from bot.shapes import Shape
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 log = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ from knowledge.store.items import Items
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from knowledge.insights.picture import Candidates, CustomerPicture
     from knowledge.lingo.reviewing import Review, Wanted
     from knowledge.models import Figure, Reader

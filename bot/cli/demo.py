@@ -15,7 +15,7 @@ from bot.cli.session import Session, StoreOption
 if TYPE_CHECKING:
     from bot.opening import Opening, Said
     from bot.rehearsal.server import Rehearsal
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _COMPANY = _PROJECT / "examples" / "tindlemoor"

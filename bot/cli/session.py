@@ -15,7 +15,7 @@ from knowledge.errors import StoreBusy
 if TYPE_CHECKING:
     from bot.handover import Progress
     from bot.settings import Settings
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
     from knowledge.store.database import Database
     from knowledge.store.ownership import Ownership
 

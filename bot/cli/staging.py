@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.opening import Opening
     from bot.serving import AtWork
-    from bot.wiring import Throughline
+    from bot.throughline import Throughline
 
 
 @contextmanager
