@@ -5,9 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
+from bot.lingo_commands import conflicts
 from bot.listeners.to_review import ToReview
 from bot.rehearsal.limits import texts
 from knowledge.lingo.conflicts.judging import Judge
@@ -40,6 +42,8 @@ TERMS = (
 PAGE = "Each year we draw up a depot balance sheet (DBS). We run the van pod scheme (VPS)."
 LULL = "A pod is the 60 minutes after noon without calls."
 
+SECRET = "The directors keep a quiet money box (QMB)."
+
 
 class Words:
     """The words of a company, and what its people see of them."""
@@ -54,13 +58,15 @@ class Words:
             )  # fmt: skip
             sense = Sense(label, said, path, audience, domain=domain, owner=owner, section="1")
             Documents(self.database).publish(document, (), [sense], NOW)
-        self._page(embedder, "plan.md", PAGE, "operations", "U0BEN")
-        self._page(embedder, "noon.md", LULL, "rota", "U0BEN")
+        self._page(embedder, "plan.md", PAGE, "U0BEN")
+        self._page(embedder, "noon.md", LULL, "U0BEN")
+        self._page(embedder, "secret.md", SECRET, "U0BEN", "board")
         senses, own = Senses(self.database), OwnSenses(self.database)
         words = OwnWords(senses, own, Writing(self.database, embedder, lambda: 0))
         sequence = Documents(self.database).sequence
         review = Review(self.database, Judge(embedder), sequence)
         review.run(NOW)
+        self.review = review
         self.conflicts, self.candidates = review.conflicts, review.candidates
         to_review = ToReview(
             self.candidates,
@@ -79,9 +85,10 @@ class Words:
         why = Difference("different number", "high", "They name different times.")
         self.conflicts.renew([Conflict("k1", "Pod", pod, page, why)], NOW)
 
-    def _page(self, embedder, path, text, domain, owner):
-        document = Document(path, "s", path, "everyone", "d", domain=domain, owner=owner)
-        chunk = Chunk(f"c-{path}", path, "everyone", "", text, text, 0)
+    def _page(self, embedder, path, text, owner, audience="everyone"):
+        domain = "operations"
+        document = Document(path, "s", path, audience, "d", domain=domain, owner=owner)
+        chunk = Chunk(f"c-{path}", path, audience, "", text, text, 0)
         embed_into(Embeddings(self.database), embedder, {f"e-{path}": text})
         documents = Documents(self.database)
         documents.stage([chunk], {chunk.id: f"e-{path}"})
@@ -221,15 +228,24 @@ def key_of(hands, label):
     return next(one.candidate.key for one in found if one.candidate.label == label)
 
 
-def test_what_somebody_may_not_read_is_in_no_list_count_or_note(hands, shown):
-    everything = str(review(hands)["blocks"]) + home(hands, "U0ADMIN")
+def test_what_somebody_may_not_read_is_in_no_list_count_note_or_look_up(hands, shown):
+    words = hands.office.words
+    core = SimpleNamespace(review=words.review, audiences=hands.services.audiences)
+    (hidden,) = (one for one in words.conflicts.standing() if one.conflict.label == "Pot")
+    words.conflicts.confirm(hidden.key, "U0ADMIN", NOW)
 
-    assert "Pot" not in everything
-    assert "*Meanings that differ*: 1" in home(hands, "U0ADMIN")
-    assert "Meanings that differ" not in home(hands, "U0BEN")
-    (hidden,) = (
-        one for one in hands.office.words.conflicts.standing() if one.conflict.label == "Pot"
-    )
-    hands.office.words.conflicts.confirm(hidden.key, "U0ADMIN", NOW)
-    assert BUDGET not in shown(looked_up(hands, "pot"))
+    seen = home(hands, "U0ADMIN")
+    assert "*Meanings that differ*: 1" in seen
+    assert "*Terms that nobody has defined*: 2" in seen
+    assert "Meanings that differ" not in home(hands, "U0BEN")  # no admin
+    seen += str(review(hands)["blocks"])
+    hands.close("U0ADMIN")
+    seen += str(review(hands, "candidates")["blocks"])
+    seen += shown(looked_up(hands, "pot")) + shown(looked_up(hands, "qmb"))
+    for user in ("U0ANNA", "U0ADMIN"):
+        seen += str(conflicts(core, {"user": user}, lambda *_: None))
+    assert BUDGET not in seen
+    assert "quiet money" not in seen
+    assert "'Pot'" not in seen
     assert hands.direct("U0ANNA") == []
+    assert "'Pot'" in str(conflicts(core, {"user": "U0BEN"}, lambda *_: None))
