@@ -63,33 +63,40 @@ class Reviewing:
         newest = self._sequence()
         rests, self._seen = newest == self._seen, newest
         if rests:
-            self.begin(now)
+            self._begin(now, self._is_due)
 
     def begin(self, now: datetime) -> None:
-        """Begins one where it is due and nobody is at it.
+        """Begins one where documents have changed and nobody is at it.
 
         Raises:
             StoreError: the database cannot be reached.
         """
-        at_work = self._thread is not None and self._thread.is_alive()
-        if at_work or not self._is_due(now):
-            return
-        if self._facts.lease(_WORK, now, now + LEASE):
-            self._thread = Thread(target=self._run, name="review", daemon=True)
-            self._thread.start()
+        self._begin(now, self._has_changed)
 
     def stop(self) -> None:
         """Waits for one that is under way."""
         if self._thread is not None:
             self._thread.join()
 
-    def _is_due(self, now: datetime) -> bool:
-        return self._facts.get(_DAY) != now.date().isoformat() or self._review().due()
+    def _begin(self, now: datetime, is_due: Callable[[datetime], bool]) -> None:
+        at_work = self._thread is not None and self._thread.is_alive()
+        if at_work or not is_due(now):
+            return
+        if self._facts.lease(_WORK, now, now + LEASE):
+            self._thread = Thread(target=self._run, args=(is_due,), name="review", daemon=True)
+            self._thread.start()
 
-    def _run(self) -> None:
+    def _has_changed(self, now: datetime) -> bool:
+        del now
+        return self._review().due()
+
+    def _is_due(self, now: datetime) -> bool:
+        return self._facts.get(_DAY) != now.date().isoformat() or self._has_changed(now)
+
+    def _run(self, is_due: Callable[[datetime], bool]) -> None:
         try:
             now = self._clock()
-            if self._is_due(now):  # another bot may have done it meanwhile
+            if is_due(now):  # another bot may have done it meanwhile
                 self._review().run(now)
                 self._facts.set(_DAY, now.date().isoformat())
             self._facts.give_back(_WORK)

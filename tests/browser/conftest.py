@@ -365,6 +365,7 @@ def example_store(tmp_path_factory):
     folder = tmp_path_factory.mktemp("company")
     with _core(folder) as core:
         do(core, "ingest", {}, lambda _done, _total, _what: None)
+        do(core, "lingo conflicts", {}, lambda _done, _total, _what: None)  # or each stage does
     return folder
 
 

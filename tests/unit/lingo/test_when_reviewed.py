@@ -63,7 +63,8 @@ def test_a_review_is_begun_once_a_day_even_where_no_document_changed(bot, review
     for day in (0, 0, 1, 1):
         now = NOW + timedelta(days=day)
         one = bot(lambda now=now: now)
-        one.begin(now)
+        for _ in range(2):
+            one.tick(now)
         one.stop()
 
     assert review.runs == 2
