@@ -92,6 +92,31 @@ def test_a_word_that_nobody_explained_is_kept_as_asked_for(hands, shown):
     assert [(one.label, one.times) for one in wanted] == [("blue folder", 1)]
 
 
+def test_whoever_means_another_word_is_shown_it_or_it_is_kept_as_asked_for(hands, shown):
+    card = look_up(hands, "carded")
+    hands.press("U0ANNA", card, "lingo_other")
+    hands.send("U0ANNA", word="trunk")
+    hands.wait(lambda: "The night lorry." in str(hands.form("U0ANNA")))
+
+    hands.close("U0ANNA")
+    hands.press("U0ANNA", card, "lingo_other")
+    hands.sent("U0ANNA", word="Blue folder")
+
+    hands.wait(lambda: "Blue folder" in hands.asides("U0ANNA")[-1]["text"])
+    assert [one.label for one in wanted_terms(hands.services.journal, ())] == ["Blue folder"]
+
+
+def test_words_that_come_close_are_offered_and_shown_with_a_click(hands, shown):
+    unclear = look_up(hands, "pot")
+    assert "I do not know" in shown(unclear)
+
+    hands.press("U0BEN", look_up(hands, "ottre", "U0BEN"), "lingo_suggest")
+    assert "Otter" in str(hands.form("U0BEN"))
+    assert "Otter" not in shown(look_up(hands, "otter"))
+    hands.press("U0ANNA", unclear, "lingo_show:0")
+    assert "A crew of two with its van." in str(hands.form("U0ANNA"))
+
+
 def test_the_meaning_of_the_channels_department_comes_first_with_its_number(hands, fake, shown):
     numbers = fake("terms").Numbers()
     object.__setattr__(hands.services, "planner", numbers)
