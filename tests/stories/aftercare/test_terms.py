@@ -110,11 +110,17 @@ def test_words_that_come_close_are_offered_and_shown_with_a_click(hands, shown):
     unclear = look_up(hands, "pot")
     assert "I do not know" in shown(unclear)
 
-    hands.press("U0BEN", look_up(hands, "ottre", "U0BEN"), "lingo_suggest")
-    assert "Otter" in str(hands.form("U0BEN"))
-    assert "Otter" not in shown(look_up(hands, "otter"))
     hands.press("U0ANNA", unclear, "lingo_show:0")
     assert "A crew of two with its van." in str(hands.form("U0ANNA"))
+
+
+def test_a_wording_of_a_closed_word_is_shown_to_nobody_who_may_not_read_it(hands, shown):
+    hands.press("U0BEN", look_up(hands, "ottre", "U0BEN"), "lingo_suggest")
+    hands.sent("U0BEN", definition="The sale of the company in spring.")
+
+    hands.wait(lambda: "nobody whom I can ask" in hands.asides("U0BEN")[-1]["text"])
+    assert [hands.direct(one) for one in ("U0MIRA", "U0NOAH", "U0ADMIN")] == [[], [], []]
+    assert "I do not know “otter” yet." in shown(look_up(hands, "otter", "U0MIRA"))
 
 
 def test_the_meaning_of_the_channels_department_comes_first_with_its_number(hands, fake, shown):
