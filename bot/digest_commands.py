@@ -12,7 +12,7 @@ from knowledge.digests.digest import Status
 
 if TYPE_CHECKING:
     from bot.handover import Progress
-    from bot.schedule.sender import DigestSender
+    from bot.schedule.sending.sender import DigestSender
     from bot.throughline import Throughline
 
 

@@ -10,8 +10,8 @@ from bot.app import Bot
 from bot.delivery.slack import posting_client
 from bot.digest_commands import digest_send
 from bot.schedule.asking_owners import AskingOwners
-from bot.schedule.responsible import responsible
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.responsible import responsible
+from bot.schedule.sending.sender import DigestSender
 from bot.services import services_of
 from knowledge.errors import ConfigurationError
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.handover import Progress
     from bot.listeners.health import Health
-    from bot.schedule.sender import DigestSender
+    from bot.schedule.sending.sender import DigestSender
     from bot.shapes import Shape
     from bot.throughline import Throughline
 

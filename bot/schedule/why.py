@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import BY_HAND, PAUSED_THEN, paused_by
+from bot.schedule.sending.entering import BY_HAND, PAUSED_THEN, paused_by
 from bot.schedule.slots import slots
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Period

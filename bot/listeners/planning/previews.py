@@ -16,8 +16,8 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
 from bot.listeners.planner import Planner
 from bot.schedule.digests import PlannedDigest
+from bot.schedule.sending.testing import post_test
 from bot.schedule.slots import local_date
-from bot.schedule.testing import post_test
 from knowledge.digests.digest import Digest
 from knowledge.errors import ThroughlineError
 from knowledge.store.deliveries import Arrival

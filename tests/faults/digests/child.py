@@ -26,7 +26,7 @@ from bot.delivery.posting import Poster
 from bot.delivery.slack import Calls, posting_client
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.sender import DigestSender
 from bot.schedule.slots import Schedule
 from bot.schedule.ticker import Ticker
 from knowledge.digests import building

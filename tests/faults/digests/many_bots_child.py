@@ -19,7 +19,7 @@ from types import SimpleNamespace
 from bot.app import Bot
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.store.calendar import Calendar
 from knowledge.store.database import Database

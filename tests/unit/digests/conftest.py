@@ -11,7 +11,7 @@ import pytest
 
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.sender import DigestSender
 from bot.schedule.slots import Schedule
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition

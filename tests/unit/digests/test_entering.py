@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import LATER_PLANNED, PAUSED_THEN, enter
+from bot.schedule.sending.entering import LATER_PLANNED, PAUSED_THEN, enter
 from bot.schedule.slots import MonthDay, OnHoliday, Schedule, is_due, local_date, slots
 from knowledge.digests.definition import DigestDefinition
 from knowledge.store.calendar import State

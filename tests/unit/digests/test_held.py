@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.schedule.responsible import responsible
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.responsible import responsible
+from bot.schedule.sending.sender import DigestSender
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.metrics.definitions import Definitions

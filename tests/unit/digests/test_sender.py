@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.sender import DigestSender
 from knowledge.digests.digest import Digest
 from knowledge.errors import StoreError
 from knowledge.store.calendar import Calendar, Delivery, State

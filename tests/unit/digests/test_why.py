@@ -12,8 +12,8 @@ import pytest
 
 from bot.cli.app import app
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import PAUSED_THEN
-from bot.schedule.sender import DigestSender
+from bot.schedule.sending.entering import PAUSED_THEN
+from bot.schedule.sending.sender import DigestSender
 from bot.schedule.slots import Schedule
 from bot.schedule.why import why, why_words
 from knowledge.digests.definition import DigestDefinition

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.freezing import thaw
+from bot.schedule.sending.freezing import thaw
 from knowledge.digests.digest import Digest, Status
 from knowledge.digests.freshness import WARN
 from knowledge.errors import ThroughlineError

@@ -19,10 +19,10 @@ from bot.blocks.digests.notices import came_message, given_up_message, held_mess
 from bot.digest_shapes import digest as shape
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
-from bot.schedule.entering import BY_HAND, PAUSED_THEN, enter, hours
-from bot.schedule.freezing import freeze, thaw
-from bot.schedule.handing import Afterwards, Handing, Outbox
-from bot.schedule.making import Build, Made, Making
+from bot.schedule.sending.entering import BY_HAND, PAUSED_THEN, enter, hours
+from bot.schedule.sending.freezing import freeze, thaw
+from bot.schedule.sending.handing import Afterwards, Handing, Outbox
+from bot.schedule.sending.making import Build, Made, Making
 from bot.schedule.slots import local_date, slots
 from knowledge.digests.digest import Digest, Status
 from knowledge.errors import StoreError
