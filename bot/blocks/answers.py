@@ -98,10 +98,18 @@ def _unclear(reply: Clarification) -> list[Block]:
 
 
 def spelled(answer: Answer, marked: Sequence[str] = ()) -> list[Block]:
-    """The sentences of an answer, each `[n]` leading to its source, known words in italics."""
+    """The sentences of an answer, each `[n]` leading to its source, known words in italics.
+
+    They are as many blocks with words as without.
+    """
     links = {one.number: one.link for one in answer.citations}
-    parts = [numbered(part, links, marked) for part in _parted(answer)]
-    return [block for part in parts for block in paragraphs(part)]
+
+    def blocks(words: Sequence[str]) -> list[Block]:
+        parts = [numbered(part, links, words) for part in _parted(answer)]
+        return [block for part in parts for block in paragraphs(part)]
+
+    plain, told = blocks(()), blocks(marked)
+    return told if len(told) == len(plain) else plain
 
 
 def _answer(answer: Answer, setting: Setting, around: Around) -> list[Block]:
