@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.app import Bot, services_of
+from bot.app import Bot
 from bot.cli.screen import Screen
 from bot.commands import do
 from bot.delivery.pace import Pace
@@ -15,6 +15,7 @@ from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import listening
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
+from bot.services import services_of
 from bot.settings import load
 from bot.wiring import open_throughline
 from knowledge.digests.definition import DigestDefinition
@@ -227,6 +228,28 @@ def test_slack_shows_and_counts_nothing_closed_to_others(core, shown):
     assert "rival" in cats
     assert "terms that nobody has defined*: 1" in homes["U0CAT"]
     assert "meanings that differ" not in homes["U0EVA"]
+
+
+def test_a_closed_word_is_not_named_as_what_to_say_instead(core):
+    with Workplace(core) as rehearsal:
+        rehearsal.say("U0CAT", "C0GENERAL", "/lingo Nightlamp")
+        rehearsal.wait_for(lambda: _seen(rehearsal, "U0CAT"), 10)
+        (card,) = _seen(rehearsal, "U0CAT")
+        block = next(one for one in card["blocks"] if "accessory" in one)
+        options = block["accessory"]["options"]
+        option = next(one for one in options if one["value"].startswith("deprecated:"))
+        picked = {"action_id": block["accessory"]["action_id"], "block_id": block["block_id"],
+                  "type": "overflow", "selected_option": option}  # fmt: skip
+        rehearsal.click("U0CAT", "C0GENERAL", card["ts"], picked)
+        rehearsal.wait_for(lambda: rehearsal.workspace.modals.get("U0CAT"), 10)
+        form = rehearsal.workspace.modals["U0CAT"][-1]
+        field = next(one for one in form["blocks"] if one["block_id"] == "instead")
+        said = {"instead": {field["element"]["action_id"]: {"value": "nightjar"}}}
+        rehearsal.submit("U0CAT", form["id"], said)
+        rehearsal.wait_for(lambda: rehearsal.workspace.errors.get(form["id"]), 10)
+        errors = rehearsal.workspace.errors[form["id"]]
+
+    assert errors["instead"].startswith("Not everybody who looks this word up may know of that")
 
 
 class Workplace:

@@ -32,8 +32,10 @@ from bot.listeners.lingo.knowing import Knowing
 from bot.listeners.lingo.suggesting import GONE, NOT_YOURS, Suggesting, wording_of, wrong_with
 from knowledge.lingo.changing import OWN, Changing, Wording
 from knowledge.lingo.glossary import reference
-from knowledge.models import Sense
+from knowledge.models import EVERYONE, Sense
 from knowledge.store.deliveries import Arrival
+
+_CLOSED = "Not everybody who looks this word up may know of that one. Name another, or none."
 
 SAID = "lingo_said"
 """The kind of what owners do."""
@@ -104,7 +106,7 @@ class Settling:
         """Keeps that a word is no longer used."""
         form = filled(body)
         sense = self._theirs(form)
-        wrong = self._refusal(form, sense)
+        wrong = self._refusal(form, sense) or self._too_closed(form, sense)
         if wrong or sense is None:
             ack(response_action="errors", errors={"instead": wrong})
             return
@@ -168,6 +170,15 @@ class Settling:
         if sense is None:
             return GONE
         return "" if self.knowing.may_change(form.user, sense) else NOT_YOURS
+
+    def _too_closed(self, form: Filled, sense: Sense | None) -> str:
+        """Why a word may not be named on another's card, "" where it may."""
+        word = form.words("instead")
+        if sense is None or not word:
+            return ""
+        found = self.knowing.services.glossary.lookup(word, self.knowing.reader(form.user))
+        known = {one.audience for one in found.senses if found.match != "spelling"}
+        return _CLOSED if known and not known & {EVERYONE, sense.audience} else ""
 
     def _leave(self, event: str, who: Click | Filled, deed: str, sense: Sense, place: Any) -> None:
         form = who if isinstance(who, Filled) else None
