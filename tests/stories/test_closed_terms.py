@@ -243,7 +243,7 @@ def test_a_closed_word_is_not_named_as_what_to_say_instead(core):
         rehearsal.click("U0CAT", "C0GENERAL", card["ts"], picked)
         rehearsal.wait_for(lambda: rehearsal.workspace.modals.get("U0CAT"), 10)
         form = rehearsal.workspace.modals["U0CAT"][-1]
-        field = next(one for one in form["blocks"] if one["block_id"] == "instead")
+        field = next(one for one in form["blocks"] if one.get("block_id") == "instead")
         said = {"instead": {field["element"]["action_id"]: {"value": "nightjar"}}}
         rehearsal.submit("U0CAT", form["id"], said)
         rehearsal.wait_for(lambda: rehearsal.workspace.errors.get(form["id"]), 10)
