@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.blocks.feedback import FIX, REASONS
 from bot.blocks.home import Item
+from bot.blocks.lingo.actions import CHANGE, DECIDE
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from bot.blocks.passing import REPLY
 from bot.blocks.setting import Setting
@@ -15,6 +16,7 @@ from knowledge.store.failures import Failure
 from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
 from knowledge.store.journal import NOT_FOUND, Entry, Gap
 from knowledge.store.news import Page
+from knowledge.store.own_senses import OwnSense
 from knowledge.store.reading import SourceCount
 
 _QUESTION, _WORDS, _TITLE = 140, 300, 150
@@ -57,6 +59,14 @@ def asked_of_you(ask: Ask, setting: Setting) -> Item:
 def to_fix(flag: Flag, question: str, setting: Setting) -> Item:
     """An answer that somebody says is not right, for whoever may settle it."""
     return Item(_flagged(flag, question, setting), "Settle", FIX, str(flag.id), question)
+
+
+def suggested(one: OwnSense, setting: Setting) -> Item:
+    """A wording that somebody suggests, for whoever decides about it."""
+    label, who = escaped(one.sense.label), escaped(setting.who(one.author) or "Somebody")
+    said = escaped(shortened(one.sense.definition, _QUESTION))
+    text = f"{who} suggests for *{label}*: {said}"
+    return Item(text, "Decide", f"{DECIDE}:{CHANGE}", one.sense.document, one.sense.label)
 
 
 def flagged(flag: Flag, question: str, setting: Setting) -> Item:

@@ -82,6 +82,7 @@ VIEWS = {
         {str(number): TERM for number in range(12)}, ABOUT
     ),
     "another wording": changing.edit_form(TERM, ABOUT),
+    "a suggested wording": changing.edit_form(TERM, ABOUT, suggested=True),
     "no longer used": changing.deprecate_form(TERM, ABOUT),
     "everything about a term": card.whole(MEANING, Setting({}.get, TODAY), [CHANGE] * 40),
     "a term in a window": card.shown_view(CARD),

@@ -53,11 +53,14 @@ def suggest_form(senses: Mapping[str, Sense], about: Mapping[str, Any]) -> Block
     return _wording(SUGGEST, "A better wording", about, blocks, sense, asks_why=True)
 
 
-def edit_form(sense: Sense, about: Mapping[str, Any]) -> Block:
-    """What an owner changes a meaning to; what is there stands in it already."""
-    return _wording(
-        EDIT, "Change the wording", about, [section(f"*{escaped(sense.label)}*")], sense
-    )
+def edit_form(sense: Sense, about: Mapping[str, Any], *, suggested: bool = False) -> Block:
+    """What an owner changes a meaning to; what is there, or was suggested, stands in it already."""
+    head = [section(f"*{escaped(sense.label)}*")]
+    if suggested:
+        options = {YES: "Take it as it stands below", NO: "Leave everything as it is"}
+        head.append(pick("deed", "What becomes of this wording?", options, YES))
+    title = "A suggested wording" if suggested else "Change the wording"
+    return _wording(EDIT, title, about, head, sense)
 
 
 def deprecate_form(sense: Sense, about: Mapping[str, Any]) -> Block:

@@ -18,6 +18,7 @@ from knowledge.models import Reader
 from knowledge.store.asks import NOBODY
 from knowledge.store.feedback import Flag
 from knowledge.store.journal import Entry
+from knowledge.store.own_senses import SUGGESTED, OwnSense
 
 _FEW, _MINE, _OLDEST = 5, 8, 200
 
@@ -79,6 +80,7 @@ class Overview:
             asked = self._question(flag)
             if asked is not None and is_owner(self.directory, viewer, flag.owner):
                 waiting.append(items.to_fix(flag, asked.text, setting))
+        waiting += [items.suggested(one, setting) for one in self._suggested(viewer)]
         return Part("asked", "Asked of you", of(waiting, window), len(waiting))
 
     def mine(self, viewer: Viewer, window: Window) -> Part:
@@ -122,6 +124,16 @@ class Overview:
         kept = self.services.journal.asked_by(viewer.user, _MINE)
         places = [self._place(entry) for _, entry in kept]
         return [place for place in places if place and not self.links.asked(*place)]
+
+    def _suggested(self, viewer: Viewer) -> list[OwnSense]:
+        """Wordings that wait for this person, of words that they may read."""
+        terms = self.services.terms
+        return [
+            one
+            for one in (terms.changing.own.of_state(SUGGESTED) if terms else ())
+            if one.sense.audience in viewer.reader.audiences
+            and is_owner(self.directory, viewer, one.sense.owner)
+        ]
 
     def _link(self, entry: Entry) -> str:
         place = self._place(entry)

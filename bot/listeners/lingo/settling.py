@@ -22,6 +22,7 @@ from bot.blocks.lingo.actions import (
     MENU,
     STILL,
     VERIFY,
+    YES,
     picked,
 )
 from bot.blocks.lingo.meaning import Meaning
@@ -160,7 +161,11 @@ class Settling:
         if wrong or one is None:
             ack(response_action="errors", errors={"definition": wrong})
             return
-        self.suggesting.leave(form.view, form, one, CHANGE, dict(form.about))
+        deed = form.words("deed")
+        suggested = Wording(one.sense.definition, one.sense.example)
+        if deed == YES and wording_of(form) != suggested:
+            deed = CHANGE
+        self.suggesting.leave(form.view, form, one, deed, dict(form.about))
         ack()
 
     def _theirs(self, form: Filled) -> Sense | None:

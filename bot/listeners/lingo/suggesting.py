@@ -113,7 +113,7 @@ class Suggesting:
             self.telling.refuse(click.trigger, wrong)
         elif click.action.endswith(f":{CHANGE}"):
             about = {"document": one.sense.document, **click.place}
-            self.telling.open(click.trigger, blocks.edit_form(one.sense, about))
+            self.telling.open(click.trigger, blocks.edit_form(one.sense, about, suggested=True))
         else:
             self.leave(click.deed, click, one, click.action.rpartition(":")[2], click.place)
         ack()
@@ -148,7 +148,11 @@ class Suggesting:
         if one is None:
             self.telling.direct(f"lingo:settled:{arrival.message}", user, blocks.said(_SETTLED))
             return
-        self.telling.replace(body["place"], blocks.decided(one.sense, deed))
+        done = blocks.decided(one.sense, deed)
+        if body["place"]["channel"]:
+            self.telling.replace(body["place"], done)
+        else:  # it was decided in the app's home
+            self.telling.direct(f"lingo:decided:{document}", user, done)
         if one.author != user:
             name = self.knowing.directory.name(user)
             told = blocks.told_back(one.sense, deed, name)

@@ -46,7 +46,7 @@ def test_one_of_an_owning_group_changes_a_suggestion_and_the_others_come_too_lat
     (mira,), (noah,) = hands.wait_direct("U0MIRA"), hands.wait_direct("U0NOAH")
 
     hands.press_direct("U0MIRA", mira, "lingo_decide:edit")
-    hands.sent("U0MIRA", definition="A van, and the two in it.")
+    hands.sent("U0MIRA", deed=("approve",), definition="A van, and the two in it.")
     hands.press_direct("U0NOAH", noah, "lingo_decide:reject")
 
     assert "Somebody has decided about this already." in str(hands.form("U0NOAH"))
@@ -54,6 +54,19 @@ def test_one_of_an_owning_group_changes_a_suggestion_and_the_others_come_too_lat
     assert "A van, and the two in it." in card
     assert "Proof of delivery." in card
     assert "with changes" in hands.wait_direct("U0BEN")[0]["text"]
+
+
+def test_a_suggestion_waits_in_the_home_of_its_owner_until_it_is_decided(hands, shown):
+    hands.press("U0ANNA", look_up(hands, "carded"), "lingo_suggest")
+    hands.sent("U0ANNA", definition="A card was left.")
+    button = hands.wait(lambda: decide_button(hands, "U0OWNER"))
+
+    hands.stage.act("U0OWNER", hands.workspace.homes["U0OWNER"]["id"], button)
+    hands.sent("U0OWNER", deed=("reject",), definition="A card was left.")
+
+    assert "did not take" in hands.wait_direct("U0ANNA")[0]["text"]
+    assert "You did not take" in hands.wait_direct("U0OWNER", 2)[1]["text"]
+    assert "Nobody was in." in shown(look_up(hands, "carded"))
 
 
 def test_who_answers_for_a_word_verifies_approves_and_deprecates_it_from_its_card(hands, shown):
@@ -177,6 +190,17 @@ def look_up(hands, word, user="U0ANNA", channel="C0GENERAL"):
     before = len(cards())
     hands.stage.say(user, "" if channel.startswith("D") else channel, f"/lingo {word}")
     return hands.wait(lambda: cards()[before:])[0]
+
+
+def decide_button(hands, user):
+    """The button of a suggestion in somebody's home, None while there is none."""
+    hands.stage.open_home(user, "home")
+    home = hands.workspace.homes.get(user) or {"blocks": []}
+    for block in home["blocks"]:
+        action = block.get("accessory", {}).get("action_id", "")
+        if action.startswith("lingo_decide"):
+            return {"action_id": action, "block_id": block["block_id"]}
+    return None
 
 
 def operations(form):
