@@ -12,6 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
+BESIDE := -n 2 --dist loadfile
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url $(foreach name,$(shell cat requirements/unlocked.txt),--no-emit-package $(name))
 
@@ -20,7 +21,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 
 check: lint schema  ## every check, in the order in which they are quickest to fail
 	@echo "== tests"
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) $(BESIDE) -m "not slow"
 
 lint: developing
 	@echo "== format"
@@ -36,7 +37,7 @@ demo: install  ## the example company, end to end, in a rehearsal workspace
 	@$(BIN)/throughline demo
 
 test: developing schema  ## the quick tests; faults at a tenth of their counts
-	@$(PYTEST) -m "not slow" tests
+	@$(PYTEST) $(BESIDE) -m "not slow" tests
 
 schema: developing  ## a JSON Schema of Slack's blocks, from its npm types, where npm is there
 	@$(BIN)/python tests/contracts/slack_types.py

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from knowledge.models import Target
 
 FEWEST = 6
 """Known values that a slope needs: fewer can point anywhere."""
+_STEADY = 1.645  # of the normal distribution
 _FURTHEST = 4
 """How many times the length of the series a slope is drawn on for."""
 
@@ -67,11 +69,13 @@ def asked_by(marks: Sequence[tuple[date, float]], day: date) -> float | None:
 
 
 def projected(series: Sequence[Point], day: date) -> float | None:
-    """The value on a day to come if a series goes on along its Theil-Sen line.
+    """The value on a day to come along the Theil-Sen line of a series; None without a trend.
 
     The slope is the median of the slopes between any two points, so that single wild periods do
     not turn it; the line goes through the medians. Sen, Estimates of the Regression Coefficient
     Based on Kendall's Tau, JASA 63 (1968); Conover, Practical Nonparametric Statistics (1980).
+    Whether there is a trend: Mann, Nonparametric Tests Against Trend, Econometrica 13 (1945), at
+    90 % in both directions.
     """
     known = [(one.period.end.toordinal(), one.value) for one in series if one.value is not None]
     if len(known) < FEWEST:
@@ -80,9 +84,19 @@ def projected(series: Sequence[Point], day: date) -> float | None:
     ahead = day.toordinal() - last
     if ahead <= 0 or ahead > _FURTHEST * (last - first):
         return None
+    if not _trends([value for _, value in known]):
+        return None
     slope = median((y - w) / (x - v) for (v, w), (x, y) in combinations(known, 2))
     middle, height = median(x for x, _ in known), median(y for _, y in known)
     return height + slope * (day.toordinal() - middle)
+
+
+def _trends(values: Sequence[float]) -> bool:
+    """Whether the values rise, or fall, more steadily than chance would have them."""
+    signs = sum((later > earlier) - (later < earlier) for earlier, later in combinations(values, 2))
+    count = len(values)
+    spread = math.sqrt(count * (count - 1) * (2 * count + 5) / 18)
+    return (abs(signs) - 1) / spread >= _STEADY
 
 
 def _marks(metric: MetricDefinition) -> tuple[tuple[date, float], ...]:

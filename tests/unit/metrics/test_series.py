@@ -92,8 +92,9 @@ def test_a_value_is_told_against_its_path_and_along_its_slope() -> None:
         ((1.0, 2.0, 3.0, 4.0, 5.0, None), date(2026, 12, 31)),
         ((1.0, 2.0, 3.0, 4.0, 5.0, 6.0), SUNDAY),
         ((1.0, 2.0, 3.0, 4.0, 5.0, 6.0), date(2027, 12, 31)),
+        ((41.0, 45.0, 38.0, 44.0, 37.0, 42.0, 39.0), date(2026, 12, 31)),
     ],
-    ids=["too few are known", "it is over", "it is too far away"],
+    ids=["too few are known", "it is over", "it is too far away", "there is no trend"],
 )
 def test_a_slope_leads_nowhere_where(values: tuple[float | None, ...], day: date) -> None:
     assert projected(weeks(*values), day) is None
