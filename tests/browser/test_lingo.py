@@ -42,7 +42,7 @@ def look_up(page, term):
 
 
 def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
-    own_company, visit, picture
+    own_company, visit, picture, axe
 ):
     service = visit(own_company, "?as=U0SERVICE#C0ASK")
     bot(service)
@@ -53,6 +53,7 @@ def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
     form = admin.get_by_role("dialog")
     expect(form).to_contain_text(WINDOW)
     expect(form).to_contain_text(DAY)
+    assert axe(admin) == []
     picture(admin, "lingo-conflicts")
     form.get_by_role("button", name="Confirm: On time").click()
     expect(form).to_contain_text("On time: confirmed.", timeout=SLOW)
