@@ -47,7 +47,7 @@ fix: developing  ## format, and mend what can be mended
 	@$(BIN)/ruff check --fix .
 
 faults: developing  ## faults at their full counts: kills, second processes, foreign readers
-	@THROUGHLINE_FAULTS=25 $(PYTEST) tests/faults tests/stories/test_audiences.py tests/contracts/test_figures_against_pandas.py tests/browser/test_digests.py
+	@THROUGHLINE_FAULTS=25 $(PYTEST) tests/faults tests/stories/test_audiences.py tests/contracts/test_figures_against_pandas.py tests/browser/test_digests.py tests/unit/digests/test_entering.py
 
 benchmark: developing  ## ours beside a plain LangChain pipeline
 	@$(BIN)/python -m benchmarks

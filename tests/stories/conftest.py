@@ -28,7 +28,6 @@ from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.asks import Asks
 from knowledge.store.calendar import Calendar
-from knowledge.store.database import Database
 from knowledge.store.deliveries import Inbox
 from knowledge.store.departures import Outgoing
 from knowledge.store.documents import Documents
@@ -183,9 +182,9 @@ def rehearsal():
 
 
 @pytest.fixture
-def empty_office(rehearsal, tmp_path):
+def empty_office(rehearsal, tmp_path, new_store):
     """An office without a bot, and with a store of its own."""
-    database = Database.open(tmp_path / "store")
+    database = new_store(tmp_path / "store")
     made = Office(rehearsal, database, load_fake("answering"))
     made.clear()
     yield made
@@ -194,12 +193,12 @@ def empty_office(rehearsal, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def new_office(rehearsal, tmp_path_factory):
+def new_office(rehearsal, tmp_path_factory, new_store):
     """Makes offices with a store of their own, for a module whose stories share one bot."""
     with ExitStack() as stack:
 
         def make():
-            database = Database.open(tmp_path_factory.mktemp("office") / "store")
+            database = new_store(tmp_path_factory.mktemp("office") / "store")
             stack.callback(database.close)
             made = Office(rehearsal, database, load_fake("answering"))
             stack.callback(made.close)

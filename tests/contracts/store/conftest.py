@@ -78,14 +78,6 @@ class Library:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """An empty store of SQLite: to copy it costs less than to migrate another one."""
-    folder = tmp_path_factory.mktemp("migrated")
-    Database.open(folder).close()
-    return folder / FILE
-
-
-@pytest.fixture(scope="session")
 def served(postgres):
     """An empty store on PostgreSQL, for one test after another."""
     postgres.execute("create database store")

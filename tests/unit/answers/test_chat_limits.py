@@ -11,7 +11,6 @@ import pytest
 
 from knowledge.chat_limits import Breaker, Budget, Caps, Room
 from knowledge.errors import ChatError, StoreError
-from knowledge.store.database import Database
 from knowledge.store.spending import Spending
 
 DAY = date(2026, 11, 23)
@@ -30,8 +29,8 @@ class FullDisk:
 
 
 @pytest.fixture
-def spending(tmp_path):
-    database = Database.open(tmp_path)
+def spending(tmp_path, new_store):
+    database = new_store(tmp_path)
     yield Spending(database)
     database.close()
 

@@ -13,7 +13,6 @@ from ingest.pipeline import Ingester
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.models import Period
 from knowledge.search.following import Follower
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.reasons import Reason
 
@@ -52,8 +51,8 @@ def ask(key="k", audience="care", period=WEEK, metric="complaints"):
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database.open(tmp_path / "store")
+def database(tmp_path, new_store):
+    opened = new_store(tmp_path / "store")
     yield opened
     opened.close()
 

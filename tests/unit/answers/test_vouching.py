@@ -14,7 +14,6 @@ from ingest.pipeline import Ingester
 from knowledge.answers.vouching import Vouching, clean
 from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.verified import SOURCE, Verified
 
@@ -43,9 +42,9 @@ def load_fake(name):
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path, new_store):
     class Store:
-        database = Database.open(tmp_path / "store")
+        database = new_store(tmp_path / "store")
         documents = Documents(database)
         vectors = load_fake("indexes").MemoryVectors()
         keywords = load_fake("indexes").MemoryKeywords()

@@ -5,14 +5,13 @@ import pytest
 
 from bot.handover import Beside, Gone, Server
 from knowledge.errors import InputError, StoreBusy, ThroughlineError
-from knowledge.store.database import Database
 from knowledge.store.ownership import Ownership
 from knowledge.store.requests import Requests
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database.open(tmp_path)
+def database(tmp_path, new_store):
+    opened = new_store(tmp_path)
     yield opened
     opened.close()
 

@@ -42,8 +42,8 @@ def slack():
 
 
 @pytest.fixture
-def outgoing(tmp_path):
-    database = Database.open(tmp_path / "store")
+def outgoing(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Outgoing(database)
     database.close()
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.delivery.workers import Workers
-from knowledge.store.database import Database
 from knowledge.store.deliveries import Arrival, Inbox
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -31,8 +30,8 @@ class Desk:
 
 
 @pytest.fixture
-def inbox(tmp_path):
-    database = Database.open(tmp_path / "store")
+def inbox(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Inbox(database)
     database.close()
 

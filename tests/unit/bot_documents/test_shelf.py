@@ -12,7 +12,6 @@ from bot.shelf import Shelf
 from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.errors import DocumentError, InputError, ModelError
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 
 PLAN = b"""# Winter plan
@@ -86,8 +85,8 @@ class Company:
 
 
 @pytest.fixture
-def company(tmp_path):
-    database = Database.open(tmp_path / ".throughline")
+def company(tmp_path, new_store):
+    database = new_store(tmp_path / ".throughline")
     yield Company(tmp_path, database)
     database.close()
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.delivery.workers import Workers
-from knowledge.store.database import Database
 from knowledge.store.deliveries import Arrival, Inbox
 
 
@@ -29,8 +28,8 @@ def now():
 
 
 @pytest.fixture
-def inbox(tmp_path):
-    database = Database.open(tmp_path / "store")
+def inbox(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Inbox(database)
     database.close()
 

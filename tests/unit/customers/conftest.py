@@ -12,7 +12,6 @@ from knowledge.insights.customers import Customers
 from knowledge.insights.picture import Voice
 from knowledge.models import Document, Item, Reader, SourceKind
 from knowledge.store.customer_names import CustomerNames
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents, Publication
 from knowledge.store.items import Items
 
@@ -56,8 +55,8 @@ class Registers:
 
 
 @pytest.fixture
-def registers(tmp_path):
-    database = Database.open(tmp_path / "store")
+def registers(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Registers(database)
     database.close()
 

@@ -185,8 +185,8 @@ def outbox() -> FakeOutbox:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path / "store")
+def database(tmp_path: Path, new_store: Callable[[Path], Database]) -> Iterator[Database]:
+    database = new_store(tmp_path / "store")
     yield database
     database.close()
 

@@ -11,7 +11,6 @@ from bot.schedule.asking_owners import AskingOwners, Whom
 from knowledge.digests.building import build
 from knowledge.metrics.definitions import Definitions, Threshold
 from knowledge.store.calendar import Delivery, State
-from knowledge.store.database import Database
 from knowledge.store.reasons import Reasons
 
 MONDAY = date(2026, 2, 23)
@@ -45,8 +44,8 @@ class Owners:
 
 
 @pytest.fixture
-def reasons(tmp_path):
-    database = Database.open(tmp_path / "store")
+def reasons(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Reasons(database)
     database.close()
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,8 +32,8 @@ def body(**changed: object) -> str:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database.open(tmp_path / "store")
+def database(tmp_path: Path, new_store: Callable[[Path], Database]) -> Iterator[Database]:
+    opened = new_store(tmp_path / "store")
     yield opened
     opened.close()
 

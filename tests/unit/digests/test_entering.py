@@ -1,5 +1,11 @@
+"""Each slot is entered once.
+
+`THROUGHLINE_FAULTS` of 10 or more: a year of 500 schedules; else of 100.
+"""
+
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -13,7 +19,8 @@ from knowledge.digests.definition import DigestDefinition
 from knowledge.store.calendar import State
 from knowledge.store.planned import CREATED, EDITED, PAUSED, RESUMED, DigestChange
 
-SCHEDULES, TICKS = 500, 120
+FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
+SCHEDULES, TICKS = 500 if FULL else 100, 120
 YEAR = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
 DUE = datetime(2026, 2, 23, 8, tzinfo=UTC)
 ZONES = [

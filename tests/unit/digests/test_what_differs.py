@@ -22,8 +22,8 @@ LONG_AGO = TUESDAY - timedelta(days=30)
 
 
 @pytest.fixture
-def conflicts(tmp_path: Path) -> Iterator[Conflicts]:
-    database = Database.open(tmp_path / "store")
+def conflicts(tmp_path: Path, new_store: Callable[[Path], Database]) -> Iterator[Conflicts]:
+    database = new_store(tmp_path / "store")
     yield Conflicts(database)
     database.close()
 

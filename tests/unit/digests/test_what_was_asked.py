@@ -26,8 +26,8 @@ Weekly = Callable[..., DigestDefinition]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path / "store")
+def database(tmp_path: Path, new_store: Callable[[Path], Database]) -> Iterator[Database]:
+    database = new_store(tmp_path / "store")
     yield database
     database.close()
 

@@ -11,7 +11,6 @@ from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.senses import Senses
 
@@ -89,8 +88,8 @@ class Company:
 
 
 @pytest.fixture
-def company(tmp_path):
-    database = Database.open(tmp_path / "store")
+def company(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     root = tmp_path / "company"
     (root / "wiki").mkdir(parents=True)
     yield Company(root, database, load_fake("counting_embedder").CountingEmbedder())

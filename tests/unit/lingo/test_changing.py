@@ -13,7 +13,6 @@ from knowledge.lingo.measured import metrics_of
 from knowledge.lingo.writing import Writing
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Sense
-from knowledge.store.database import Database
 from knowledge.store.own_senses import OwnSenses
 from knowledge.store.senses import Senses
 
@@ -24,8 +23,8 @@ BETTER = Wording("A crew of two with its van.", "East pod has eleven stops.")
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database.open(tmp_path / "store")
+def database(tmp_path, new_store):
+    opened = new_store(tmp_path / "store")
     yield opened
     opened.close()
 

@@ -9,7 +9,6 @@ from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.reviewing import Review, Wanted
 from knowledge.models import Chunk, Document, Sense
 from knowledge.store.conflicts import CONFIRMED, GONE, SETTLED
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.embeddings import Embeddings
 
@@ -29,8 +28,8 @@ class Apart:
 
 
 @pytest.fixture
-def database(tmp_path):
-    opened = Database.open(tmp_path / "store")
+def database(tmp_path, new_store):
+    opened = new_store(tmp_path / "store")
     yield opened
     opened.close()
 

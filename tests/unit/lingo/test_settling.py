@@ -12,7 +12,6 @@ from knowledge.lingo.writing import Writing
 from knowledge.models import Document, Reader, Sense, SourceKind
 from knowledge.store.candidates import Candidates
 from knowledge.store.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts
-from knowledge.store.database import Database
 from knowledge.store.documents import Documents
 from knowledge.store.lingo_records import Candidate, Conflict, Difference, Evidence, Side
 from knowledge.store.own_senses import OwnSenses
@@ -69,8 +68,8 @@ class Company:
 
 
 @pytest.fixture
-def company(tmp_path, embedder):
-    database = Database.open(tmp_path / "store")
+def company(tmp_path, embedder, new_store):
+    database = new_store(tmp_path / "store")
     yield Company(database, embedder)
     database.close()
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.schedule.reviewing import LEASE, Reviewing
-from knowledge.store.database import Database
 from knowledge.store.facts import Facts
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -25,8 +24,8 @@ class Counted:
 
 
 @pytest.fixture
-def facts(tmp_path):
-    database = Database.open(tmp_path / "store")
+def facts(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield Facts(database)
     database.close()
 

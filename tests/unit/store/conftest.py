@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.store.database import Database
-
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database.open(tmp_path / "store")
+def database(tmp_path, new_store):
+    database = new_store(tmp_path / "store")
     yield database
     database.close()
