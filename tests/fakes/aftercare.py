@@ -173,7 +173,7 @@ class Hands:
         return [one for one in self.stage.messages(channel) if one.get("ephemeral_to") == user]
 
     def wait(self, ready):
-        assert self.stage.wait_for(ready, 5), "nothing came of it"
+        assert self.stage.wait_for(ready, 20), "nothing came of it"
         return ready()
 
     def settled(self):
