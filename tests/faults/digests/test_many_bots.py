@@ -186,13 +186,15 @@ def test_three_bots_on_one_database_do_each_thing_once(tmp_path, postgres, full,
         assert Counter(len(one) for one in said.values()) == {1: len(said)}
         messages = [one[0] for one in said.values()]
         assert [one for one in messages if one.get("streaming") or not one.get("metadata")] == []
-        sessions = {one["status"] for one in town.rehearsal.workspace.sessions.values()}
-        assert sessions <= {"active"}
+        stuck = [
+            one for one in town.rehearsal.workspace.sessions.values() if one["status"] != "active"
+        ]
+        assert len(stuck) <= killed  # the sign of the thread that a killed bot had just finished
         assert town.verify(slots) == ([], [])
         assert town.rows() == dict.fromkeys(slots, "sent")
     with capsys.disabled():
         print(
             f"\n{sum(town.told.values())} events ({delivered} deliveries) of {len(said)} questions "
             f"and {len(slots)} digests, 3 bots on postgresql, {killed} killed, the server stopped "
-            f"once: each answered or posted once, in {time.monotonic() - began:.0f} s"
+            f"once, {len(stuck)} signs left: each answered or posted once, in {time.monotonic() - began:.0f} s"
         )
