@@ -1,4 +1,4 @@
-"""Hostile definitions, filters and questions: none escapes, each ends within five seconds.
+"""Hostile definitions, filters and questions: none escapes, each ends by its limits.
 
 `THROUGHLINE_FAULTS` of 10 or more: all of them; else a tenth.
 """
