@@ -48,7 +48,6 @@ def test_a_digest_as_json_has_its_lines_sections_and_what_was_left_out(
     assert line["said"] == [
         "unusually high: 13 against a usual 0 to 3 (12 weeks)",
         "behind the path, which asks for 7.7 by now",
-        "at this slope 1",
     ]
     assert len(line["series"]) == 13
     voices, closed = told["sections"]
