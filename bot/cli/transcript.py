@@ -10,6 +10,7 @@ from typing import Any
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
 _MENTION = re.compile(r"<[@!#](?:subteam\^)?(\w+)(?:\|[^>]*)?>")
 _BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
+_ITALIC = re.compile(r"(?<!\w)_([^_\n]+)_(?!\w)")
 _CODE = re.compile(r"`([^`\n]+)`")
 _ALT = 100  # characters of a picture's description
 
@@ -41,7 +42,7 @@ def plain(text: str, names: Mapping[str, str]) -> str:
         return label if label.startswith("[") else f"{label} <{found[1]}>"
 
     shown = _MENTION.sub(lambda found: names.get(found[1], found[1]), text)
-    bare = _CODE.sub(r"\1", _BOLD.sub(r"\1", _LINK.sub(link, shown)))
+    bare = _CODE.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", _LINK.sub(link, shown))))
     return unescape(bare).replace("\u2060", "")
 
 

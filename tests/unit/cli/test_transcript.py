@@ -10,6 +10,9 @@ def test_a_title_keeps_its_address_and_a_number_does_not():
 
 
 def test_mentions_become_names_and_escapes_what_they_stand_for():
+    assert plain("what the _household_ owes in net_of_fees", NAMES) == (
+        "what the household owes in net_of_fees"
+    )
     assert plain("Ask <@U0ANNA> &amp; <!subteam^S0OPS>: 3 &lt; 4 * 5", NAMES) == (
         "Ask Anna & S0OPS: 3 < 4 * 5"
     )
