@@ -48,7 +48,6 @@ def test_two_departments_disagree_and_one_adopts_the_words_of_the_other(
 ):
     service = visit(own_company, "?as=U0SERVICE#C0ASK")
     bot(service)
-    expect(service.locator("#messages .message")).to_contain_text("Hello.", timeout=SLOW)
     admin = visit(own_company, "?as=U0ADMIN#C0ASK")
     waiting(admin)
     admin.get_by_role("button", name="Review: Meanings that differ").click()
