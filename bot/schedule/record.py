@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.schedule.book import DigestBook
-from bot.schedule.sending.handing import key_of
+from bot.schedule.sending.keys import key_of
 from bot.schedule.why import Why, why
 from knowledge.store.calendar import Calendar, Delivery
 from knowledge.store.departures import Outgoing

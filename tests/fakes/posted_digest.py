@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.blocks.digests.message import digest_message
 from bot.digest_shapes import digest as frozen
 from bot.schedule.asking_owners import AskingOwners
+from bot.schedule.sending.keys import key_of
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.definitions import MetricDefinition, Threshold
@@ -68,7 +69,7 @@ def post(bot, services, made):
     services.calendar.open(made.definition.name, SLOT, channel, SLOT)
     delivery = services.calendar.at(made.definition.name, SLOT, channel)
     services.calendar.settle(delivery, State.SENT, "", json.dumps(frozen(made)))
-    key = f"digest:{made.definition.name}:{SLOT:%Y-%m-%dT%H:%MZ}:{channel}"
+    key = key_of(delivery)
     message = digest_message(made, delivery=delivery.id)
     ts = bot.outbox.post_once(key, channel, "", message.text, message.blocks)
     asking = AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from bot.listeners.services import Services
+from bot.schedule.sending.keys import slot_of
 from knowledge.digests.issue import Issue, Read, issue_of
 from knowledge.models import Turn
 from knowledge.store.calendar import Delivery
 from knowledge.store.reasons import Reason
 from knowledge.store.turns import Latest, Place
-
-_KEY = re.compile(r"digest:(.+):(\d{4}-\d\d-\d\dT\d\d:\d\dZ):([A-Z0-9]+)")
-_SLOT = "%Y-%m-%dT%H:%MZ"
 
 
 @dataclass(frozen=True)
@@ -67,8 +63,5 @@ class Issues:
         return self.services.outgoing.key_of(channels, thread)
 
     def _delivery(self, key: str) -> Delivery | None:
-        found = _KEY.fullmatch(key)
-        if found is None:
-            return None
-        slot = datetime.strptime(found[2], _SLOT).replace(tzinfo=UTC)
-        return self.services.calendar.at(found[1], slot, found[3])
+        found = slot_of(key)
+        return self.services.calendar.at(*found) if found else None

@@ -11,6 +11,7 @@ from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.notices import Notice, not_sent_message
 from bot.blocks.digests.thread import thread_messages
+from bot.schedule.sending.keys import key_of
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest
 from knowledge.errors import StoreError
@@ -56,12 +57,6 @@ class Outbox(Protocol):
     def is_kept(self, key: str) -> bool:
         """Whether a message was handed over under this key."""
         ...
-
-
-def key_of(delivery: Delivery) -> str:
-    """The key of a slot's message; one that was sent by hand has a slot within a second."""
-    written = "%Y-%m-%dT%H:%M:%S.%fZ" if delivery.slot.microsecond else "%Y-%m-%dT%H:%MZ"
-    return f"digest:{delivery.digest}:{delivery.slot:{written}}:{delivery.channel}"
 
 
 @dataclass(frozen=True, slots=True)
