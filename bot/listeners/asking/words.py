@@ -61,7 +61,7 @@ def words_of(services: Services, reply: Reply, read: Read) -> Words:
         return Words()
     told = reply.mode is Mode.GLOSSARY
     asked = {key(one.label) for one in reply.terms} if told else set[str]()
-    said = services.glossary.mentioned(reply.text, read.reader)
+    said = services.glossary.mentioned(said_in(reply), read.reader)
     known = _by_label([] if told else reply.terms, said)
     whos, team = read.whos, read.place.team
     old = asked | services.met.met(team, whos, known, read.message)
@@ -74,6 +74,17 @@ def words_of(services: Services, reply: Reply, read: Read) -> Words:
     services.met.meet(team, whos, met, read.message, services.clock())
     marked = [one.words for one in said if key(one.senses[0].label) not in asked]
     return Words(marked[:_MARKED], new)
+
+
+def said_in(answer: Answer) -> str:
+    """The text of an answer without the names of departments behind its sentences.
+
+    "Early counts as missed. (customer service)" does not speak of a customer.
+    """
+    text = answer.text
+    for domain in {one.domain for one in answer.citations if one.domain}:
+        text = text.replace(f" ({domain})", "")
+    return text
 
 
 def _by_label(terms: Sequence[Sense], said: Sequence[Mention]) -> dict[str, Mention]:
