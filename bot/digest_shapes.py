@@ -128,4 +128,5 @@ def _section(one: Section) -> Shape:
             }
             for remark in one.remarks
         ],
+        "more": one.more,
     }

@@ -102,3 +102,5 @@ def _section(out: Console, section: Shape) -> None:
         where = remark["citation"]["title"] if remark["citation"] else ""
         told = against + " ".join(part for part in said if part)
         out.print(escape(f"- {told}{f' ({where})' if where else ''}"), highlight=False)
+    if section["more"]:
+        out.print(f"and {section['more']} more", highlight=False)

@@ -47,6 +47,7 @@ class Section:
     Attributes:
         kind: a short fixed word for the sort of section, such as `drivers`.
         metric: the metric that it is about, "" for the whole digest.
+        more: how many remarks there would be besides these.
         reason: why it says nothing, for the preview; there are no remarks then.
     """
 
@@ -55,6 +56,7 @@ class Section:
     remarks: tuple[Remark, ...] = ()
     metric: str = ""
     reason: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

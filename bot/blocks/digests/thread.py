@@ -73,7 +73,7 @@ def _section(one: Section, telling: Telling) -> Block:
     for at, said in enumerate(one.remarks[:_MOST]):
         apart = at and said.quote and not said.text and not said.against
         rows += ([""] if apart else []) + _remark(said, telling)
-    more = len(one.remarks) - _MOST
+    more = one.more + max(len(one.remarks) - _MOST, 0)
     rows += [f"and {more} more"] if more > 0 else []
     return section(shortened("\n".join(rows), _ROOM))
 

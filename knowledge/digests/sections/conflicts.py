@@ -46,7 +46,10 @@ class OpenedAndClosed:
         ]
         shown.sort(key=lambda one: one.state == SETTLED)
         remarks = tuple(Remark(_told(one)) for one in shown[:_MOST])
-        return [Section(KIND, "What we do not all mean the same by", remarks)] if remarks else []
+        if not remarks:
+            return []
+        title, more = "What we do not all mean the same by", len(shown) - len(remarks)
+        return [Section(KIND, title, remarks, more=more)]
 
 
 def _told(kept: KeptConflict) -> str:

@@ -43,9 +43,10 @@ class Gaps:
         """One section or none."""
         since, until = moments(digest)
         found = self.asked.open(since, until, readers, digest.definition.channel)
-        shown = [one for one in found if one.here or one.people >= _PEOPLE][:_MOST]
-        remarks = tuple(Remark(_often(one), _shortened(one.text)) for one in shown)
-        return [Section(KIND, "What nobody could answer", remarks)] if remarks else []
+        shown = [one for one in found if one.here or one.people >= _PEOPLE]
+        remarks = tuple(Remark(_often(one), _shortened(one.text)) for one in shown[:_MOST])
+        more = len(shown) - len(remarks)
+        return [Section(KIND, "What nobody could answer", remarks, more=more)] if remarks else []
 
 
 def moments(digest: Digest) -> tuple[datetime, datetime]:

@@ -58,7 +58,8 @@ class OwnersReasons:
             if one.audience in readers and one.asked_at.date() < digest.as_of
         ]
         remarks = [*map(_told, said[:_MOST]), *map(_missing, _newest(waiting))]
-        return [Section(KIND, "What owners say", tuple(remarks))] if remarks else []
+        more = len(said) + len(waiting) - len(remarks)
+        return [Section(KIND, "What owners say", tuple(remarks), more=more)] if remarks else []
 
     def _last_issue(self, name: str, as_of: date) -> datetime:
         """When the issue before this one was due; nothing older is news."""

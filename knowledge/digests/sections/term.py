@@ -67,7 +67,9 @@ class TermOfTheWeek:
         label = self._asked_with(known, digest, readers)
         label = label or _in_turn([*known], digest)
         title = f"Term of the {grain if grain in (Grain.MONTH, Grain.QUARTER) else 'week'}"
-        return [Section(KIND, title, tuple(map(_told, known[label][:_MEANINGS])))]
+        meanings = known[label]
+        more = max(len(meanings) - _MEANINGS, 0)
+        return [Section(KIND, title, tuple(map(_told, meanings[:_MEANINGS])), more=more)]
 
     def _asked_with(self, known: Collection[str], digest: Digest, readers: Collection[str]) -> str:
         """The term that stands in most questions of the period, "" where none does."""

@@ -25,7 +25,7 @@ class Room:
         remark = Remark(
             "On parcels:", "It came twice.", citation=Citation(1, "tickets/7", "Ticket 7", "", "")
         )
-        return [Section("voices", "What customers say", (remark,))]
+        return [Section("voices", "What customers say", (remark,), more=2)]
 
 
 class ClosedRoom:
@@ -63,5 +63,5 @@ def test_a_preview_in_a_terminal_shows_the_sections_and_why_one_is_left_out(
     digest_card(out, shape(build(weekly(), figures, MONDAY, (Room(), ClosedRoom()))))
 
     text = out.export_text()
-    assert "What customers say\n- On parcels: “It came twice.” (Ticket 7)" in text
+    assert "What customers say\n- On parcels: “It came twice.” (Ticket 7)\nand 2 more\n" in text
     assert "left out: The source tickets is for care only." in text

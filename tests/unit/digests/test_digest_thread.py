@@ -89,3 +89,11 @@ def test_what_is_not_coming_any_more_is_said_with_its_reason() -> None:
         "⏹️ Care, week by week was not posted: not everybody here is of care.\n"
         "It was meant for <#C0CARE>."
     )
+
+
+def test_remarks_that_are_left_out_are_counted() -> None:
+    full = Section("gaps", "Open", tuple(Remark(f"No. {number}") for number in range(12)), more=3)
+
+    (message,) = thread_messages(digest(full))
+
+    assert message.blocks[0]["text"]["text"].endswith("• No. 9\nand 5 more")

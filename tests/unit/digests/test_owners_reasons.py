@@ -39,10 +39,20 @@ SAID = replace(
 
 
 @pytest.fixture
-def section(figures, weekly):
-    """The remarks of the issue of Monday, 23 February, given all the asks there are."""
+def section(sections):
+    """Their remarks."""
 
-    def made(*asks, readers=("everyone",)):
+    def made(*asks):
+        return [remark for one in sections(*asks) for remark in one.remarks]
+
+    return made
+
+
+@pytest.fixture
+def sections(figures, weekly):
+    """The sections of the issue of Monday, 23 February, given all the asks there are."""
+
+    def made(*asks):
         reasons = SimpleNamespace(
             said=lambda metrics, audiences: [
                 one
@@ -56,8 +66,7 @@ def section(figures, weekly):
         sent = [Delivery(1, "care-weekly", DUE, "C0CARE", State.SENT)]
         issues = SimpleNamespace(of_digest=lambda _name, _limit: sent)
         digest = build(weekly(), figures, MONDAY)
-        found = OwnersReasons(reasons, issues).sections(digest, set(readers))
-        return [remark for one in found for remark in one.remarks]
+        return OwnersReasons(reasons, issues).sections(digest, {"everyone"})
 
     return made
 
@@ -94,3 +103,9 @@ def test_what_nobody_said_anything_to_is_listed_the_newest_first(section):
 )
 def test_nothing_is_said_of_what_others_may_read_of_old_reasons_and_of_todays_asks(section, one):
     assert section(one) == []
+
+
+def test_of_many_five_of_each_are_told_and_the_others_counted(sections):
+    (one,) = sections(*[ONE] * 6, *[SAID] * 7)
+
+    assert (len(one.remarks), one.more) == (10, 3)

@@ -82,6 +82,17 @@ def test_what_was_asked_in_private_is_told_only_where_three_people_asked_it(
     assert shown(digest, database) == [("Asked 3 times:", "Is there a canteen?")]
 
 
+def test_questions_beyond_three_are_counted(
+    database: Database, ask: Callable[..., None], digest: Digest
+) -> None:
+    for thing in ("cage", "milk run", "drop zone", "depot", "van"):
+        ask(f"What is a {thing}?", place="C0CARE", asked_by="U1")
+
+    (section,) = Gaps(AskedLately(database)).sections(digest, EVERYONE)
+
+    assert (len(section.remarks), section.more) == (3, 2)
+
+
 class Terms:
     """Senses in memory."""
 
