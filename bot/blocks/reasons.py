@@ -79,14 +79,16 @@ def reason_form(reason: Reason, about: Mapping[str, Any]) -> Block:
     )
 
 
-def kept(reason: Reason) -> Message:
-    """Below what an owner wrote: that it is taken for the reason, and of what."""
+def kept(reason: Reason, *, cut: bool = False) -> Message:
+    """Below what an owner wrote: that it is taken for the reason, and of what.
+
+    `cut` says that it was longer than what is kept.
+    """
     about = f"{escaped(reason.label)}{escaped(when(reason))}"
     text = f"Kept as the reason for *{about}*."
-    return message(
-        f"Kept as the reason for {about}.",
-        [section(text), context("The next issue shows it. To change it, write again.")],
-    )
+    most = f"Only its first {LONGEST} characters are kept. " if cut else ""
+    small = f"{most}The next issue shows it. To change it, write again."
+    return message(f"Kept as the reason for {about}.", [section(text), context(small)])
 
 
 def given(reason: Reason, name: str) -> Message:

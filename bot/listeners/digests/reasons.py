@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reasons as blocks
+from bot.blocks.mrkdwn import shortened
 from bot.blocks.reasons import GIVE
 from bot.listeners.asking.overheard import since_ours
 from bot.listeners.asking.replying import post
@@ -55,12 +56,17 @@ class OwnersWords:
             return False
         if not says_something(said.text):
             return False
-        reason, words = self._meant(said), clean(said.text)[:LONGEST]
+        reason, words = self._meant(said), _words(said.text)
         if reason is None:
             return False
-        kept = self._answered(reason.id, said.user, words)
+        kept, cut = self._answered(reason.id, said.user, words), words != clean(said.text)
         key = f"reason:{reason.id}:{said.ts}"
-        post(self.telling.outbox, key, (said.channel, said.thread), blocks.kept(kept or reason))
+        post(
+            self.telling.outbox,
+            key,
+            (said.channel, said.thread),
+            blocks.kept(kept or reason, cut=cut),
+        )
         return True
 
     def click(self, body: dict[str, Any], ack: Ack) -> None:
@@ -88,7 +94,7 @@ class OwnersWords:
             form.user,
             form.team,
             reason=form.about["reason"],
-            words=clean(form.words("reason"))[:LONGEST],
+            words=_words(form.words("reason")),
             channel=str(form.about.get("channel") or ""),
             thread=str(form.about.get("thread") or ""),
         )
@@ -118,7 +124,7 @@ class OwnersWords:
             for one in self.issues.asks(said.place, said.user)
             if self.reaching.answers_for(said.user, one.owner)
         ]
-        words = clean(said.text)[:LONGEST]
+        words = _words(said.text)
         for one in mine:
             if (one.answered_by, one.answer) == (said.user, words):  # it is tried again
                 return one
@@ -157,3 +163,8 @@ class OwnersWords:
         if refused or any(sign.isalnum() for sign in words):
             return refused
         return "Write the reason first."
+
+
+def _words(text: str) -> str:
+    """What is kept of what somebody wrote."""
+    return shortened(clean(text), LONGEST)

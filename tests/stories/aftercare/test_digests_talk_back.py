@@ -71,6 +71,15 @@ def test_written_again_it_is_kept_anew_but_not_what_people_say_to_each_other(han
     assert kept.answer == "No, the depot was flooded."
 
 
+def test_a_reason_that_is_too_long_is_cut_and_the_owner_is_told(hands, thread, shown):
+    hands.stage.say("U0OWNER", "C0GENERAL", "It rained and rained. " * 30, thread)
+
+    said = last(hands, thread, 3)
+    (kept,) = hands.services.owners_said.rows.said(["complaints"], ["everyone"])
+    assert kept.answer.endswith("rained and…")
+    assert "Only its first 500 characters are kept." in shown(said)
+
+
 def test_the_button_opens_a_form_for_the_owner_alone(hands, thread, shown):
     asked = hands.stage.replies("C0GENERAL", thread)[-1]
     hands.press("U0BEN", asked, "digest_reason")
