@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.blocks.message import LABEL, Block, section
+from bot.blocks.message import LABEL, Block, context, section
 from bot.blocks.mrkdwn import escaped, shortened
 
 FIELD = "value"
@@ -19,6 +19,8 @@ LONGEST = 3000
 OPTIONS = 100
 """The most that Slack lets people choose from in one part of a list."""
 
+_BLOCKS = 100
+_CUT = "There is more than fits here."
 _TITLE = 24
 _HINT = 150
 _QUOTED = 600
@@ -43,12 +45,13 @@ def note(title: str, sentence: str) -> Block:
 
 
 def view(title: str, *blocks: Block) -> Block:
-    """A modal in which there is nothing to fill in."""
+    """A modal in which there is nothing to fill in; it says where there is more than fits."""
+    shown = blocks if len(blocks) <= _BLOCKS else (*blocks[: _BLOCKS - 1], context(_CUT))
     return {
         "type": "modal",
         "title": _plain(title, _TITLE),
         "close": _plain("Close", _TITLE),
-        "blocks": list(blocks),
+        "blocks": list(shown),
     }
 
 

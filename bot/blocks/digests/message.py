@@ -103,7 +103,7 @@ def _notes(digest: Digest) -> Iterator[str]:
     """What the metrics cannot say of themselves: which are missing, and how new the data is."""
     more = sum(line.figure is not None for line in digest.lines) - MOST
     if more > 0:
-        yield f"{more} more metrics are not shown."
+        yield f"{more} more {'metric is' if more == 1 else 'metrics are'} not shown."
     yield from digest.left_out
     newest = _newest(digest)
     if newest:

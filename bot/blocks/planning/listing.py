@@ -78,7 +78,7 @@ def digest_list(title: str, rows: Sequence[Row], about: Mapping[str, Any], told:
 
 def lines(title: str, said: Sequence[str], empty: str) -> Block:
     """What is told line by line, newest first: a history, or deliveries."""
-    return forms.view(title, *([section(one) for one in said[:90]] or [section(escaped(empty))]))
+    return forms.view(title, *([section(one) for one in said] or [section(escaped(empty))]))
 
 
 def waiting(title: str) -> Block:

@@ -15,7 +15,6 @@ from knowledge.digests.digest import Digest, Status
 _SHOWN = frozenset({"section", "context", "header", "divider", "image", "rich_text"})
 """Blocks that a view takes as a message does."""
 
-_MOST = 95
 _STATES = {
     Status.READY: "This is what would be posted now.",
     Status.HELD: "It would be held now, and posted once newer data is there.",
@@ -37,7 +36,7 @@ def preview(digest: Digest, names: Names = unknown) -> Block:
     leaves = [f"{one.title}: {one.reason}" for one in digest.sections if one.reason]
     if leaves:
         blocks += [divider(), context(escaped("Left out. " + " ".join(leaves)))]
-    return forms.view("Preview", *blocks[:_MOST])
+    return forms.view("Preview", *blocks)
 
 
 def _shown(blocks: Iterable[Block]) -> list[Block]:

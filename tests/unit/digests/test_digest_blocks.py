@@ -156,6 +156,8 @@ def test_twenty_metrics_with_everything_fit_into_one_message(figures: Any, weekl
     assert len(message.blocks) <= BLOCKS
     assert size(message.blocks) <= BUDGET
     assert "3 more metrics are not shown." in message.blocks[-2]["elements"][0]["text"]
+    one_more = digest_message(replace(digest, lines=(line,) * 21))
+    assert "1 more metric is not shown." in one_more.text
     assert len(message.text) <= 3000
 
 

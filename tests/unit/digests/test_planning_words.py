@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.blocks.planning import listing
 from bot.blocks.planning.draft import Besides, Draft, draft_of
 from bot.listeners.planning.reading import Unfit, number, planned, slug
 from bot.schedule.saying import moment, next_slot, when
@@ -89,3 +90,10 @@ def test_the_next_time_is_told_in_the_zone_of_the_schedule() -> None:
 
     assert due is not None
     assert moment(due) == "Friday 31 Jul, 09:00"
+
+
+def test_a_history_with_more_than_fits_says_so() -> None:
+    view = listing.lines("History", [f"change {number}" for number in range(101)], "")
+
+    assert len(view["blocks"]) == 100
+    assert view["blocks"][-1]["elements"][0]["text"] == "There is more than fits here."
