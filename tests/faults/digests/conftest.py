@@ -198,6 +198,14 @@ class Run:
         open_ = self.outgoing.count(("waiting", "begun", "pending", "sending", "held"))
         return not open_ and not self.calendar.waiting()
 
+    def finished(self):
+        """Whether every digest's first slot was looked for, and nothing is left to do.
+
+        Before that the calendar may be empty only because the next slot is still to come.
+        """
+        last = self.scene.slot(self.scene.digests - 1)
+        return min(self.calendar.looked().values()) >= last and self.settled()
+
     def left(self):
         """What is not settled yet, for who reads a failure."""
         log = (self.folder / "bots.log").read_text(encoding="utf-8")[-2_000:]

@@ -60,7 +60,7 @@ def test_no_kill_pause_or_fault_of_slack_loses_or_doubles_a_digest(stage, full, 
     run = stage(shares, **sizes(full, (300, 300)))
     run.start()
     suffer(run, plan(run.scene.messages(), counts), 3.0 if full else 0.5)
-    run.wait_until(run.settled, 240)
+    run.wait_until(run.finished, 240)
 
     figures = told(run, counts, time.monotonic() - began)
     with capsys.disabled():
@@ -77,7 +77,7 @@ def test_three_bots_on_one_postgresql_lose_and_double_no_digest(
     run = stage(shares, postgres.url("digests"), **sizes(full, (20, 3)))
     run.start(3)
     suffer(run, plan(run.scene.messages(), counts), 3.0 if full else 0.5, postgres.break_off)
-    run.wait_until(run.settled, 240)
+    run.wait_until(run.finished, 240)
 
     figures = told(run, counts, time.monotonic() - began)
     with capsys.disabled():
@@ -95,7 +95,7 @@ def test_a_bot_that_is_killed_at_any_point_of_its_work_loses_and_doubles_nothing
         run.clocks_wrong_by(run.scene.until(EACH * (number + 1) - 1) + 1)
         run.killed_at(point, when)
     run.start()
-    run.wait_until(run.settled, 60)
+    run.wait_until(run.finished, 60)
 
     slots = [(number, run.scene.slot(number)) for number in range(count)]
     assert run.verify(slots) == ([], [])
