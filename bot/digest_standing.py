@@ -15,7 +15,8 @@ from bot.doctor.local import database_of
 from bot.schedule import digests
 from bot.schedule.book import DigestBook
 from bot.schedule.record import Record
-from bot.schedule.why import Why, next_slot, why_words
+from bot.schedule.saying import next_slot
+from bot.schedule.why import Why, why_words
 from bot.settings import load
 from knowledge.store.calendar import Calendar
 from knowledge.store.departures import Outgoing
@@ -83,7 +84,7 @@ def _row(planned: PlannedDigest, record: Record, now: datetime) -> dict[str, Any
 
 def _next(planned: PlannedDigest, now: datetime) -> str | None:
     slot = next_slot(planned, now)
-    return slot.astimezone(planned.schedule.zone).isoformat() if slot else None
+    return slot.isoformat() if slot else None
 
 
 def _shape(told: Why) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import MonthDay, Schedule, slots
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_AHEAD = (timedelta(days=8), timedelta(days=64))
+_AHEAD = (timedelta(days=8), timedelta(days=64), timedelta(days=400))
 
 
 def when(schedule: Schedule) -> str:
@@ -16,9 +17,10 @@ def when(schedule: Schedule) -> str:
     return f"{_days(schedule)} at {schedule.at:%H:%M} ({zone})"
 
 
-def next_slot(schedule: Schedule, now: datetime) -> datetime | None:
-    """When it comes next, in its own zone; None where it never does."""
-    for ahead in _AHEAD:
+def next_slot(planned: PlannedDigest, now: datetime) -> datetime | None:
+    """When a digest comes next, in its own zone; None while it is paused, or for never."""
+    schedule = planned.schedule
+    for ahead in () if planned.paused else _AHEAD:
         found = slots(schedule, now, now + ahead)
         if found:
             return found[0].astimezone(schedule.zone)

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from bot.schedule.digests import PlannedDigest
+from bot.schedule.saying import next_slot
 from bot.schedule.sending.entering import BY_HAND, PAUSED_THEN, paused_by
-from bot.schedule.slots import slots
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Period
 from knowledge.store.calendar import Delivery, State
@@ -18,7 +18,6 @@ from knowledge.store.departures import DEAD, SENT, DepartureState
 from knowledge.store.planned import DigestChange
 
 _SOON = timedelta(minutes=5)
-_YEAR = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +78,6 @@ def why_words(told: Why, now: datetime | None = None, names: Callable[[str], str
     following = next_slot(planned, now) if planned and now else None
     after = [f"The next one is due {_moment(following, told.zone)}."] if following else []
     return " ".join([due, _became(told, names), *_data(told), *after])
-
-
-def next_slot(planned: PlannedDigest, now: datetime) -> datetime | None:
-    """When the digest comes due next, in UTC; None while it is paused."""
-    if planned.paused:
-        return None
-    return next(iter(slots(planned.schedule, now, now + _YEAR)), None)
 
 
 def _became(told: Why, names: Callable[[str], str]) -> str:

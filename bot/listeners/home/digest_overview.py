@@ -138,7 +138,7 @@ class DigestOverview:
         return sorted(owned, key=lambda one: one.label.casefold())
 
     def _told(self, name: str, planned: PlannedDigest) -> Told:
-        due = None if planned.paused else next_slot(planned.schedule, self.services.clock())
+        due = next_slot(planned, self.services.clock())
         author = self.directory.name(planned.author) if planned.author else ""
         state = "paused" if planned.paused else f"by {author}" if author else ""
         said = planned.definition

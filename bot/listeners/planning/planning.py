@@ -176,9 +176,9 @@ class Planning:
         return drafted(form, Draft(zone=str(form.about.get("zone") or "UTC")), percents)
 
     def _saved(self, digest: PlannedDigest) -> dict[str, Any]:
-        due = next_slot(digest.schedule, self.desk.services.clock())
+        due = next_slot(digest, self.desk.services.clock())
         said = digest.definition
-        next_time = moment(due) if due and not digest.paused else ""
+        next_time = moment(due) if due else ""
         return listing.saved(said.title, when(digest.schedule), next_time, said.channel)
 
     def _kept(self, name: str) -> KeptDigest | None:

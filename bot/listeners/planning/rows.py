@@ -41,7 +41,7 @@ class Rows:
 
     def row(self, user: str, name: str, planned: PlannedDigest, note: str = "") -> Row:
         """One digest."""
-        due = None if planned.paused else next_slot(planned.schedule, self.services.clock())
+        due = next_slot(planned, self.services.clock())
         often = when(planned.schedule)
         author = self.directory.name(planned.author) if planned.author else ""
         return Row(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -83,13 +84,15 @@ def test_a_schedule_is_said_as_people_say_it(schedule: dict[str, object], words:
 
 
 def test_the_next_time_is_told_in_the_zone_of_the_schedule() -> None:
-    monthly = Schedule(time(9), LONDON, month_day=31)
+    _, digest = planned(DRAFT, BESIDES)
+    monthly = replace(digest, schedule=Schedule(time(9), LONDON, month_day=31))
     now = datetime(2026, 7, 1, tzinfo=UTC)
 
     due = next_slot(monthly, now)
 
     assert due is not None
     assert moment(due) == "Friday 31 Jul, 09:00"
+    assert next_slot(replace(monthly, paused=True), now) is None
 
 
 def test_a_history_with_more_than_fits_says_so() -> None:
