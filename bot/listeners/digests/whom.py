@@ -14,6 +14,7 @@ from bot.listeners.services import Services
 from bot.schedule.asking_owners import Whom
 from knowledge.store.asks import NOBODY
 
+_NAMED = 3
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")
 
 
@@ -39,8 +40,7 @@ class OwnersInSlack:
             mention = f"<!subteam^{owner}>" if _GROUP.fullmatch(owner) else f"<@{owner}>"
             return Whom(mention=mention)
         readers = tuple([one for one in people if self._may_read(one, audience)])
-        names = [self.directory.name(one) for one in readers]
-        return Whom(people=readers, names=listed(names[:3]))
+        return Whom(people=readers, names=_called([self.directory.name(one) for one in readers]))
 
     def people(self, owner: str) -> Sequence[str]:
         """Ids of who is behind an owner and still there; of the admins for ""."""
@@ -56,3 +56,12 @@ class OwnersInSlack:
 
     def _may_read(self, user: str, audience: str) -> bool:
         return audience in in_private(self.services, self.directory, user).audiences
+
+
+def _called(names: Sequence[str]) -> str:
+    """The first of these people, and how many more; those without a name are still asked."""
+    known = [one for one in names if one][:_NAMED]
+    more = len(names) - len(known)
+    if not known:
+        return "who answers for it" if names else ""
+    return listed([*known, *([f"{more} more"] if more else [])])

@@ -12,6 +12,7 @@ from bot.schedule.asking_owners import Whom
 from knowledge.audience import AudienceMembers, AudienceRules, ChannelMembers, Person
 
 RULES = AudienceRules({"care": AudienceMembers(users=("U0CARE", "U0ROTA"))})
+ALL = ("U0AMY", "U0BEN", "U0CLEO", "U0DAN", "U0EVE")
 
 
 class Directory:
@@ -21,13 +22,15 @@ class Directory:
         return user != "U0LEFT"
 
     def in_group(self, group):
-        return frozenset({"S0CARE": ("U0CARE", "U0ROTA", "U0LEFT"), "S0ROTA": ("U0ROTA",)}[group])
+        return frozenset(
+            {"S0CARE": ("U0CARE", "U0ROTA", "U0LEFT"), "S0ROTA": ("U0ROTA",), "S0ALL": ALL}[group]
+        )
 
     def person(self, user):
         return Person(user)
 
     def name(self, user):
-        return user.removeprefix("U0").capitalize()
+        return user.removeprefix("U0").capitalize() if user != "U0NEW" else ""
 
     def members(self, channel):
         return ChannelMembers([Person("U0CARE")]) if channel == "C0CARE" else None
@@ -46,6 +49,8 @@ def owners():
         ("S0CARE", "care", Whom(mention="<!subteam^S0CARE>")),
         ("S0ROTA", "care", Whom(people=("U0ROTA",), names="Rota")),
         ("U0BEN", "everyone", Whom(people=("U0BEN",), names="Ben")),
+        ("S0ALL", "everyone", Whom(people=ALL, names="Amy, Ben, Cleo and 2 more")),
+        ("U0NEW", "everyone", Whom(people=("U0NEW",), names="who answers for it")),
         ("U0BEN", "care", Whom()),
         ("U0LEFT", "everyone", Whom()),
         ("Care team", "everyone", Whom()),
