@@ -37,7 +37,7 @@ def half(file: Path, judge: Judge, *, told: bool) -> str:
     wrong = []
     for line in file.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        sides = [_side(pair["label"], pair[name], name) for name in ("one", "other")]
+        sides = [side_of(pair["label"], pair[name], name) for name in ("one", "other")]
         difference = judge.differ(*sides)
         real += bool(pair["conflict"])
         found += bool(pair["conflict"] and difference)
@@ -53,7 +53,7 @@ def half(file: Path, judge: Judge, *, told: bool) -> str:
     return f"{said}; wrong: {', '.join(wrong)}" if told else said
 
 
-def _side(label: str, given: dict[str, str], document: str) -> Side:
+def side_of(label: str, given: dict[str, str], document: str) -> Side:
     definition = given["definition"]
     form = long_form(label, definition)
     return Side(label, definition, document, "", "everyone", form, given["domain"])
@@ -76,7 +76,7 @@ def of_pack(folder: Path, judge: Judge) -> list[Conflict]:
     return conflicts(sides, judge)
 
 
-def _embedder(pack: Path) -> Embedder:
+def embedder_of(pack: Path) -> Embedder:
     settings = configuration.load(pack / "throughline.toml")
     return embedders.load(settings.embedding.model, settings.models, lambda _said: None)
 
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, default=PACK)
     given = parser.parse_args()
     quiet_process()
-    judge = Judge(_embedder(given.pack))
+    judge = Judge(embedder_of(given.pack))
     for file in sorted(HALVES.glob("*.jsonl"), reverse=True):
         print(half(file, judge, told=file.stem == "tuning"))
     found = of_pack(given.pack, judge)

@@ -16,22 +16,23 @@ from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import stem, telling
 
 WEIGHTS = {
-    "whole": -6.6,  # cosine of the definitions
-    "strange": 3.1,  # the lesser share of words that the other has nothing like
-    "parts": 4.0,  # how well the parts of each are matched
-    "last": -2.5,  # the worst matched part of the side that is matched better
-    "number": 4.1,
-    "scope": 2.0,
-    "bounds": 0.37,  # words such as "only" or "whether" that one side alone has
-    "kind": 1.5,  # cosine of what each says that the thing is
-    "same": 3.1,  # the share of words that are the same
+    "whole": -9.05,  # cosine of the definitions
+    "strange": 4.94,  # the lesser share of words that the other has nothing like
+    "parts": 8.02,  # how well the parts of each are matched
+    "last": -3.71,  # the worst matched part of the side that is matched better
+    "number": 5.71,
+    "scope": 2.53,
+    "bounds": 0.39,  # words such as "only" or "whether" that one side alone has
+    "kind": 1.94,  # cosine of what each says that the thing is
+    "same": 4.61,  # the share of words that are the same
 }
-"""Of a logistic regression over 240 pairs of our own (examples/conflicts/tuning.jsonl).
+"""Of a logistic regression over our own pairs (examples/conflicts/tuning.jsonl).
 
-`python -m benchmarks.conflicts` tells what it finds there, and in pairs that it has not seen.
+`python -m benchmarks.weighing` fits them anew and says where these are others;
+`python -m benchmarks.conflicts` tells what they find there, and in pairs that it has not seen.
 """
 
-BIAS = -0.71
+BIAS = -2.84
 _STRANGE = 0.45  # cosine below which a word has nothing like it
 _UNKNOWN_KIND = 0.6
 _PARTS = re.compile(

@@ -3,22 +3,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from benchmarks.weighing import fitted
 from knowledge.lingo.conflicts.finding import conflicts, deprecated
 from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import left_out, scope_differs
+from knowledge.lingo.conflicts.signs import WEIGHTS
 from knowledge.store.lingo_records import DEPRECATED, NUMBER, SCOPE, SUBJECT, Side
 
 
 class ByWords:
-    """Two texts are as near as the words that they share."""
+    """Two texts are as near as the words that they share; a model knows that two is 2."""
 
     dimensions, fingerprint = 4096, "words"
 
     def embed(self, texts):
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word in text.lower().replace(".", " ").split():
+            for word in text.lower().replace(".", " ").replace("two", "2").split():
                 row[sum(map(ord, word)) * 31 % self.dimensions] += 1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
 
@@ -120,3 +122,15 @@ def test_a_deprecated_term_that_is_still_used_is_told_with_each_place():
     found = deprecated(side("A crew", "a.csv"), [side("Each pod has a van.", "plan.md")])
 
     assert [(one.difference.kind, one.other.document) for one in found] == [(DEPRECATED, "plan.md")]
+
+
+def test_weights_are_those_that_the_pairs_themselves_ask_for():
+    rng = np.random.default_rng(0)
+    rows = rng.random((60, len(WEIGHTS)))
+    real = rows[:, 0] < rows[:, 1]  # the first sign speaks against a conflict, the second for it
+
+    _, weights, _ = fitted(rows, real)
+
+    strongest = sorted(WEIGHTS, key=lambda name: abs(weights[name]))[-2:]
+    assert set(strongest) == {"whole", "strange"}
+    assert weights["whole"] < 0 < weights["strange"]
