@@ -62,7 +62,6 @@ sense_states = Table(
     Column("owner", String(200), nullable=False, default=""),
     Column("verified_at", Date),
     Column("verified_by", String(40), nullable=False, default=""),
-    Column("reminded_at", When),
     Column("changed_at", When, nullable=False),
     comment="What people say of a sense whose document says otherwise or nothing.",
 )

@@ -130,7 +130,7 @@ class OwnSenses:
         body = json.dumps(asdict(state), default=str)
         change = SenseChange(sense.document, sense.section, sense.label, what, user, now, body)
         with self._database.write() as connection:
-            write_over(connection, sense_states, {**row, "reminded_at": None, "changed_at": now})
+            write_over(connection, sense_states, {**row, "changed_at": now})
             connection.execute(insert(sense_changes).values(asdict(change)))
 
     def said(self, documents: Collection[str] | None = None) -> dict[tuple[str, str], SenseState]:

@@ -50,7 +50,6 @@ def upgrade() -> None:
         _short("owner", 200),
         sa.Column("verified_at", sa.Date()),
         _short("verified_by", 40),
-        sa.Column("reminded_at", WHEN),
         _when("changed_at"),
         sa.PrimaryKeyConstraint("document", "section", name="pk_sense_states"),
         comment="What people say of a sense whose document says otherwise or nothing.",
