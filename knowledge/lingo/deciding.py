@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from rapidfuzz import fuzz
 
-from knowledge.lingo.glossary import key
+from knowledge.lingo.glossary import key, reference
 from knowledge.lingo.own_words import OwnWords
 from knowledge.models import Sense
 from knowledge.store.candidates import APPROVED, MERGED, REJECTED, Candidates, KeptCandidate
@@ -26,12 +25,6 @@ class Approved:
     stands_for: str = ""
     domain: str = ""
     owner: str = ""
-
-
-def reference(sense: Sense) -> str:
-    """A short name of a meaning that stands, for a list to choose from."""
-    place = f"{sense.document}\0{sense.section}\0{sense.label}"
-    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 class Deciding:

@@ -11,7 +11,7 @@ from bot.blocks.meanings.sides import Case, compared
 from bot.blocks.message import Block, context, section
 from bot.blocks.mrkdwn import escaped, shortened
 from bot.blocks.vouching import audience_field
-from knowledge.lingo.deciding import reference
+from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
 from knowledge.store.lingo_records import Candidate
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.lingo.deciding import Approved, Deciding, reference
-from knowledge.lingo.glossary import Glossary
+from knowledge.lingo.deciding import Approved, Deciding
+from knowledge.lingo.glossary import Glossary, reference
 from knowledge.lingo.own_words import OwnWords
 from knowledge.lingo.settling import Settling, adoptable
 from knowledge.lingo.writing import Writing
