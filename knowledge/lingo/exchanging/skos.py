@@ -69,18 +69,22 @@ def from_skos(text: str, name: str) -> list[Sense]:
     """The concepts of a Turtle file as senses without document and audience, in their order.
 
     Raises:
-        DocumentError: it is no Turtle.
+        DocumentError: it is no Turtle, or a day or a number in it is none.
     """
     graph = Graph()
     try:
         graph.parse(data=text, format="turtle")
     except Exception as problem:  # rdflib raises errors of many kinds
         raise DocumentError(f"{name} is not proper Turtle: correct it there.") from problem
-    concepts = sorted(
-        graph.subjects(RDF.type, SKOS.Concept),
-        key=lambda one: (int(str(graph.value(one, OURS.order) or 0)), str(one)),
-    )
-    return [_sense(graph, URIRef(str(one))) for one in concepts]
+    try:
+        concepts = sorted(
+            graph.subjects(RDF.type, SKOS.Concept),
+            key=lambda one: (int(str(graph.value(one, OURS.order) or 0)), str(one)),
+        )
+        return [_sense(graph, URIRef(str(one))) for one in concepts]
+    except ValueError as problem:
+        message = f"{name} has a day or a number that is none ({problem}): correct it there."
+        raise DocumentError(message) from problem
 
 
 def _concept(at: int, sense: Sense) -> URIRef:

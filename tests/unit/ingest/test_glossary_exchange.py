@@ -132,3 +132,7 @@ def test_a_page_without_terms_is_refused(text):
 def test_what_is_no_turtle_is_refused_in_one_sentence():
     with pytest.raises(DocumentError, match=r"g\.ttl is not proper Turtle"):
         glossaries.parse_skos("<a> <b", Path("g.ttl"))
+
+    turned = to_skos([SENSES[0]]) + '\n<urn:x> a skos:Concept; tl:verifiedAt "last May" .'
+    with pytest.raises(DocumentError, match=r"g\.ttl has a day or a number that is none"):
+        glossaries.parse_skos(turned, Path("g.ttl"))
