@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.quoting import Quote
 from knowledge.models import Citation, Passage, SourceKind
-from knowledge.search.sentences import Piece, pieces
+from knowledge.search.sentences import Piece, pieces, shortened
 from knowledge.search.words import stems
 
 LONGEST = 900
@@ -136,13 +136,6 @@ def _joined(found: Sequence[Piece], places: Sequence[int]) -> str:
             parts[-1] += ";"
         parts.append(text)
     return " ".join(parts)
-
-
-def shortened(text: str, longest: int) -> str:
-    """The text, cut between two words with an ellipsis where it is longer."""
-    if len(text) <= longest:
-        return text
-    return text[: longest - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _numbered(lines: Sequence[Line], passages: Sequence[Passage]) -> Composed:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from knowledge.answers.composing import LONGEST, shortened
+from knowledge.answers.composing import LONGEST
 from knowledge.insights.picture import Candidates, CustomerPicture, Voice
 from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Answer, Citation, Clarification, Mode, Reader, Reply
+from knowledge.search.sentences import shortened
 
 _ASKS = re.compile(
     r"^\W*(?:who(?:['’]?s| is| are)|tell me about|show me|"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answers.asking import asked_terms, is_firm
-from knowledge.answers.composing import LONGEST, cite, shortened
+from knowledge.answers.composing import LONGEST, cite
 from knowledge.lingo.glossary import Glossary, Lookup, key
 from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
-from knowledge.search.sentences import pieces
+from knowledge.search.sentences import pieces, shortened
 from knowledge.search.words import telling
 
 _SENSE = 260

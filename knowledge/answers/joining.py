@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from knowledge.answers.composing import LONGEST, cite, shortened
+from knowledge.answers.composing import LONGEST, cite
 from knowledge.answers.owners_said import cited
 from knowledge.answers.promised import is_strategy
 from knowledge.lingo.glossary import Glossary
@@ -14,7 +14,7 @@ from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Answer, Citation, Passage, Period, Reader, Sense
 from knowledge.search.retriever import Retriever
-from knowledge.search.sentences import pieces
+from knowledge.search.sentences import pieces, shortened
 from knowledge.search.words import telling
 from knowledge.store.reasons import Reason
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answers.composing import shortened
 from knowledge.answers.quoting import Quote
 from knowledge.models import Nearest, NotFound, Passage, Sense
+from knowledge.search.sentences import shortened
 
 _NEAR = 0.45  # cosine of question and page from which a page is about the subject
 _CLOSE = 0.35  # below that a page is not even close

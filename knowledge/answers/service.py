@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.answers import condense, defining, gate, naming, standalone
-from knowledge.answers.composing import LONGEST, Composed, cite, compose, shortened
+from knowledge.answers.composing import LONGEST, Composed, cite, compose
 from knowledge.answers.evidence import evidence_line
 from knowledge.answers.followups import follow_ups
 from knowledge.answers.missing import not_found
@@ -23,6 +23,7 @@ from knowledge.models import Answer, Mode, NotFound, Reader, Refusal, Reply, Sen
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
 from knowledge.search.retriever import Retriever, Search
+from knowledge.search.sentences import shortened
 
 _log = logging.getLogger(__name__)
 

@@ -91,3 +91,10 @@ def spans(embedded: str) -> list[tuple[int, int]]:
     path, _, text = embedded.partition("\n")
     before = len(path) + 1
     return [(0, len(path)), *((before + p.start, before + p.end) for p in pieces(text))]
+
+
+def shortened(text: str, longest: int) -> str:
+    """The text, cut between two words with an ellipsis where it is longer."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from knowledge.search.sentences import shortened
+
+_QUOTE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -26,3 +30,8 @@ class Found:
 def clean(label: str) -> str:
     """A label without the marks around it."""
     return " ".join(label.split()).strip(" \t*_`\"'“”‘’.,;:-–—")
+
+
+def quoted(line: str) -> str:
+    """As much of a line as is kept for a quote, cut between two words with an ellipsis."""
+    return shortened(line.strip(), _QUOTE)

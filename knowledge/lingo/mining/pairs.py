@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.lingo.long_forms import after, before, letters_of, long_form, spells
-from knowledge.lingo.mining.found import Found, clean
+from knowledge.lingo.mining.found import Found, clean, quoted
 
 _BRACKETS = re.compile(r"\(([^()\n]{2,80})\)?")
 _SHORT = re.compile(r"[\"“'*_`]*([A-Za-z][A-Za-z0-9&/+.-]{1,11})[\"”'*_`]*$")
@@ -59,7 +59,7 @@ def _told(short: str, said: str, line: str) -> Iterator[Found]:
     if form:
         rest = said[len(form) :].lstrip(' .,;:()–—-"”*_`').strip()
         told = rest if len(rest.split()) > 3 else ""
-        yield Found(clean(short), form, told, line.strip()[:300], "pair")
+        yield Found(clean(short), form, told, quoted(line), "pair")
 
 
 def _sentence(text: str) -> str:
@@ -70,4 +70,4 @@ def _around(line: str, match: re.Match[str]) -> str:
     """The sentence that a bracket stands in."""
     start = max((m.end() for m in re.finditer(r"[.!?]\s+", line[: match.start()])), default=0)
     end = re.search(r"[.!?](?:\s|$)", line[match.end() :])
-    return line[start : match.end() + end.end() if end else None].strip()[:300]
+    return quoted(line[start : match.end() + end.end() if end else None])

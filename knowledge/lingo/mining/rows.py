@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from knowledge.lingo.long_forms import letters_of, long_form
-from knowledge.lingo.mining.found import Found, clean
+from knowledge.lingo.mining.found import Found, clean, quoted
+from knowledge.search.sentences import shortened
 
 _TERMS = frozenset("term terms acronym abbreviation word phrase jargon label concept".split())
 _MEANINGS = frozenset(
@@ -14,6 +15,7 @@ _MEANINGS = frozenset(
 )
 _CELL = re.compile(r"^(?P<name>[^:|]{2,40}):\s*(?P<value>.*)$", re.DOTALL)
 _LONGEST = 60
+_SAID = 500
 
 
 def rows(text: str) -> Iterator[Found]:
@@ -28,4 +30,4 @@ def rows(text: str) -> Iterator[Found]:
         label = clean(label)
         if label and said and len(label) <= _LONGEST and len(said.split()) > 1:
             form = long_form(label, said) if letters_of(label) else ""
-            yield Found(label, form, said[:500], line.strip()[:300], "table")
+            yield Found(label, form, shortened(said, _SAID), quoted(line), "table")

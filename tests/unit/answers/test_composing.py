@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers.composing import cite, compose, shortened, statement
+from knowledge.answers.composing import cite, compose, statement
 from knowledge.answers.quoting import Quote
 from knowledge.models import Citation, SourceKind
-from knowledge.search.sentences import pieces
+from knowledge.search.sentences import pieces, shortened
 
 
 def quotes_of(passage, *scores, number=0):

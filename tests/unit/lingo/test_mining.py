@@ -100,3 +100,10 @@ def test_long_forms_are_whole_words_of_one_sentence():
     assert before("CSAT", "We ask for customer satisfaction") == "customer satisfaction"
     assert before("NSO", "incentive (non-statutory) stock options") == ""
     assert (letters_of("To"), letters_of("NPSs"), letters_of("DoR")) == ("", "nps", "dor")
+
+
+def test_a_long_quote_ends_between_two_words_and_shows_that_it_goes_on():
+    (one,) = mined(Text("a.md", "", "NRR: net revenue retention " + "of households " * 24, "all"))
+
+    assert len(one.quote) <= 300
+    assert one.quote.endswith((" households …", " of …"))
