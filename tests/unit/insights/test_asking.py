@@ -14,8 +14,8 @@ from knowledge.insights.questions.meant import Named, Names
 QUESTIONS = Path(__file__).parents[3] / "examples" / "tindlemoor" / "questions.jsonl"
 NAMES = Names(
     sources=(
-        Named("complaint letters", "customer_docs/cfpb"),
-        Named("complaint register", "tables/cfpb_complaints.csv"),
+        Named("complaint letters", "customer_docs/letters"),
+        Named("complaint register", "tables/complaint_register.csv"),
         Named("tickets", "insights/tickets"),
         Named("interviews", "insights/interviews"),
         Named("app store", "voices/reviews.csv"),
@@ -119,8 +119,8 @@ def test_a_question_about_customers_words_is_read(question, kind, topic):
         "What percentage of complaints were closed with monetary relief?",
         "How many complaints include a consumer narrative?",
         "What is the most common complaint issue?",
-        "How many telco customers have no total charges recorded?",
-        "How many telco customers use fiber optic internet?",
+        "How many phone customers have no total charges recorded?",
+        "How many phone customers use fiber optic internet?",
         "What is the churn rate among senior citizens?",
         "how many customers complained?",
         "What do customers get for a missed window?",
