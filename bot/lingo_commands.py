@@ -112,7 +112,9 @@ def imported(throughline: Throughline, arguments: Mapping[str, Any], progress: P
         raise InputError(f"There is no audience '{audience}'. There are: {known}.")
     source = Source(SOURCE, SourceKind.GLOSSARY, str(path), audience)
     (parsed,) = read(path, source, path.parent)
-    document = f"lingo/imported/{path.name}"
+    # the same name may come from two departments, or for two audiences
+    whose = "/".join(filter(None, (audience, str(arguments.get("domain") or ""))))
+    document = f"lingo/imported/{whose}/{path.name}"
     senses = senses_of(parsed.senses, document, audience, arguments)
     progress(0, len(senses), "embedding")
     throughline.writing.publish(parsed.title, senses, throughline.clock())

@@ -162,6 +162,21 @@ def test_a_term_has_a_card(company):
     assert card["senses"][0]["document"] == "words.csv"
 
 
+def test_glossaries_of_one_name_from_two_departments_both_stay(company, tmp_path):
+    here = tmp_path / "company"
+    shutil.copytree(company, here)
+    for domain, said in (("sales", "A lamp on show."), ("stock", "A lamp in a box.")):
+        (tmp_path / "terms.csv").write_text(f"term,definition\nfloor lamp,{said}\n")
+        asked(here, "lingo", "import", str(tmp_path / "terms.csv"), "--domain", domain)
+
+    senses = asked(here, "lingo", "floor lamp")["senses"]
+
+    assert {one["domain"]: one["definition"] for one in senses} == {
+        "sales": "A lamp on show.",
+        "stock": "A lamp in a box.",
+    }
+
+
 def test_a_second_ingest_changes_nothing(company):
     report = asked(company, "ingest")
 

@@ -57,7 +57,6 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HALVES = re.compile(r"\bhalf (?:an? )(?P<unit>hour|day|year)\b", re.IGNORECASE)
-_RATE = re.compile(r"\b(?:per|each|every|an?)\s+$", re.IGNORECASE)
 _FACTORS = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 
 
