@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from hashlib import sha256
 
-from knowledge.answers.single_pages import SinglePages
 from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Citation, Document, Period
 from knowledge.ports import Embedder
+from knowledge.search.made_documents import MadeDocuments, Part
 from knowledge.store.database import Database
 from knowledge.store.reasons import SOURCE, Reason, Reasons
 
@@ -24,7 +24,7 @@ class OwnersSaid:
     def __init__(self, database: Database, embedder: Embedder, follow: Callable[[], int]) -> None:
         """`follow` brings the indexes up to the store."""
         self.rows = Reasons(database)
-        self._pages = SinglePages(database, embedder, follow)
+        self._pages = MadeDocuments(database, embedder, follow)
 
     def answer(self, number: int, by: str, words: str, now: datetime) -> Reason | None:
         """Keeps what somebody says in place of what was said before; twice is once.
@@ -34,7 +34,7 @@ class OwnersSaid:
         """
         kept = self.rows.answer(number, by, words, now)
         if kept is not None:
-            self._pages.put(_document(kept), told(kept), now)
+            self._pages.put(_document(kept), [Part(told(kept))], now)
         return kept
 
     def latest(

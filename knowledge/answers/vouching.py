@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from knowledge.answers.single_pages import SinglePages
 from knowledge.models import Document
 from knowledge.ports import Embedder
+from knowledge.search.made_documents import MadeDocuments, Part
 from knowledge.store.database import Database
 from knowledge.store.verified import SOURCE, Verified, VerifiedStore
 
@@ -37,7 +37,7 @@ class Vouching:
 
     def __init__(self, database: Database, embedder: Embedder, follow: Callable[[], int]) -> None:
         """`follow` brings the indexes up to the store."""
-        self._pages = SinglePages(database, embedder, follow)
+        self._pages = MadeDocuments(database, embedder, follow)
         self._rows = VerifiedStore(database)
 
     def keep(self, one: Verified) -> None:
@@ -47,7 +47,7 @@ class Vouching:
             StoreError: the database cannot be written.
         """
         self._rows.put(one)
-        self._pages.put(_document(one), one.answer, one.approved_at)
+        self._pages.put(_document(one), [Part(one.answer)], one.approved_at)
 
     def get(self, document: str) -> Verified | None:
         """One by its path."""
