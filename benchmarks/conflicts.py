@@ -25,7 +25,7 @@ from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import mined
 from knowledge.ports import Embedder
 from knowledge.search import embedders
-from knowledge.store.lingo_records import Conflict, Side
+from knowledge.store.lingo.records import Conflict, Side
 
 HALVES = ROOT / "examples/conflicts"
 VERDICTS = Path(__file__).with_name("conflict_verdicts.csv")

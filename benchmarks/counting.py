@@ -97,7 +97,7 @@ def _akin(word: str, forms: list[str]) -> bool:
 
 def _answers(pack: Path, asked: list[dict[str, Any]]) -> Any:
     from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
-    from knowledge.store.ownership import Ownership  # noqa: PLC0415
+    from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-counting-") as folder:
         settings = configuration.load(pack / configuration.FILE_NAME, Path(folder))

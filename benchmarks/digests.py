@@ -108,7 +108,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3)
     wanted = parser.parse_args()
     from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
-    from knowledge.store.ownership import Ownership  # noqa: PLC0415
+    from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-digests-") as place:
         folder = Path(place)

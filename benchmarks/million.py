@@ -162,7 +162,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     rows = parser.parse_args().rows
     from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
-    from knowledge.store.ownership import Ownership  # noqa: PLC0415
+    from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-million-") as place:
         folder = Path(place)

@@ -19,7 +19,7 @@ from ingest.loaders import glossaries, read
 from knowledge.lingo.glossary import key
 from knowledge.lingo.mining.gathering import Text, gathered, name_of
 from knowledge.models import Source, SourceKind
-from knowledge.store.lingo_records import Candidate
+from knowledge.store.lingo.records import Candidate
 
 VERDICTS = Path(__file__).with_name("mining_verdicts.csv")
 GLOSSARY_PAGE = "onboarding/glossary.md"

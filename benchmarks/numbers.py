@@ -100,7 +100,7 @@ class Asking:
 def asking(company: Path, *, every_source: bool = False) -> Iterator[Asking]:
     """A company's configuration over a temporary store, its tables alone unless told else."""
     from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
-    from knowledge.store.ownership import Ownership  # noqa: PLC0415
+    from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-numbers-") as folder:
         settings = configuration.load(company / configuration.FILE_NAME, Path(folder))

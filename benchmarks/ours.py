@@ -18,10 +18,10 @@ from bot import settings as configuration
 from bot.wiring import now, open_throughline
 from ingest.drafting import chunk_id
 from knowledge.search.sentences import spans
-from knowledge.store.documents import Publication
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.ownership import Ownership
-from knowledge.store.schema import chunks, embeddings
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.documents.documents import Publication
+from knowledge.store.documents.embeddings import Embeddings, key
+from knowledge.store.tables.documents import chunks, embeddings
 
 if TYPE_CHECKING:
     from knowledge.models import Chunk, Document

@@ -43,7 +43,7 @@ from bot.listeners.planning.room import PlansDigests
 from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from knowledge.errors import ConfigurationError, StoreError
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.ports import ChatModel
-    from knowledge.store.database import Database
+    from knowledge.store.database.database import Database
 
 
 def chat_model(settings: Settings, database: Database) -> ChatModel | None:
@@ -22,7 +22,7 @@ def chat_model(settings: Settings, database: Database) -> ChatModel | None:
         return None
     from knowledge.chat import open_chat  # noqa: PLC0415 - not wanted without a model
     from knowledge.chat_limits import Budget, Caps, Room  # noqa: PLC0415
-    from knowledge.store.spending import Spending  # noqa: PLC0415
+    from knowledge.store.questions.spending import Spending  # noqa: PLC0415
 
     caps = Caps(chat.tokens_per_day, chat.cost_per_day, chat.price_in, chat.price_out)
     budget = Budget(Spending(database), caps, lambda: datetime.now(UTC))

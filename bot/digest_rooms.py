@@ -15,9 +15,9 @@ from knowledge.digests.sections.term import TermOfTheWeek
 from knowledge.digests.sections.voices import Voices
 from knowledge.insights.lately.rising import rising
 from knowledge.models import SourceKind
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.calendar import Calendar
-from knowledge.store.conflicts import Conflicts
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.lingo.conflicts import Conflicts
+from knowledge.store.questions.asked_lately import AskedLately
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

@@ -18,9 +18,9 @@ from bot.schedule.record import Record
 from bot.schedule.saying import next_slot
 from bot.schedule.why import Why, why_words
 from bot.settings import load
-from knowledge.store.calendar import Calendar
-from knowledge.store.departures import Outgoing
-from knowledge.store.planned import PlannedDigests
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.digests.planned import PlannedDigests
+from knowledge.store.messages.departures import Outgoing
 
 if TYPE_CHECKING:
     from bot.schedule.digests import PlannedDigest

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.listeners.terms import Terms
 from knowledge.lingo.changing import Changing
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.pages import Pages
+from knowledge.store.documents.pages import Pages
+from knowledge.store.lingo.own_senses import OwnSenses
+from knowledge.store.questions.asked_lately import AskedLately
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import StoreBusy, StoreError, ThroughlineError
-from knowledge.store.requests import DONE, FAILED, Request, Requests
+from knowledge.store.messages.requests import DONE, FAILED, Request, Requests
 
 if TYPE_CHECKING:
-    from knowledge.store.database import Database
-    from knowledge.store.ownership import Ownership
+    from knowledge.store.database.database import Database
+    from knowledge.store.database.ownership import Ownership
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, of how many, and of what."""

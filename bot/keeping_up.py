@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import ThroughlineError
-from knowledge.store.facts import LAST_INGEST
+from knowledge.store.database.facts import LAST_INGEST
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

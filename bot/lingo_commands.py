@@ -18,9 +18,9 @@ from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.newest import newest
 from knowledge.metrics.wording import figure_words
 from knowledge.models import Sense, Source, SourceKind
-from knowledge.store.conflicts import KeptConflict
-from knowledge.store.lingo_records import Candidate, Side
-from knowledge.store.pages import PageLink, Pages
+from knowledge.store.documents.pages import PageLink, Pages
+from knowledge.store.lingo.conflicts import KeptConflict
+from knowledge.store.lingo.records import Candidate, Side
 
 if TYPE_CHECKING:
     from bot.handover import Progress

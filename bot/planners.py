@@ -8,8 +8,8 @@ from bot.listeners.planner import Planner
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.newest import newest
 from knowledge.models import SourceKind
-from knowledge.store.planned import PlannedDigests
-from knowledge.store.reasons import Reasons
+from knowledge.store.digests.planned import PlannedDigests
+from knowledge.store.digests.reasons import Reasons
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

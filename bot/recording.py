@@ -10,13 +10,13 @@ from bot import shapes
 from bot.workings import workings_of
 from knowledge.errors import StoreError
 from knowledge.models import Answer, NotFound
-from knowledge.store.journal import Entry
+from knowledge.store.questions.journal import Entry
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from knowledge.models import Reader, Reply
-    from knowledge.store.journal import Journal
+    from knowledge.store.questions.journal import Journal
 
 log = logging.getLogger(__name__)
 

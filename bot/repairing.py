@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from knowledge.search.reembedding import reembed
-from knowledge.store.embeddings import Embeddings
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.documents.embeddings import Embeddings
 
 if TYPE_CHECKING:
     from knowledge.ports import Embedder, Progress
     from knowledge.search.following import Follower, Repairs
-    from knowledge.store.database import Database
+    from knowledge.store.database.database import Database
 
 
 class Announce(Protocol):

@@ -9,10 +9,10 @@ from bot.schedule.reviewing import Reviewing
 from knowledge.lingo.deciding import Deciding
 from knowledge.lingo.own_words import OwnWords
 from knowledge.lingo.settling import Settling
-from knowledge.store.candidates import Candidates
-from knowledge.store.conflicts import Conflicts
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.pages import Pages
+from knowledge.store.documents.pages import Pages
+from knowledge.store.lingo.candidates import Candidates
+from knowledge.store.lingo.conflicts import Conflicts
+from knowledge.store.lingo.own_senses import OwnSenses
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

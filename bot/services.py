@@ -16,16 +16,16 @@ from bot.schedule.why import why_words
 from bot.shelf import Shelf
 from ingest.sources import owner_of
 from knowledge.answers.introducing import Introducing
-from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar, Delivery
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import Outgoing
-from knowledge.store.failures import Failures
-from knowledge.store.feedback import FeedbackStore
-from knowledge.store.met_terms import MetTerms
-from knowledge.store.news import News
-from knowledge.store.people import People, Quiet
-from knowledge.store.turns import Turns
+from knowledge.store.digests.calendar import Calendar, Delivery
+from knowledge.store.documents.failures import Failures
+from knowledge.store.documents.news import News
+from knowledge.store.feedback.asks import Asks
+from knowledge.store.feedback.feedback import FeedbackStore
+from knowledge.store.lingo.met_terms import MetTerms
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import Outgoing
+from knowledge.store.questions.people import People, Quiet
+from knowledge.store.questions.turns import Turns
 
 if TYPE_CHECKING:
     from bot.throughline import Throughline

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from ingest.pipeline import Ingester
     from ingest.report import IngestReport
-    from knowledge.store.documents import Documents
+    from knowledge.store.documents.documents import Documents
 
 _LOOKED_AT = 40  # passages that questions are made from
 

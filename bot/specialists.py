@@ -14,8 +14,8 @@ from knowledge.answers.wanting import wanted_terms
 from knowledge.errors import ThroughlineError
 from knowledge.insights.customers import Customers
 from knowledge.insights.service import Insights
-from knowledge.store.customer_names import CustomerNames
-from knowledge.store.items import Items
+from knowledge.store.counting.items import Items
+from knowledge.store.items.customer_names import CustomerNames
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -9,15 +9,15 @@ from typing import Any
 from bot.doctor.local import database_of, owned
 from bot.settings import load
 from bot.shapes import period
-from knowledge.store.documents import Documents
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
-from knowledge.store.journal import Journal
-from knowledge.store.reasons import SOURCE as REASONS
-from knowledge.store.reasons import Reasons
-from knowledge.store.resolved import Line
-from knowledge.store.resolved import resolved as lines
-from knowledge.store.verified import SOURCE as VERIFIED
-from knowledge.store.verified import VerifiedStore
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.digests.reasons import SOURCE as REASONS
+from knowledge.store.digests.reasons import Reasons
+from knowledge.store.documents.documents import Documents
+from knowledge.store.feedback.resolved import Line
+from knowledge.store.feedback.resolved import resolved as lines
+from knowledge.store.feedback.verified import SOURCE as VERIFIED
+from knowledge.store.feedback.verified import VerifiedStore
+from knowledge.store.questions.journal import Journal
 
 
 def status(config: Path | None, store: Path | None) -> dict[str, Any]:

@@ -20,13 +20,13 @@ from knowledge.lingo.writing import Writing
 from knowledge.prompts import Prompts
 from knowledge.search.following import Follower, Repairs
 from knowledge.search.retriever import Retriever
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.facts import Facts
-from knowledge.store.journal import Journal
-from knowledge.store.planned import PlannedDigests
-from knowledge.store.requests import Requests
-from knowledge.store.senses import Senses
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts
+from knowledge.store.digests.planned import PlannedDigests
+from knowledge.store.documents.documents import Documents
+from knowledge.store.lingo.senses import Senses
+from knowledge.store.messages.requests import Requests
+from knowledge.store.questions.journal import Journal
 
 if TYPE_CHECKING:
     from bot.schedule.book import DigestBook
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from knowledge.models import Source
     from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, VectorIndex
-    from knowledge.store.ownership import Ownership
+    from knowledge.store.database.ownership import Ownership
 
 
 @dataclass(kw_only=True)

@@ -27,19 +27,19 @@ from knowledge.search.following import Follower
 from knowledge.search.keywords import TantivyKeywords
 from knowledge.search.retriever import Retriever
 from knowledge.search.vectors import ChromaVectors
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
-from knowledge.store.items import Items
-from knowledge.store.journal import Journal
-from knowledge.store.requests import Requests
-from knowledge.store.senses import Senses
-from knowledge.store.server_clock import ServerClock
-from knowledge.store.theme_names import ThemeNames
+from knowledge.store.counting.items import Items
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.database.server_clock import ServerClock
+from knowledge.store.documents.documents import Documents
+from knowledge.store.items.theme_names import ThemeNames
+from knowledge.store.lingo.senses import Senses
+from knowledge.store.messages.requests import Requests
+from knowledge.store.questions.journal import Journal
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from knowledge.store.ownership import Ownership
+    from knowledge.store.database.ownership import Ownership
 
 
 def now() -> datetime:

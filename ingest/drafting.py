@@ -16,7 +16,7 @@ from ingest.sources import Found
 from ingest.splitter import SPLITTER_VERSION, Piece
 from knowledge.errors import DocumentError
 from knowledge.models import Chunk, Document, Item, Sense, Source, SourceKind
-from knowledge.store.documents import Publication, chunk_id
+from knowledge.store.documents.documents import Publication, chunk_id
 
 ITEMS_VERSION = 1
 """Goes up whenever the same file would give other items: it is part of an insight's digest."""

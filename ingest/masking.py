@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.redact import MASKING_VERSION, Redactor
 from ingest.redacting.names import Names, read_names
 from knowledge.models import Source
-from knowledge.store.facts import PSEUDONYM_KEY, Facts
+from knowledge.store.database.facts import PSEUDONYM_KEY, Facts
 
 _KEY_BYTES = 32
 

@@ -20,13 +20,13 @@ from knowledge.metrics.loading.kinds import shown
 from knowledge.models import Source, SourceKind
 from knowledge.ports import Embedder
 from knowledge.search.reembedding import embed_into, reembed
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.facts import LAST_INGEST, Facts
-from knowledge.store.failures import Failure, Failures
-from knowledge.store.reasons import SOURCE as REASONS
-from knowledge.store.verified import SOURCE as VERIFIED
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import LAST_INGEST, Facts
+from knowledge.store.digests.reasons import SOURCE as REASONS
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.embeddings import Embeddings, key
+from knowledge.store.documents.failures import Failure, Failures
+from knowledge.store.feedback.verified import SOURCE as VERIFIED
 
 _WAVE = 20_000  # chunks read before they are embedded: about 40 MB of text
 _BATCH = 256  # chunks between two commits, where documents are smaller than that

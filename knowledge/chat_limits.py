@@ -147,7 +147,7 @@ class Caps:
 
 
 class Purse(Protocol):
-    """Keeps what was used on a day; `knowledge.store.spending.Spending` is the durable one."""
+    """Keeps what was used on a day; the store's `Spending` is the durable one."""
 
     def add(self, day: date, tokens: int, cost: float) -> tuple[int, float]:
         """Adds (or, negative, gives back), durably; returns the day's tokens and cost after it."""

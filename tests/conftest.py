@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from knowledge.store.database import FILE, Database
+from knowledge.store.database.database import FILE, Database
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from bot.blocks.reasons import GIVE
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import change_words, day_words, value_words
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.reasons import Reason
 
 _WORDS, _TITLE = 300, 120
 

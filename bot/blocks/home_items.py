@@ -11,13 +11,13 @@ from bot.blocks.lingo.actions import CHANGE, DECIDE
 from bot.blocks.mrkdwn import day, escaped, link, shortened
 from bot.blocks.passing import REPLY
 from bot.blocks.setting import Setting
-from knowledge.store.asks import ANSWERED, DECLINED, Ask
-from knowledge.store.failures import Failure
-from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
-from knowledge.store.journal import NOT_FOUND, Entry, Gap
-from knowledge.store.news import Page
-from knowledge.store.own_senses import OwnSense
-from knowledge.store.reading import SourceCount
+from knowledge.store.documents.failures import Failure
+from knowledge.store.documents.news import Page
+from knowledge.store.documents.reading import SourceCount
+from knowledge.store.feedback.asks import ANSWERED, DECLINED, Ask
+from knowledge.store.feedback.feedback import DISMISSED, RESOLVED, WRONG, Flag
+from knowledge.store.lingo.own_senses import OwnSense
+from knowledge.store.questions.journal import NOT_FOUND, Entry, Gap
 
 _QUESTION, _WORDS, _TITLE = 140, 300, 150
 

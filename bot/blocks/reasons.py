@@ -10,7 +10,7 @@ from bot.blocks.message import Block, Message, context, message, paragraphs, sec
 from bot.blocks.mrkdwn import escaped
 from knowledge.answers.owners_said import when
 from knowledge.metrics.definitions import MetricDefinition
-from knowledge.store.reasons import LONGEST, Reason
+from knowledge.store.digests.reasons import LONGEST, Reason
 
 GIVE = "digest_reason"
 """The action id of the button (its value is the ask's id), and the form's callback id."""

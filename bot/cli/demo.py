@@ -138,7 +138,7 @@ class _Play:
 
 def _clear() -> None:
     """Begins anew: the workspace is new too, and knows nothing of what was posted before."""
-    from knowledge.store.ownership import Ownership
+    from knowledge.store.database.ownership import Ownership
 
     if not _STORE.exists():
         return

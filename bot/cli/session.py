@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.handover import Progress
     from bot.settings import Settings
     from bot.throughline import Throughline
-    from knowledge.store.database import Database
-    from knowledge.store.ownership import Ownership
+    from knowledge.store.database.database import Database
+    from knowledge.store.database.ownership import Ownership
 
 
 def _or_before(
@@ -122,7 +122,7 @@ class Session:
         try:
             ownership.acquire()
         except StoreBusy:
-            from knowledge.store.database import Database
+            from knowledge.store.database.database import Database
 
             where = self.settings.store.database or self.settings.folder
             self._beside = (Database.open(where), ownership)
@@ -143,6 +143,6 @@ class Session:
         self._own = self._beside = None
 
     def _ownership(self) -> Ownership:
-        from knowledge.store.ownership import Ownership
+        from knowledge.store.database.ownership import Ownership
 
         return Ownership(self.settings.folder)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.cli.passing_time import Days, PretendedTime
 from bot.rehearsal.server import Rehearsal
 from bot.serving import Line, at_work
-from knowledge.store.calendar import Calendar
+from knowledge.store.digests.calendar import Calendar
 
 if TYPE_CHECKING:
     from datetime import datetime

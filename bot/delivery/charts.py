@@ -14,7 +14,7 @@ from bot.charts.plots import plot_picture
 from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from knowledge.errors import StoreError
-from knowledge.store.facts import CHARTS_REFUSED, Facts
+from knowledge.store.database.facts import CHARTS_REFUSED, Facts
 
 Json = Mapping[str, Any]
 

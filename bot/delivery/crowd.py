@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.delivery.presence import Place, Presence
 from bot.delivery.workers import Workers
 from knowledge.errors import StoreError
-from knowledge.store.deliveries import Arrival, Inbox
+from knowledge.store.messages.deliveries import Arrival, Inbox
 
 SOON = 3.0
 """Seconds that nobody needs to be told of."""

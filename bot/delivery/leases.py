@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.delivery.pace import Pace
-from knowledge.store.departures import Departure, Outgoing
+from knowledge.store.messages.departures import Departure, Outgoing
 
 _SURE = 3.0  # after this part of a lease it is renewed rather than trusted
 

@@ -18,8 +18,8 @@ from bot.delivery.sending import Anew, NotLooked, Sending
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown, Stream, Way
 from bot.delivery.verdicts import at_last, verdict
-from knowledge.store.departures import DEAD, SENT, Departure, Open, Outgoing
-from knowledge.store.replies import AMENDS, WAITING
+from knowledge.store.messages.departures import DEAD, SENT, Departure, Open, Outgoing
+from knowledge.store.messages.replies import AMENDS, WAITING
 
 Json = Mapping[str, Any]
 

@@ -18,8 +18,8 @@ from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from bot.delivery.streaming import Grown
 from knowledge.errors import StoreError
-from knowledge.store.departures import Departure, Outgoing
-from knowledge.store.replies import AMENDS
+from knowledge.store.messages.departures import Departure, Outgoing
+from knowledge.store.messages.replies import AMENDS
 
 Json = Mapping[str, Any]
 Send = Callable[[str, Sequence[Json]], str]

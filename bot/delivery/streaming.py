@@ -13,7 +13,7 @@ from bot.delivery.pace import Pace
 from bot.delivery.posting import Place, Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from knowledge.errors import StoreError
-from knowledge.store.departures import Outgoing
+from knowledge.store.messages.departures import Outgoing
 
 Json = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.delivery.sending import OURS, NotLooked
 from bot.delivery.slack import NotNow, Refused
-from knowledge.store.departures import DEAD, HELD, PENDING
+from knowledge.store.messages.departures import DEAD, HELD, PENDING
 
 KEPT = timedelta(days=1)
 """After so long nobody waits for a message any more."""

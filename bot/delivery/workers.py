@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.delivery.pace import LEASE
 from knowledge.errors import StoreError
-from knowledge.store.deliveries import Arrival, Inbox
+from knowledge.store.messages.deliveries import Arrival, Inbox
 
 LONGEST = 180.0
 """Seconds after which an answer is thought to hang, and its question is somebody else's."""

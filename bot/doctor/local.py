@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from bot.doctor.findings import Finding, none, ok, wrong
 from knowledge.errors import StoreBusy
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.database import Database
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.documents.documents import Documents
 
 if TYPE_CHECKING:
     from bot.settings import Settings

@@ -14,7 +14,7 @@ from bot.blocks.mrkdwn import escaped
 from bot.delivery.outbox import Outbox
 from bot.listeners.desk import QUESTION, Desk
 from knowledge.errors import InputError
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 log = logging.getLogger(__name__)
 

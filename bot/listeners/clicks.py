@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.blocks.forms import FIELD
-from knowledge.store.journal import Entry, Journal
+from knowledge.store.questions.journal import Entry, Journal
 
 Json = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from hashlib import sha1
 from typing import Any
 
 from bot.listeners.services import Services
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 QUESTION = "question"
 """The kind of an arrival that names none: something that was said to the bot."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import DEAD, HELD, Outgoing
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import DEAD, HELD, Outgoing
 
 
 class Hears(Protocol):

@@ -10,8 +10,8 @@ from typing import Any
 
 from bot.blocks.answers import CHOICE
 from bot.listeners.smalltalk import is_question
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 Json = Mapping[str, Any]
 

@@ -12,8 +12,8 @@ from knowledge.digests.digest import Digest
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.query import Dimension
 from knowledge.models import Figure
-from knowledge.store.planned import PlannedDigests
-from knowledge.store.reasons import Reasons
+from knowledge.store.digests.planned import PlannedDigests
+from knowledge.store.digests.reasons import Reasons
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,19 +20,19 @@ from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Reply, Sense, Turn
-from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar, Delivery
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import Outgoing
-from knowledge.store.facts import Facts
-from knowledge.store.failures import Failures
-from knowledge.store.feedback import FeedbackStore
-from knowledge.store.journal import Journal
-from knowledge.store.met_terms import MetTerms
-from knowledge.store.news import News
-from knowledge.store.people import People, Quiet
-from knowledge.store.reading import Counts
-from knowledge.store.turns import Turns
+from knowledge.store.database.facts import Facts
+from knowledge.store.digests.calendar import Calendar, Delivery
+from knowledge.store.documents.failures import Failures
+from knowledge.store.documents.news import News
+from knowledge.store.documents.reading import Counts
+from knowledge.store.feedback.asks import Asks
+from knowledge.store.feedback.feedback import FeedbackStore
+from knowledge.store.lingo.met_terms import MetTerms
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import Outgoing
+from knowledge.store.questions.journal import Journal
+from knowledge.store.questions.people import People, Quiet
+from knowledge.store.questions.turns import Turns
 
 
 class AnswersQuestions(Protocol):

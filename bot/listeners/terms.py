@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from knowledge.lingo.changing import Changing
 from knowledge.models import Sense
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.pages import PageLink
+from knowledge.store.documents.pages import PageLink
+from knowledge.store.questions.asked_lately import AskedLately
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from knowledge.lingo.deciding import Deciding
 from knowledge.lingo.settling import Settling
-from knowledge.store.candidates import Candidates
-from knowledge.store.conflicts import Conflicts
-from knowledge.store.pages import Pages
+from knowledge.store.documents.pages import Pages
+from knowledge.store.lingo.candidates import Candidates
+from knowledge.store.lingo.conflicts import Conflicts
 
 
 @dataclass(frozen=True)

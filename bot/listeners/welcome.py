@@ -14,8 +14,8 @@ from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
 from bot.listeners.readers import in_private
 from knowledge.errors import StoreError
-from knowledge.store.deliveries import Arrival
-from knowledge.store.people import WELCOMED
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.people import WELCOMED
 
 KIND = "welcome"
 

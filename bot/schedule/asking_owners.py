@@ -12,8 +12,8 @@ from bot.blocks import reasons as blocks
 from knowledge.digests.crossing import crossing_words
 from knowledge.digests.digest import Digest
 from knowledge.metrics.lines import Line
-from knowledge.store.calendar import Delivery
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.calendar import Delivery
+from knowledge.store.digests.reasons import Reason
 
 _LONGEST = 170  # of a key; a person's id still goes behind it
 

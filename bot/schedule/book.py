@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from bot.schedule.digests import PlannedDigest, kept, named
 from knowledge.errors import DefinitionError
-from knowledge.store.planned import DigestChange, KeptDigest, PlannedDigests
+from knowledge.store.digests.planned import DigestChange, KeptDigest, PlannedDigests
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.schedule.book import DigestBook
 from bot.schedule.sending.keys import key_of
 from bot.schedule.why import Why, why
-from knowledge.store.calendar import Calendar, Delivery
-from knowledge.store.departures import Outgoing
+from knowledge.store.digests.calendar import Calendar, Delivery
+from knowledge.store.messages.departures import Outgoing
 
 MOST = 10
 """Slots that are told of one digest."""

@@ -13,9 +13,9 @@ from bot.schedule.saying import next_slot
 from bot.schedule.sending.entering import BY_HAND, PAUSED_THEN, paused_by
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Period
-from knowledge.store.calendar import Delivery, State
-from knowledge.store.departures import DEAD, SENT, DepartureState
-from knowledge.store.planned import DigestChange
+from knowledge.store.digests.calendar import Delivery, State
+from knowledge.store.digests.planned import DigestChange
+from knowledge.store.messages.departures import DEAD, SENT, DepartureState
 
 _SOON = timedelta(minutes=5)
 

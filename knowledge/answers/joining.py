@@ -16,7 +16,7 @@ from knowledge.models import Answer, Citation, Passage, Period, Reader, Sense
 from knowledge.search.retriever import Retriever
 from knowledge.search.sentences import pieces, shortened
 from knowledge.search.words import telling
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.reasons import Reason
 
 _MEANING, _PROMISE, _QUOTE, _REASON = 90, 90, 95, 200
 _FOUND = 12

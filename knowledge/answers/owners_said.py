@@ -10,8 +10,8 @@ from knowledge.metrics.wording import day_words, quoted, told_in
 from knowledge.models import Citation, Document, Period
 from knowledge.ports import Embedder
 from knowledge.search.made_documents import MadeDocuments, Part
-from knowledge.store.database import Database
-from knowledge.store.reasons import SOURCE, Reason, Reasons
+from knowledge.store.database.database import Database
+from knowledge.store.digests.reasons import SOURCE, Reason, Reasons
 
 
 class OwnersSaid:

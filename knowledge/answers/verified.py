@@ -10,7 +10,7 @@ from knowledge.answers.sameness import LEAST, says_the_same
 from knowledge.models import Answer, Citation, Mode, Passage
 from knowledge.ports import Embedder, Vectors
 from knowledge.search.retriever import Search
-from knowledge.store.verified import SOURCE
+from knowledge.store.feedback.verified import SOURCE
 
 SEARCHED = 48
 """Passages to look for, so that enough pages are left whatever is verified about the subject."""

@@ -11,8 +11,8 @@ from hashlib import sha256
 from knowledge.models import Document
 from knowledge.ports import Embedder
 from knowledge.search.made_documents import MadeDocuments, Part
-from knowledge.store.database import Database
-from knowledge.store.verified import SOURCE, Verified, VerifiedStore
+from knowledge.store.database.database import Database
+from knowledge.store.feedback.verified import SOURCE, Verified, VerifiedStore
 
 LONGEST = 850
 """Characters of a verified answer: it is shown whole, with its source."""

@@ -12,7 +12,7 @@ from knowledge.models import EVERYONE
 
 if TYPE_CHECKING:
     from knowledge.lingo.reviewing import Wanted
-    from knowledge.store.journal import Journal
+    from knowledge.store.questions.journal import Journal
 
 _MOST = 1_000
 _LONGEST = 4  # words of a term

@@ -10,7 +10,7 @@ from knowledge.insights.ports import ItemReader
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.periods import before as previous
 from knowledge.models import Period
-from knowledge.store.items import Selection, StoredItem
+from knowledge.store.counting.items import Selection, StoredItem
 
 SMALLEST_GROUP = 5
 """Fewer people than this are never told apart."""

@@ -21,9 +21,9 @@ from knowledge.insights.picture import (
 )
 from knowledge.models import Figure, Passage, Reader
 from knowledge.search.retriever import Search
-from knowledge.store.customer_key import bare_words, customer_key
-from knowledge.store.customer_names import CustomerNames
-from knowledge.store.items import Items
+from knowledge.store.counting.items import Items
+from knowledge.store.items.customer_key import bare_words, customer_key
+from knowledge.store.items.customer_names import CustomerNames
 
 _LOOKED_AT, _MENTIONS, _CALLED = 24, 5, 3
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from knowledge.insights.picture import Disagreement, Side, Voice
-from knowledge.store.customer_key import bare_words
+from knowledge.store.items.customer_key import bare_words
 
 _FEWEST = 4  # scores of a source in the time that both cover, below which no trend is told
 _CLEAR = 0.1  # of the range of a source's scores, from which a change is a trend

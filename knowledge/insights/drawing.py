@@ -8,8 +8,8 @@ from datetime import date
 
 from knowledge.insights.joining import named
 from knowledge.insights.picture import Holding, Naming, ScorePoint, Voice
-from knowledge.store.item_words import item_words
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
+from knowledge.store.items.words import item_words
 
 _ENOUGH = 8  # words
 

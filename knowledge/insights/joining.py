@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.store.customer_key import customer_key
-from knowledge.store.customer_names import CustomerNames
-from knowledge.store.items import CustomerName, Items, Selection, StoredItem
+from knowledge.store.counting.items import CustomerName, Items, Selection, StoredItem
+from knowledge.store.items.customer_key import customer_key
+from knowledge.store.items.customer_names import CustomerNames
 
 _MOST = 20_000  # items of one customer that are read; the newest
 _NAMES = 3  # of one id; "0" or "unknown" has many, and is nobody's

@@ -8,7 +8,7 @@ from itertools import islice, product
 
 from knowledge.insights.questions.topics import Group, Phrase, Topic
 from knowledge.search.words import plain, stem
-from knowledge.store.item_words import spaced
+from knowledge.store.items.words import spaced
 
 _MOST_FORMS = 60  # of a phrase: a statement holds no more than a thousand conditions
 _SHOWN = 5

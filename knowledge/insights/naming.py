@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from knowledge.insights.picture import Alike
-from knowledge.store.items import CustomerName
+from knowledge.store.counting.items import CustomerName
 
 _NEAR = 60.0  # likeness from which a name is worth naming where nothing else is
 _ALIKE = 85.0  # from here on somebody may be asked whether two are one

@@ -8,8 +8,8 @@ import numpy as np
 
 from knowledge.insights.pool import Pool
 from knowledge.ports import Vectors
-from knowledge.store.item_words import spaced
-from knowledge.store.items import Selection, StoredItem
+from knowledge.store.counting.items import Selection, StoredItem
+from knowledge.store.items.words import spaced
 
 _LEAST = 0.35  # cosine of a topic and an item that is about it, with the default model
 _ALONE = 0.45  # the same where no item has the words to compare with

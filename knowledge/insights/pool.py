@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from knowledge.insights.ports import ItemReader
 from knowledge.ports import Vectors
-from knowledge.store.item_words import spaced
-from knowledge.store.items import Selection, StoredItem
+from knowledge.store.counting.items import Selection, StoredItem
+from knowledge.store.items.words import spaced
 
 NEWEST = 20_000
 """Items of a pool: at 384 dimensions 31 MB of vectors."""

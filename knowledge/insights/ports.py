@@ -1,4 +1,4 @@
-"""What customers' words are read from; `knowledge.store.items.Items` keeps these promises."""
+"""What customers' words are read from; the store's `Items` keeps these promises."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from knowledge.models import Period
 from knowledge.ports import Vectors
-from knowledge.store.items import ItemSource, Selection, StoredItem
+from knowledge.store.counting.items import ItemSource, Selection, StoredItem
 
 
 class ItemReader(Protocol):

@@ -19,7 +19,7 @@ from knowledge.insights.themes.clustering import themes
 from knowledge.insights.themes.theme import Theme
 from knowledge.models import Period
 from knowledge.ports import Embedder, Vectors
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
 
 _READ = 400  # matched items whose sentences are read for quotes: the nearest to the topic
 _NEAR = 20

@@ -21,7 +21,7 @@ from knowledge.insights.sight import Seen, seen
 from knowledge.insights.theming import GivenNames, Parted, parted
 from knowledge.models import Answer, Citation, Mode, Period, Reader
 from knowledge.ports import Embedder
-from knowledge.store.items import Selection
+from knowledge.store.counting.items import Selection
 
 _BOTH = 2  # quotes of the prevailing voice
 

@@ -9,7 +9,7 @@ from knowledge.insights.matching import Match, loosened, match, trimmed
 from knowledge.insights.ports import ItemReader
 from knowledge.insights.questions.asking import Asked
 from knowledge.models import Period, Reader
-from knowledge.store.items import ItemSource, Selection
+from knowledge.store.counting.items import ItemSource, Selection
 
 _LISTED = 4  # forms of a group that need no shortening
 _READ = 400

@@ -12,12 +12,12 @@ from knowledge.insights.quotes.stance import scales
 from knowledge.insights.sight import Seen
 from knowledge.insights.themes.clustering import FEWEST, themes
 from knowledge.insights.themes.theme import Theme
-from knowledge.store.items import StoredItem
-from knowledge.store.theme_names import ThemeName
+from knowledge.store.counting.items import StoredItem
+from knowledge.store.items.theme_names import ThemeName
 
 
 class GivenNames(Protocol):
-    """Names of themes; `knowledge.store.theme_names.ThemeNames` keeps this promise."""
+    """Names of themes; `knowledge.store.items.theme_names.ThemeNames` keeps this promise."""
 
     def of(self, source: str) -> tuple[ThemeName, ...]:
         """The names given to themes of these sources (`scope`), the oldest first."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from knowledge.lingo.own_words import FOLDER
 from knowledge.lingo.writing import Writing
 from knowledge.models import Sense
-from knowledge.store.own_senses import (
+from knowledge.store.lingo.own_senses import (
     PUBLISHED,
     REJECTED,
     SUGGESTED,

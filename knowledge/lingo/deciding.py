@@ -10,9 +10,9 @@ from rapidfuzz import fuzz
 from knowledge.lingo.glossary import key, reference
 from knowledge.lingo.own_words import OwnWords
 from knowledge.models import Sense
-from knowledge.store.candidates import APPROVED, MERGED, REJECTED, Candidates, KeptCandidate
-from knowledge.store.lingo_records import Candidate
-from knowledge.store.senses import Senses
+from knowledge.store.lingo.candidates import APPROVED, MERGED, REJECTED, Candidates, KeptCandidate
+from knowledge.store.lingo.records import Candidate
+from knowledge.store.lingo.senses import Senses
 
 
 @dataclass(frozen=True, slots=True)

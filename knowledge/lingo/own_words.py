@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from knowledge.lingo.writing import Writing
 from knowledge.models import Sense
-from knowledge.store.own_senses import PUBLISHED, OwnSense, OwnSenses
-from knowledge.store.senses import Senses
+from knowledge.store.lingo.own_senses import PUBLISHED, OwnSense, OwnSenses
+from knowledge.store.lingo.senses import Senses
 
 FOLDER = "lingo/own"
 """Where the documents of these are, each with one meaning."""

@@ -15,13 +15,13 @@ from knowledge.lingo.glossary import key
 from knowledge.lingo.mining.gathering import Text, candidate_key, gathered, mined, name_of
 from knowledge.models import EVERYONE, Sense
 from knowledge.search.sentences import pieces
-from knowledge.store.candidates import Candidates
-from knowledge.store.conflicts import Conflicts
-from knowledge.store.database import Database
-from knowledge.store.facts import Facts
-from knowledge.store.lingo_records import Candidate, Conflict, Side
-from knowledge.store.prose import Piece, prose
-from knowledge.store.senses import Senses
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts
+from knowledge.store.documents.prose import Piece, prose
+from knowledge.store.lingo.candidates import Candidates
+from knowledge.store.lingo.conflicts import Conflicts
+from knowledge.store.lingo.records import Candidate, Conflict, Side
+from knowledge.store.lingo.senses import Senses
 
 _READ = "lingo read until"
 _MOST_USES = 5  # of one deprecated term that are told

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from knowledge.lingo.own_words import OwnWords
 from knowledge.models import EVERYONE, Sense
-from knowledge.store.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts, KeptConflict
-from knowledge.store.lingo_records import DEPRECATED, Conflict, Side
+from knowledge.store.lingo.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts, KeptConflict
+from knowledge.store.lingo.records import DEPRECATED, Conflict, Side
 
 SIDES = (ONE, OTHER)
 

@@ -12,7 +12,7 @@ from knowledge.lingo.telling import told
 from knowledge.models import Document, Sense, SourceKind
 from knowledge.ports import Embedder
 from knowledge.search.made_documents import MadeDocuments, Part
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
 
 SOURCE = "glossary of our own"
 """The source of what people wrote; no configuration declares it."""

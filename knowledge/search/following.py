@@ -12,7 +12,7 @@ import numpy as np
 
 from knowledge.models import Chunk, Document
 from knowledge.ports import KeywordIndex, Progress, VectorIndex
-from knowledge.store.documents import Change, Documents
+from knowledge.store.documents.documents import Change, Documents
 
 _AT_ONCE = 2000
 

@@ -11,9 +11,9 @@ from knowledge.models import Chunk, Document, Sense
 from knowledge.ports import Embedder
 from knowledge.search.reembedding import embed_into
 from knowledge.search.sentences import pieces
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents, chunk_id
-from knowledge.store.embeddings import Embeddings, key
+from knowledge.store.database.database import Database
+from knowledge.store.documents.documents import Documents, chunk_id
+from knowledge.store.documents.embeddings import Embeddings, key
 
 _TRIES = 3
 

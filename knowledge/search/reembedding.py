@@ -7,8 +7,8 @@ from itertools import islice
 
 from knowledge.ports import Embedder, Progress
 from knowledge.search.sentences import spans
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.documents.embeddings import Embeddings, key
 
 _AT_ONCE = 256
 """Texts between two commits: what a kill may cost."""

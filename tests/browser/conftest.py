@@ -24,7 +24,7 @@ from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
 from bot.settings import load
 from bot.wiring import open_throughline
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLE = PROJECT / "examples" / "tindlemoor"

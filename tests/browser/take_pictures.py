@@ -25,7 +25,7 @@ from bot.commands import do  # noqa: E402
 from bot.opening import FILE_NAME, read  # noqa: E402
 from bot.settings import load  # noqa: E402
 from bot.wiring import open_throughline  # noqa: E402
-from knowledge.store.ownership import Ownership  # noqa: E402
+from knowledge.store.database.ownership import Ownership  # noqa: E402
 
 COMPANY = PROJECT / "examples" / "tindlemoor"
 PICTURES = PROJECT / "docs" / "pictures"

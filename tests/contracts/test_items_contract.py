@@ -13,11 +13,11 @@ from knowledge.insights.questions.topics import topic
 from knowledge.metrics.periods import Grain, containing
 from knowledge.models import Chunk, Document, Period, SourceKind
 from knowledge.search.reembedding import embed_into
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents, chunk_id
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.items import Items, Selection
-from knowledge.store.publishing import Publication
+from knowledge.store.counting.items import Items, Selection
+from knowledge.store.database.database import Database
+from knowledge.store.documents.documents import Documents, chunk_id
+from knowledge.store.documents.embeddings import Embeddings, key
+from knowledge.store.documents.publishing import Publication
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 EVERYONE = frozenset({"everyone"})

@@ -24,7 +24,7 @@ from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Section, Status
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Sense
-from knowledge.store.own_senses import SenseChange
+from knowledge.store.lingo.own_senses import SenseChange
 
 TODAY = date(2026, 11, 23)
 LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60

@@ -11,9 +11,9 @@ from bot.blocks.meanings.sides import Case
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
 from knowledge.models import Sense
-from knowledge.store.conflicts import BOTH, JOINT, ONE, SETTLED, KeptConflict
-from knowledge.store.lingo_records import Candidate, Conflict, Difference, Evidence, Side
-from knowledge.store.pages import PageLink
+from knowledge.store.documents.pages import PageLink
+from knowledge.store.lingo.conflicts import BOTH, JOINT, ONE, SETTLED, KeptConflict
+from knowledge.store.lingo.records import Candidate, Conflict, Difference, Evidence, Side
 
 TODAY = date(2026, 11, 30)
 LONG = "Why does <#C0CARE> say *twenty* & the handbook “25”? " * 60

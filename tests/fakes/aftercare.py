@@ -18,9 +18,9 @@ from knowledge.models import Chunk, Document
 from knowledge.search.following import Follower
 from knowledge.search.reembedding import embed_into
 from knowledge.search.retriever import Retriever
-from knowledge.store.documents import Documents, chunk_id
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.senses import Senses
+from knowledge.store.documents.documents import Documents, chunk_id
+from knowledge.store.documents.embeddings import Embeddings, key
+from knowledge.store.lingo.senses import Senses
 
 CAST = Cast(
     people=[

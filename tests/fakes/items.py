@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from knowledge.models import Item, Period
-from knowledge.store.item_words import spaced
-from knowledge.store.items import ItemSource, StoredItem
+from knowledge.store.counting.items import ItemSource, StoredItem
+from knowledge.store.items.words import spaced
 
 
 def stored(number, text, **given):

@@ -17,8 +17,8 @@ from knowledge.metrics.lines import Line
 from knowledge.metrics.query import Dimension
 from knowledge.metrics.series.ports import Asked
 from knowledge.models import Figure
-from knowledge.store.planned import PlannedDigests
-from knowledge.store.reasons import Reasons
+from knowledge.store.digests.planned import PlannedDigests
+from knowledge.store.digests.reasons import Reasons
 
 FILE = Path("numbers.yaml")
 METRICS = {

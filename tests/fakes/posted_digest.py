@@ -16,7 +16,7 @@ from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.definitions import MetricDefinition, Threshold
 from knowledge.metrics.lines import Asked, Line
 from knowledge.models import Figure, Period
-from knowledge.store.calendar import State
+from knowledge.store.digests.calendar import State
 
 SLOT = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 WEEK = Period(date(2026, 11, 9), date(2026, 11, 15))

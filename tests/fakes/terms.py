@@ -14,10 +14,10 @@ from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.writing import Writing
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Figure, Period, Sense
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.pages import Pages
-from knowledge.store.senses import Senses
+from knowledge.store.documents.pages import Pages
+from knowledge.store.lingo.own_senses import OwnSenses
+from knowledge.store.lingo.senses import Senses
+from knowledge.store.questions.asked_lately import AskedLately
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)  # a Monday
 FILE = "glossary/operations.csv"

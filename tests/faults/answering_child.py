@@ -21,8 +21,9 @@ from bot.delivery.connection import Session
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
 from knowledge.models import Mode
-from knowledge.store import deliveries, departures, journal
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
+from knowledge.store.messages import deliveries, departures
+from knowledge.store.questions import journal
 
 STORIES = Path(__file__).parents[1] / "stories" / "conftest.py"
 POSTED = ("post", "stop", "update")

@@ -21,9 +21,9 @@ from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
 from knowledge.search.keywords import TantivyKeywords
 from knowledge.search.vectors import ChromaVectors
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.database import Database
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.documents.documents import Documents
 
 SMALL_BATCH = 12  # commits often, so that kills find it in every state
 

@@ -26,8 +26,8 @@ from bot.rehearsal.server import Rehearsal
 from knowledge.chat import LangChainChat
 from knowledge.chat_limits import Breaker, Budget, Room
 from knowledge.errors import ChatError
-from knowledge.store.database import Database
-from knowledge.store.spending import Spending
+from knowledge.store.database.database import Database
+from knowledge.store.questions.spending import Spending
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 QUESTIONS, SECONDS = (1_000, 60.0) if FULL else (100, 6.0)

@@ -26,9 +26,9 @@ from bot.delivery.slack import Calls, posting_client
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
-from knowledge.store.database import Database
-from knowledge.store.departures import Outgoing
-from knowledge.store.facts import Facts
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts
+from knowledge.store.messages.departures import Outgoing
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 FAULTS = 500 if FULL else 50

@@ -23,9 +23,9 @@ from pathlib import Path
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from knowledge.store.database import Database
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import Outgoing
+from knowledge.store.database.database import Database
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import Outgoing
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 ROOT = Path(__file__).parents[2]

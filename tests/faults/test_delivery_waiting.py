@@ -17,7 +17,7 @@ import pytest
 from bot.delivery.socket_mode import listening
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
 
 PEOPLE = [f"U0P{number}" for number in range(10)]
 STORIES = Path(__file__).parents[1] / "stories" / "conftest.py"

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import StoreBusy
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).parent / "ingesting_child.py"

@@ -26,7 +26,7 @@ TAKE = """
 import sys, time
 from pathlib import Path
 from knowledge.errors import StoreBusy
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
 
 started = time.monotonic()
 try:

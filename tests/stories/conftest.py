@@ -26,19 +26,19 @@ from bot.rehearsal.workspace import TEAM
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
-from knowledge.store.asks import Asks
-from knowledge.store.calendar import Calendar
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import Outgoing
-from knowledge.store.documents import Documents
-from knowledge.store.facts import Facts
-from knowledge.store.failures import Failures
-from knowledge.store.feedback import FeedbackStore
-from knowledge.store.journal import Journal
-from knowledge.store.met_terms import MetTerms
-from knowledge.store.news import News
-from knowledge.store.people import HINTED, WELCOMED, People, Quiet
-from knowledge.store.turns import Turns
+from knowledge.store.database.facts import Facts
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.failures import Failures
+from knowledge.store.documents.news import News
+from knowledge.store.feedback.asks import Asks
+from knowledge.store.feedback.feedback import FeedbackStore
+from knowledge.store.lingo.met_terms import MetTerms
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import Outgoing
+from knowledge.store.questions.journal import Journal
+from knowledge.store.questions.people import HINTED, WELCOMED, People, Quiet
+from knowledge.store.questions.turns import Turns
 
 CAST = Cast(
     people=[

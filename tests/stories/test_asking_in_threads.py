@@ -6,7 +6,7 @@ import pytest
 
 from bot.listeners.asking.threads import Threads
 from bot.rehearsal.webapi import Fault
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 TEAM = "T0REHEARSAL"
 

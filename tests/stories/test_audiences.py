@@ -22,9 +22,9 @@ from knowledge.search.following import Follower
 from knowledge.search.keywords import TantivyKeywords
 from knowledge.search.retriever import Retriever
 from knowledge.search.vectors import ChromaVectors
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.senses import Senses
+from knowledge.store.database.database import Database
+from knowledge.store.documents.documents import Documents
+from knowledge.store.lingo.senses import Senses
 
 ROOT = Path(__file__).parents[2]
 EVERYONE, FINANCE, BOARD, AGENCY = "everyone", "finance", "board", "agency"

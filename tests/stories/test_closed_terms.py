@@ -22,9 +22,9 @@ from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Status
 from knowledge.digests.sections.conflicts import OpenedAndClosed
 from knowledge.digests.sections.term import TermOfTheWeek
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.deliveries import Inbox
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.questions.asked_lately import AskedLately
 
 CONFIGURATION = """
 [workspace]

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli.app import run
-from knowledge.store.database import Database
-from knowledge.store.feedback import DISMISSED, FeedbackStore
-from knowledge.store.journal import Entry, Journal
+from knowledge.store.database.database import Database
+from knowledge.store.feedback.feedback import DISMISSED, FeedbackStore
+from knowledge.store.questions.journal import Entry, Journal
 
 PROJECT = Path(__file__).resolve().parents[2]
 CONFIGURATION = """

@@ -17,7 +17,7 @@ from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
 from bot.settings import load
 from bot.wiring import open_throughline
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 

@@ -20,8 +20,8 @@ from bot.services import services_of
 from bot.settings import load
 from bot.standing import status
 from bot.wiring import open_throughline
-from knowledge.store.deliveries import Inbox
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.messages.deliveries import Inbox
 
 CAST = Cast(
     people=[

@@ -9,10 +9,10 @@ import pytest
 from bot.rehearsal.limits import texts
 from bot.rehearsal.webapi import Fault
 from knowledge.models import Document
-from knowledge.store.asks import OPEN, Ask
-from knowledge.store.documents import Documents
-from knowledge.store.failures import Failure
-from knowledge.store.journal import Entry
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.failures import Failure
+from knowledge.store.feedback.asks import OPEN, Ask
+from knowledge.store.questions.journal import Entry
 
 NOW = datetime.now(UTC)
 

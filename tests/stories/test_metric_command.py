@@ -13,7 +13,7 @@ from bot.commands import do
 from bot.settings import load
 from bot.wiring import open_throughline
 from knowledge.errors import InputError
-from knowledge.store.ownership import Ownership
+from knowledge.store.database.ownership import Ownership
 
 CONFIGURATION = """
 [workspace]

@@ -10,8 +10,8 @@ import pytest
 from bot.blocks import forms
 from bot.blocks.planning import form as fields
 from bot.rehearsal.limits import texts
-from knowledge.store.calendar import State
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.calendar import State
+from knowledge.store.digests.reasons import Reason
 
 
 class Desk:

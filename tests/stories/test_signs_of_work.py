@@ -12,7 +12,7 @@ from bot.delivery.presence import LOADING, STATUS, Presence
 from bot.delivery.slack import Calls, posting_client
 from bot.delivery.workers import Workers
 from bot.rehearsal.webapi import Fault
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 TEAM, ANNA = "T0REHEARSAL", "U0ANNA"
 

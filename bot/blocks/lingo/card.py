@@ -22,7 +22,7 @@ from bot.blocks.message import (
 from bot.blocks.mrkdwn import day, escaped, shortened, spoken
 from bot.blocks.setting import Setting
 from knowledge.lingo.glossary import Lookup
-from knowledge.store.own_senses import SenseChange
+from knowledge.store.lingo.own_senses import SenseChange
 
 _MOST = 12
 """Meanings of one label that a card shows; the others are named."""

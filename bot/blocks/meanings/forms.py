@@ -13,7 +13,7 @@ from bot.blocks.mrkdwn import escaped, shortened
 from bot.blocks.vouching import audience_field
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
-from knowledge.store.lingo_records import Candidate
+from knowledge.store.lingo.records import Candidate
 
 _LABEL, _SHORT, _LONG = 80, 200, 1500
 

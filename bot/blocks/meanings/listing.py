@@ -12,8 +12,8 @@ from bot.blocks.meanings import actions
 from bot.blocks.meanings.sides import Case, compared
 from bot.blocks.message import SECTION, Block, context, divider, section
 from bot.blocks.mrkdwn import escaped, link, shortened
-from knowledge.store.lingo_records import Candidate, Evidence
-from knowledge.store.pages import PageLink
+from knowledge.store.documents.pages import PageLink
+from knowledge.store.lingo.records import Candidate, Evidence
 
 A_PAGE = 8
 """Conflicts or candidates that are shown at a time."""

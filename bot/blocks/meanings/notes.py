@@ -11,9 +11,9 @@ from bot.blocks.meanings.sides import Case, compared, whose
 from bot.blocks.message import Block, Message, context, message, section
 from bot.blocks.mrkdwn import day, escaped, shortened
 from knowledge.lingo.settling import SIDES, adoptable, opposite
-from knowledge.store.conflicts import BOTH, ONE, KeptConflict
-from knowledge.store.conflicts import JOINT as JOINED
-from knowledge.store.lingo_records import DEPRECATED
+from knowledge.store.lingo.conflicts import BOTH, ONE, KeptConflict
+from knowledge.store.lingo.conflicts import JOINT as JOINED
+from knowledge.store.lingo.records import DEPRECATED
 
 _NAME = 60
 

@@ -9,9 +9,9 @@ from bot.blocks.message import Block
 from bot.blocks.mrkdwn import escaped, link, shortened
 from bot.blocks.setting import Setting
 from knowledge.lingo.settling import side
-from knowledge.store.conflicts import ONE, OTHER
-from knowledge.store.lingo_records import DEPRECATED, Conflict, Side
-from knowledge.store.pages import PageLink
+from knowledge.store.documents.pages import PageLink
+from knowledge.store.lingo.conflicts import ONE, OTHER
+from knowledge.store.lingo.records import DEPRECATED, Conflict, Side
 
 _MEANING, _NAME = 900, 80
 _FIELD = 1100  # of 2,000, once signs are escaped; the rest is for the head and the facts

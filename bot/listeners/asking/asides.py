@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.listeners.incoming import readable
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 Json = Mapping[str, Any]
 

@@ -23,8 +23,8 @@ from bot.listeners.incoming import Said
 from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk
 from knowledge.models import Answer, NotFound, Reader, Turn
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 STOPPED = "Stopped."
 _REMARKS = {

@@ -14,7 +14,7 @@ from bot.listeners.services import Services
 from bot.listeners.smalltalk import Talk, is_question, talk
 from knowledge.digests.issue import Read
 from knowledge.models import Turn
-from knowledge.store.turns import Latest, Place
+from knowledge.store.questions.turns import Latest, Place
 
 _TO_ALL = (Talk.MATTER, Talk.THANKS)
 _TURNS = 12

@@ -16,8 +16,8 @@ from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.clicks import Click, clicked
 from bot.listeners.desk import Desk
 from knowledge.insights.picture import Candidates, CustomerPicture
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 KIND, SAID = "customer", "customer_said"
 

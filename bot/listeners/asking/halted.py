@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import Generic, TypeVar
 
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 Key = TypeVar("Key")
 

@@ -25,7 +25,7 @@ from bot.listeners.incoming import (
     said_in,
     stopped_in,
 )
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 log = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from bot.listeners.incoming import Said
 from bot.listeners.smalltalk import Talk, talk
 from bot.listeners.welcome import Welcome
 from knowledge.models import Answer, Reader, Turn
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 KIND = "aside"
 

@@ -18,8 +18,8 @@ from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.recording import entry, record
 from knowledge.models import Answer, Citation, Clarification, Mode, NotFound, Reader, Reply
-from knowledge.store.people import HINTED
-from knowledge.store.turns import Place
+from knowledge.store.questions.people import HINTED
+from knowledge.store.questions.turns import Place
 
 _WHICH = "There are several numbers here. Which one do you mean?"
 

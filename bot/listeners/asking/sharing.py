@@ -15,10 +15,10 @@ from bot.delivery.outbox import Outbox
 from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.desk import Desk
 from knowledge.models import Answer, Reader, Turn
-from knowledge.store.deliveries import Arrival
-from knowledge.store.departures import DEAD, SENT
-from knowledge.store.journal import Entry
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.messages.departures import DEAD, SENT
+from knowledge.store.questions.journal import Entry
+from knowledge.store.questions.turns import Place
 
 KIND = "share"
 

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackClientError
 from bot.delivery.slack import EVENT_TYPE
 from bot.listeners.asking.overheard import Heard
 from bot.listeners.incoming import readable
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 Json = Mapping[str, Any]
 

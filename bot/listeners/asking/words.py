@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.listeners.services import Services
 from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Answer, Mode, Reader, Reply, Sense
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 _EXPLAINED = 2
 _MARKED = 12

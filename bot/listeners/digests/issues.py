@@ -9,9 +9,9 @@ from bot.listeners.services import Services
 from bot.schedule.sending.keys import slot_of
 from knowledge.digests.issue import Issue, Read, issue_of
 from knowledge.models import Turn
-from knowledge.store.calendar import Delivery
-from knowledge.store.reasons import Reason
-from knowledge.store.turns import Latest, Place
+from knowledge.store.digests.calendar import Delivery
+from knowledge.store.digests.reasons import Reason
+from knowledge.store.questions.turns import Latest, Place
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.listeners.smalltalk import Talk, talk
 from knowledge.digests.issue import words_of
 from knowledge.search.words import stems
-from knowledge.store.reasons import OPEN, Reason
+from knowledge.store.digests.reasons import OPEN, Reason
 
 _ASKS = re.compile(
     r"^(?:(?:and|but|so|or)\b[\s,]*)?(?:why|how come|how many|how much|who|which|when|where"

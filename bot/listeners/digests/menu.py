@@ -19,8 +19,8 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.incoming import Said
 from knowledge.digests.issue import Issue, Number
 from knowledge.models import Mode
-from knowledge.store.deliveries import Arrival
-from knowledge.store.journal import ANSWERED, Entry
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.journal import ANSWERED, Entry
 
 DEFINED, ASKED = "digest_meaning", "digest_ask"
 

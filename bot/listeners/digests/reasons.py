@@ -21,8 +21,8 @@ from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.incoming import Said
 from knowledge.answers.vouching import clean
-from knowledge.store.deliveries import Arrival
-from knowledge.store.reasons import ANSWERED, LONGEST, Reason, is_editable
+from knowledge.store.digests.reasons import ANSWERED, LONGEST, Reason, is_editable
+from knowledge.store.messages.deliveries import Arrival
 
 _GONE = "I cannot find this number any more."
 _NOT_YOURS = "Only whoever answers for this number, or an admin, can give the reason."

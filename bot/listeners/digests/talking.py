@@ -24,7 +24,7 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.incoming import Said
 from knowledge.digests.issue import Read
 from knowledge.models import Turn
-from knowledge.store.turns import Latest, Place
+from knowledge.store.questions.turns import Latest, Place
 
 
 @dataclass(frozen=True)

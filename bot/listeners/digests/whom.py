@@ -12,7 +12,7 @@ from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.schedule.asking_owners import Whom
-from knowledge.store.asks import NOBODY
+from knowledge.store.feedback.asks import NOBODY
 
 _NAMED = 3
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")

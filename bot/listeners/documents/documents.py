@@ -25,7 +25,7 @@ from bot.listeners.incoming import is_from_elsewhere
 from bot.listeners.services import TakesDocuments
 from knowledge.errors import DocumentError, InputError
 from knowledge.models import EVERYONE
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 DROPPED, CHOSEN, WITHDRAWN = "document", "audience", "withdrawal"
 

@@ -17,8 +17,8 @@ from bot.listeners.desk import Desk
 from bot.listeners.incoming import readable
 from knowledge.lingo.glossary import Mention
 from knowledge.models import Reader
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 Json = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from bot.blocks.feedback import Source
 from knowledge.models import EVERYONE, Reader
-from knowledge.store.journal import NOT_FOUND, Entry
+from knowledge.store.questions.journal import NOT_FOUND, Entry
 
 _NUMBERED = re.compile(r"\s*\[\d{1,3}\]")
 

@@ -18,9 +18,9 @@ from bot.listeners.feedback import evidence
 from bot.listeners.feedback.reaching import Reached, Reaching
 from bot.listeners.feedback.telling import Telling
 from knowledge.answers.vouching import clean
-from knowledge.store.deliveries import Arrival
-from knowledge.store.feedback import OPEN, REASONS, RIGHT, Flag
-from knowledge.store.journal import Entry
+from knowledge.store.feedback.feedback import OPEN, REASONS, RIGHT, Flag
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.journal import Entry
 
 HELPED, FLAGGED = "helped", "flag"
 

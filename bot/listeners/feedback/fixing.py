@@ -23,10 +23,10 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.models import Answer
-from knowledge.store.deliveries import Arrival
-from knowledge.store.feedback import DISMISSED, OPEN, RESOLVED, Flag
-from knowledge.store.journal import Entry
-from knowledge.store.verified import Verified
+from knowledge.store.feedback.feedback import DISMISSED, OPEN, RESOLVED, Flag
+from knowledge.store.feedback.verified import Verified
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.journal import Entry
 
 SETTLE = "settle"
 

@@ -18,9 +18,9 @@ from bot.listeners.feedback import evidence
 from bot.listeners.feedback.reaching import Reached, Reaching
 from bot.listeners.feedback.telling import Telling
 from knowledge.models import Mode
-from knowledge.store.asks import ANSWERED, OPEN, Ask
-from knowledge.store.deliveries import Arrival
-from knowledge.store.journal import Entry
+from knowledge.store.feedback.asks import ANSWERED, OPEN, Ask
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.journal import Entry
 
 SEND, PASS_ON = "ask_owner", "pass_on"
 

@@ -21,10 +21,10 @@ from bot.listeners.feedback.owners import Owners, refusal
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import unfit
 from knowledge.answers.vouching import LONGEST, clean
-from knowledge.store.asks import NOBODY, Ask, OwnersReply
-from knowledge.store.deliveries import Arrival
-from knowledge.store.departures import DEAD
-from knowledge.store.verified import Verified
+from knowledge.store.feedback.asks import NOBODY, Ask, OwnersReply
+from knowledge.store.feedback.verified import Verified
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.messages.departures import DEAD
 
 ANSWER = "owners_answer"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.blocks.forms import listed
 from bot.listeners.directory import Directory
 from bot.listeners.services import Services
-from knowledge.store.asks import NOBODY
-from knowledge.store.journal import Entry
+from knowledge.store.feedback.asks import NOBODY
+from knowledge.store.questions.journal import Entry
 
 MOST = 5
 """People of a user group, or admins, who are told of one thing."""

@@ -16,7 +16,7 @@ from bot.blocks.message import Block, Message
 from bot.delivery.outbox import Outbox
 from bot.delivery.soon import Soon
 from bot.listeners.asking.replying import post
-from knowledge.store.departures import DEAD, Outgoing
+from knowledge.store.messages.departures import DEAD, Outgoing
 
 Place = tuple[str, str]
 """A (channel, thread)."""

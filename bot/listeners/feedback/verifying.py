@@ -21,9 +21,9 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import LONGEST as FURTHEST
 from knowledge.answers.vouching import LONGEST, clean
 from knowledge.errors import StoreError
-from knowledge.store.asks import NOBODY
-from knowledge.store.deliveries import Arrival
-from knowledge.store.verified import Verified
+from knowledge.store.feedback.asks import NOBODY
+from knowledge.store.feedback.verified import Verified
+from knowledge.store.messages.deliveries import Arrival
 
 APPROVE, RENEW = "approve", "renew"
 

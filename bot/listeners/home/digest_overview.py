@@ -19,7 +19,7 @@ from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.definitions import MetricDefinition
-from knowledge.store.calendar import State
+from knowledge.store.digests.calendar import State
 
 _FEW, _SOME = 5, 8
 _BACK = 5  # deliveries of a digest among which there is one with values

@@ -32,7 +32,7 @@ from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.saving import SAVE
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 LOOK = timedelta(minutes=30)
 """Within it, somebody who opens the home again is still looking."""

@@ -14,7 +14,7 @@ from bot.delivery.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk
 from bot.listeners.incoming import Said
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 KIND = "home question"
 

@@ -15,10 +15,10 @@ from bot.listeners.directory import Directory
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.services import Services
 from knowledge.models import Reader
-from knowledge.store.asks import NOBODY
-from knowledge.store.feedback import Flag
-from knowledge.store.journal import Entry
-from knowledge.store.own_senses import SUGGESTED, OwnSense
+from knowledge.store.feedback.asks import NOBODY
+from knowledge.store.feedback.feedback import Flag
+from knowledge.store.lingo.own_senses import SUGGESTED, OwnSense
+from knowledge.store.questions.journal import Entry
 
 _FEW, _MINE, _OLDEST = 5, 8, 200
 

@@ -19,8 +19,8 @@ from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import Lookup, reference
 from knowledge.lingo.measured import metrics_of
 from knowledge.models import Reader, Sense
-from knowledge.store.own_senses import SenseChange
-from knowledge.store.pages import PageLink
+from knowledge.store.documents.pages import PageLink
+from knowledge.store.lingo.own_senses import SenseChange
 
 
 @dataclass(frozen=True, slots=True)

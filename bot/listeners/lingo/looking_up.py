@@ -23,8 +23,8 @@ from bot.listeners.lingo.knowing import Knowing
 from bot.listeners.lingo.newcomers import NEW
 from knowledge.lingo.glossary import Lookup, key
 from knowledge.models import Reader
-from knowledge.store.deliveries import Arrival
-from knowledge.store.journal import NOT_FOUND, Entry
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.journal import NOT_FOUND, Entry
 
 _USAGE = (
     "Which word shall I explain? Write it behind the command, like this: /lingo NPS. "

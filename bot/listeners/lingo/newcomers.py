@@ -11,7 +11,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.lingo.knowing import Knowing
 from knowledge.models import Reader, Sense
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 NEW = "lingo_new"
 """The kind of its arrival."""

@@ -15,7 +15,7 @@ from knowledge.errors import StoreError
 from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
-from knowledge.store.asks import NOBODY
+from knowledge.store.feedback.asks import NOBODY
 
 _FACT = "lingo reviews asked in"
 _OPEN = range(9, 17)  # hours in the workspace's zone, on working days

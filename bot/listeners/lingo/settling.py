@@ -34,7 +34,7 @@ from bot.listeners.lingo.suggesting import GONE, NOT_YOURS, Suggesting, wording_
 from knowledge.lingo.changing import OWN, Changing, Wording
 from knowledge.lingo.glossary import reference
 from knowledge.models import EVERYONE, Sense
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 _CLOSED = "Not everybody who looks this word up may know of that one. Name another, or none."
 

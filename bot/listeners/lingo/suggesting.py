@@ -20,8 +20,8 @@ from knowledge.answers.vouching import clean
 from knowledge.lingo.changing import OWN, Changing, Wording, is_open
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
-from knowledge.store.deliveries import Arrival
-from knowledge.store.own_senses import OwnSense
+from knowledge.store.lingo.own_senses import OwnSense
+from knowledge.store.messages.deliveries import Arrival
 
 SUGGESTED, DECIDED = "lingo_suggested", "lingo_decided"
 

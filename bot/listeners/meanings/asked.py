@@ -13,9 +13,9 @@ from bot.listeners.readers import in_private
 from bot.listeners.services import Services
 from bot.listeners.to_review import ToReview
 from knowledge.lingo.settling import SIDES, side
-from knowledge.store.asks import NOBODY
-from knowledge.store.conflicts import OTHER
-from knowledge.store.lingo_records import DEPRECATED, Conflict, Side
+from knowledge.store.feedback.asks import NOBODY
+from knowledge.store.lingo.conflicts import OTHER
+from knowledge.store.lingo.records import DEPRECATED, Conflict, Side
 
 
 @dataclass(frozen=True)

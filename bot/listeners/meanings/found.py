@@ -19,9 +19,9 @@ from bot.listeners.meanings.review import NOT_YOURS, OVER, TermReview, place_of
 from knowledge.answers.vouching import clean
 from knowledge.lingo.deciding import Approved
 from knowledge.models import EVERYONE
-from knowledge.store.candidates import KeptCandidate
-from knowledge.store.deliveries import Arrival
-from knowledge.store.lingo_records import Candidate
+from knowledge.store.lingo.candidates import KeptCandidate
+from knowledge.store.lingo.records import Candidate
+from knowledge.store.messages.deliveries import Arrival
 
 APPROVING, MERGING = "lingo approve term", "lingo merge term"
 

@@ -17,8 +17,8 @@ from bot.blocks.meanings.listing import (
 from bot.blocks.message import Block
 from bot.listeners.meanings.asked import Asked
 from bot.listeners.readers import in_private
-from knowledge.store.candidates import OPEN, KeptCandidate
-from knowledge.store.conflicts import CONFIRMED, FOUND, KeptConflict
+from knowledge.store.lingo.candidates import OPEN, KeptCandidate
+from knowledge.store.lingo.conflicts import CONFIRMED, FOUND, KeptConflict
 
 _ALL = 10_000
 

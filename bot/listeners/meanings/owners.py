@@ -20,10 +20,10 @@ from bot.listeners.feedback.telling import Telling
 from bot.listeners.meanings.asked import Asked
 from knowledge.answers.vouching import clean
 from knowledge.lingo.settling import SIDES, adoptable, opposite, side
-from knowledge.store.conflicts import BOTH, CONFIRMED, ONE, OTHER, KeptConflict
-from knowledge.store.conflicts import JOINT as JOINED
-from knowledge.store.deliveries import Arrival
-from knowledge.store.lingo_records import DEPRECATED, Conflict
+from knowledge.store.lingo.conflicts import BOTH, CONFIRMED, ONE, OTHER, KeptConflict
+from knowledge.store.lingo.conflicts import JOINT as JOINED
+from knowledge.store.lingo.records import DEPRECATED, Conflict
+from knowledge.store.messages.deliveries import Arrival
 
 SETTLING, PROPOSING = "lingo settle", "lingo propose"
 

@@ -21,8 +21,8 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.meanings.lists import Lists, is_confirmed
 from bot.listeners.meanings.owners import OwnersSettle
-from knowledge.store.conflicts import FOUND, KeptConflict
-from knowledge.store.deliveries import Arrival
+from knowledge.store.lingo.conflicts import FOUND, KeptConflict
+from knowledge.store.messages.deliveries import Arrival
 
 JUDGING, REJECTING = "lingo judge", "lingo reject"
 

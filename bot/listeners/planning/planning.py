@@ -30,7 +30,7 @@ from bot.listeners.planning.rights import GUEST, Rights, is_channel
 from bot.listeners.planning.saving import SAVE
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot, when
-from knowledge.store.planned import KeptDigest
+from knowledge.store.digests.planned import KeptDigest
 
 _CHANGED = "Somebody has changed it meanwhile. Close the form, and open it again to see how."
 _REDRAWN = (fields.CHANNEL, fields.METRICS, fields.RHYTHM)

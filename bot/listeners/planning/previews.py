@@ -20,7 +20,7 @@ from bot.schedule.sending.testing import post_test
 from bot.schedule.slots import local_date
 from knowledge.digests.digest import Digest
 from knowledge.errors import ThroughlineError
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 TEST = "digest test"
 

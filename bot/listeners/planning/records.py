@@ -12,8 +12,8 @@ from bot.listeners.planner import Planner
 from bot.listeners.planning.rights import Rights
 from bot.listeners.services import Services
 from bot.schedule.saying import moment
-from knowledge.store.calendar import Delivery
-from knowledge.store.planned import CREATED, DELETED, EDITED, PAUSED, RESUMED, DigestChange
+from knowledge.store.digests.calendar import Delivery
+from knowledge.store.digests.planned import CREATED, DELETED, EDITED, PAUSED, RESUMED, DigestChange
 
 _DEEDS = {
     CREATED: "planned it",

@@ -11,7 +11,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.planner import Planner
 from bot.schedule.saying import when
 from knowledge.errors import InputError
-from knowledge.store.deliveries import Arrival
+from knowledge.store.messages.deliveries import Arrival
 
 SAVE = "digest planned"
 

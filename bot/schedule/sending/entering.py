@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import slots
-from knowledge.store.calendar import State
-from knowledge.store.planned import CREATED, DELETED, PAUSED, RESUMED, DigestChange
+from knowledge.store.digests.calendar import State
+from knowledge.store.digests.planned import CREATED, DELETED, PAUSED, RESUMED, DigestChange
 
 BY_HAND = "It was sent by hand."
 PAUSED_THEN = "It was paused."

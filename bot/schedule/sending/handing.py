@@ -15,7 +15,7 @@ from bot.schedule.sending.keys import key_of
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest
 from knowledge.errors import StoreError
-from knowledge.store.calendar import Delivery
+from knowledge.store.digests.calendar import Delivery
 
 Json = dict[str, Any]
 Afterwards = Callable[[Delivery, Digest, str], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from knowledge.store.calendar import Delivery
+from knowledge.store.digests.calendar import Delivery
 
 _SLOT = "%Y-%m-%dT%H:%MZ"
 _BY_HAND = "%Y-%m-%dT%H:%M:%S.%fZ"  # its slot is within a second, as no schedule's is

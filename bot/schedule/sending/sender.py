@@ -26,7 +26,7 @@ from bot.schedule.sending.making import Build, Made, Making
 from bot.schedule.slots import local_date, slots
 from knowledge.digests.digest import Digest, Status
 from knowledge.errors import StoreError
-from knowledge.store.calendar import Calendar, Delivery, State
+from knowledge.store.digests.calendar import Calendar, Delivery, State
 
 LATE = timedelta(minutes=5)
 LEASE = timedelta(minutes=1)

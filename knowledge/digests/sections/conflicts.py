@@ -9,8 +9,8 @@ from typing import Protocol
 
 from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.digests.sections.gaps import moments
-from knowledge.store.conflicts import BOTH, JOINT, ONE, SETTLED, KeptConflict
-from knowledge.store.lingo_records import DEPRECATED, Side
+from knowledge.store.lingo.conflicts import BOTH, JOINT, ONE, SETTLED, KeptConflict
+from knowledge.store.lingo.records import DEPRECATED, Side
 
 KIND = "conflicts"
 

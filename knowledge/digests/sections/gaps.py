@@ -9,7 +9,7 @@ from typing import Protocol
 
 from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.models import Period
-from knowledge.store.asked_lately import OpenQuestion
+from knowledge.store.questions.asked_lately import OpenQuestion
 
 KIND = "gaps"
 

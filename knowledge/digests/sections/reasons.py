@@ -10,8 +10,8 @@ from typing import Protocol
 from knowledge.answers.owners_said import when
 from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.metrics.wording import day_words
-from knowledge.store.calendar import Delivery, State
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.calendar import Delivery, State
+from knowledge.store.digests.reasons import Reason
 
 KIND = "reasons"
 

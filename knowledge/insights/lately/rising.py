@@ -13,7 +13,7 @@ from knowledge.insights.lately.saying import Lately
 from knowledge.insights.pool import Pool
 from knowledge.insights.themes.theme import Theme, unit
 from knowledge.models import Period
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
 
 _TELLING = 2.6  # standard errors: with several themes compared, less happens by chance
 _MUCH = 1.5  # times its share before

@@ -18,7 +18,7 @@ from knowledge.insights.themes.theme import Theme
 from knowledge.insights.theming import GivenNames, scope
 from knowledge.models import Period
 from knowledge.ports import Embedder, Vectors
-from knowledge.store.items import Selection, StoredItem
+from knowledge.store.counting.items import Selection, StoredItem
 
 MOST = 2_000  # items of a period that are parted into themes; the newest
 _READ = 200  # of which the sentences are read for quotes

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.search.words import is_stop, plain
-from knowledge.store.item_words import item_words
+from knowledge.store.items.words import item_words
 
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]{1,80})[\"“”]|(?<!\w)['‘]([^'‘’]{2,80})['’](?!\w)")
 _JOINED = re.compile(r"[^\W_]+(?:['’.,&/-][^\W_]+)*")

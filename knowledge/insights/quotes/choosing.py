@@ -10,8 +10,8 @@ from itertools import islice
 
 from knowledge.insights.quotes.excerpts import Excerpt, excerpts
 from knowledge.insights.quotes.stance import Scale, polarity
-from knowledge.store.item_words import spaced
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
+from knowledge.store.items.words import spaced
 
 _CANDIDATES = 36  # sentences that are embedded: about 1 ms each
 _EACH = 2  # of one item

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.search.sentences import pieces
-from knowledge.store.item_words import item_words, spaced
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
+from knowledge.store.items.words import item_words, spaced
 
 LONGEST = 240
 _SHORTEST = 25  # "Thank you." says nothing of its own

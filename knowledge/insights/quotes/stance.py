@@ -13,8 +13,8 @@ from knowledge.insights.quotes.stance_words import (
     THANKS,
     WISHED,
 )
-from knowledge.store.item_words import item_words
-from knowledge.store.items import ItemSource
+from knowledge.store.counting.items import ItemSource
+from knowledge.store.items.words import item_words
 
 _REACH = 3  # words back to a negation
 _LOW, _HIGH = 0.4, 0.6  # of the way from the lowest to the highest score given

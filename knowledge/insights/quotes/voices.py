@@ -21,7 +21,7 @@ from knowledge.insights.quotes.excerpts import Excerpt, excerpts
 from knowledge.insights.quotes.stance import Scale
 from knowledge.insights.themes.theme import Theme
 from knowledge.ports import Embedder, Vectors
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
 
 _CENTRAL = 6  # items of a theme
 _EACH = 2  # sentences of one item

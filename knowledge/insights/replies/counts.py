@@ -15,8 +15,8 @@ from knowledge.insights.replies.offering import of_count
 from knowledge.insights.replies.wording import conditions, items_of, listed, percent, plural, spoken
 from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Figure, Plot, Working
-from knowledge.store.item_words import spaced
-from knowledge.store.items import ItemSource
+from knowledge.store.counting.items import ItemSource
+from knowledge.store.items.words import spaced
 
 _LONGEST_QUOTE = 220
 _LONGEST_RULE = 260  # characters; the whole rule is always in the working

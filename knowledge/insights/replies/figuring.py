@@ -7,8 +7,8 @@ from knowledge.insights.matching import Match
 from knowledge.insights.questions.asking import Kind
 from knowledge.insights.replies.wording import conditions
 from knowledge.models import Figure, Period, Plot, Point, Working
-from knowledge.store.item_words import RULE
-from knowledge.store.items import ItemSource
+from knowledge.store.counting.items import ItemSource
+from knowledge.store.items.words import RULE
 
 _MOST_MONTHS = 12
 _MOST_GROUPS = 8

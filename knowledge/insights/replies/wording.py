@@ -9,7 +9,7 @@ from knowledge.insights.counting import Count
 from knowledge.insights.quotes.excerpts import Excerpt
 from knowledge.insights.sight import Seen
 from knowledge.models import Citation, Period
-from knowledge.store.items import ItemSource, StoredItem
+from knowledge.store.counting.items import ItemSource, StoredItem
 
 _SHORT = 60  # characters of what people or sources wrote, within a sentence
 _PARTS = 4

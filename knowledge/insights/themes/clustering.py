@@ -13,9 +13,9 @@ from knowledge.insights.themes.telling_words import theme_names
 from knowledge.insights.themes.theme import Rows, Theme, unit
 from knowledge.ports import Vectors
 from knowledge.search.words import plain, stem
-from knowledge.store.item_words import item_words
-from knowledge.store.items import StoredItem
-from knowledge.store.theme_names import ThemeName
+from knowledge.store.counting.items import StoredItem
+from knowledge.store.items.theme_names import ThemeName
+from knowledge.store.items.words import item_words
 
 FEWEST = 10
 """Items that can be parted into themes; fewer are read one by one."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.insights.themes.theme import Rows, Theme
-from knowledge.store.theme_names import SAME, ThemeName
+from knowledge.store.items.theme_names import SAME, ThemeName
 
 
 def renamed(found: Sequence[Theme], names: Sequence[ThemeName]) -> tuple[Theme, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.ports import Vectors
-from knowledge.store.items import StoredItem
+from knowledge.store.counting.items import StoredItem
 
 Rows = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import name_of
-from knowledge.store.lingo_records import DEPRECATED, Conflict, Difference, Side
+from knowledge.store.lingo.records import DEPRECATED, Conflict, Difference, Side
 
 _MOST_SIDES = 8  # of one label: what is beyond them repeats
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}

@@ -14,7 +14,7 @@ from knowledge.lingo.glossary import key
 from knowledge.ports import Embedder
 from knowledge.search.stop_words import STOP_WORDS
 from knowledge.search.words import stem
-from knowledge.store.lingo_records import NUMBER, SCOPE, SUBJECT, Difference, Side
+from knowledge.store.lingo.records import NUMBER, SCOPE, SUBJECT, Difference, Side
 
 _LIKELY = 0.55
 _NEAR, _SCOPE = (

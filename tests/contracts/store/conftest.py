@@ -10,10 +10,10 @@ import pytest
 
 from ingest.drafting import chunk_id
 from knowledge.models import Chunk, Document
-from knowledge.store.database import FILE, Database
-from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings, key
-from knowledge.store.migrating import HEAD
+from knowledge.store.database.database import FILE, Database
+from knowledge.store.database.migrating import HEAD
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.embeddings import Embeddings, key
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from knowledge.store.asks import ANSWERED, NOBODY, Ask, Asks, OwnersReply
+from knowledge.store.feedback.asks import ANSWERED, NOBODY, Ask, Asks, OwnersReply
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 REPLY = OwnersReply("U0OWNER", "On Fridays.", "everyone", date(2027, 5, 23))

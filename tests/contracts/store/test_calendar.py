@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from knowledge.store.calendar import Calendar, State
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar, State
 
 MINUTE = timedelta(minutes=1)
 SLOT = datetime(2026, 2, 23, 8, tzinfo=UTC)

@@ -9,12 +9,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from knowledge.errors import StoreError, StoreTooNew
-from knowledge.store import migrating
-from knowledge.store.database import Database
-from knowledge.store.facts import Facts, set_fact
-from knowledge.store.journal import Entry, Journal
-from knowledge.store.schema import facts, metadata
-from knowledge.store.writing import insert_missing
+from knowledge.store.database import migrating
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts, set_fact
+from knowledge.store.database.writing import insert_missing
+from knowledge.store.questions.journal import Entry, Journal
+from knowledge.store.tables.facts import facts
+from knowledge.store.tables.schema import metadata
 
 
 def test_the_migrated_schema_is_the_declared_one(database):

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from knowledge.models import Turn
-from knowledge.store.deliveries import Arrival, Inbox
-from knowledge.store.departures import Outgoing
-from knowledge.store.turns import Place, Turns
+from knowledge.store.messages.deliveries import Arrival, Inbox
+from knowledge.store.messages.departures import Outgoing
+from knowledge.store.questions.turns import Place, Turns
 
 MINUTE = timedelta(minutes=1)
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from knowledge.models import Document, Sense
-from knowledge.store.documents import Publication
-from knowledge.store.embeddings import key
-from knowledge.store.facts import LAST_INGEST, Facts
-from knowledge.store.senses import Senses
+from knowledge.store.database.facts import LAST_INGEST, Facts
+from knowledge.store.documents.documents import Publication
+from knowledge.store.documents.embeddings import key
+from knowledge.store.lingo.senses import Senses
 
 
 def texts_of(library, path, audiences=("everyone",)):

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 
 from knowledge.search.reembedding import reembed
-from knowledge.store.embeddings import key
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.documents.embeddings import key
 
 
 def test_a_key_is_of_model_and_text():

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 from sqlalchemy import insert, select
 
-from knowledge.store.facts import Facts
-from knowledge.store.schema import inbox
+from knowledge.store.database.facts import Facts
+from knowledge.store.tables.messages import inbox
 
 
 def test_a_fact_is_what_it_was_set_to_last(database):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.store.failures import Failure, Failures
+from knowledge.store.documents.failures import Failure, Failures
 
 PLAN = Failure("plan.pdf", "plan.pdf needs a password: save it without one.", "everyone")
 PAPER = Failure("board/paper.pdf", "board/paper.pdf is not whole.", "board")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from knowledge.store.feedback import DISMISSED, RESOLVED, FeedbackStore
+from knowledge.store.feedback.feedback import DISMISSED, RESOLVED, FeedbackStore
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from knowledge.search.following import Follower, Repairs
-from knowledge.store.documents import Documents
+from knowledge.store.documents.documents import Documents
 
 
 @pytest.fixture

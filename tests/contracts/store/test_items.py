@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from knowledge.models import Document, Item, Period, SourceKind
-from knowledge.store.documents import Publication
-from knowledge.store.items import Items, Selection
+from knowledge.store.counting.items import Items, Selection
+from knowledge.store.documents.documents import Publication
 
 EVERYBODY = Selection(frozenset({"everyone"}))
 MAY = Period(date(2026, 5, 1), date(2026, 5, 31))

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from knowledge.store.asks import Ask, Asks, OwnersReply
-from knowledge.store.journal import Entry, Gap, Journal
+from knowledge.store.feedback.asks import Ask, Asks, OwnersReply
+from knowledge.store.questions.journal import Entry, Gap, Journal
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from knowledge.store.met_terms import MetTerms
+from knowledge.store.lingo.met_terms import MetTerms
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 

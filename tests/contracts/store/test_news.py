@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from knowledge.models import SourceKind
-from knowledge.store.news import News
+from knowledge.store.documents.news import News
 
 EVERYONE = ("everyone",)
 

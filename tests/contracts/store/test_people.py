@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from knowledge.store.people import HINTED, WELCOMED, People, Quiet
-from knowledge.store.turns import Place
+from knowledge.store.questions.people import HINTED, WELCOMED, People, Quiet
+from knowledge.store.questions.turns import Place
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 

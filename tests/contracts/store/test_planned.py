@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from knowledge.store.planned import PlannedDigests
+from knowledge.store.digests.planned import PlannedDigests
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)

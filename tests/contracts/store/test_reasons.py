@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from knowledge.store.reasons import CLOSED, LONGEST, OPEN, WAITED_FOR, Reason, Reasons, is_editable
+from knowledge.store.digests.reasons import (
+    CLOSED,
+    LONGEST,
+    OPEN,
+    WAITED_FOR,
+    Reason,
+    Reasons,
+    is_editable,
+)
 
 NOW = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 ONE = Reason(

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from knowledge.errors import StoreError
-from knowledge.store.requests import Request, Requests
+from knowledge.store.messages.requests import Request, Requests
 
 
 @pytest.fixture

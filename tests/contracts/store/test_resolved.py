@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from knowledge.store.feedback import DISMISSED, RESOLVED, FeedbackStore
-from knowledge.store.journal import Entry, Journal
-from knowledge.store.resolved import resolved
-from knowledge.store.verified import Verified, VerifiedStore
+from knowledge.store.feedback.feedback import DISMISSED, RESOLVED, FeedbackStore
+from knowledge.store.feedback.resolved import resolved
+from knowledge.store.feedback.verified import Verified, VerifiedStore
+from knowledge.store.questions.journal import Entry, Journal
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from knowledge.errors import StoreError
-from knowledge.store.database import Database
-from knowledge.store.server_clock import ServerClock
+from knowledge.store.database.database import Database
+from knowledge.store.database.server_clock import ServerClock
 
 
 def refusal(url):

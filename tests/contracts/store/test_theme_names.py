@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from knowledge.store.theme_names import ThemeName, ThemeNames
+from knowledge.store.items.theme_names import ThemeName, ThemeNames
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from knowledge.store.verified import Verified, VerifiedCounts, VerifiedStore
+from knowledge.store.feedback.verified import Verified, VerifiedCounts, VerifiedStore
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 DAY = date(2026, 11, 23)

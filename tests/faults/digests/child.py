@@ -35,12 +35,12 @@ from knowledge.digests.digest import Remark, Section
 from knowledge.metrics.definitions import Definitions, MetricDefinition
 from knowledge.metrics.lines import Asked
 from knowledge.models import Figure, Period
-from knowledge.store.calendar import Calendar, State
-from knowledge.store.database import Database
-from knowledge.store.departures import Outgoing
-from knowledge.store.facts import Facts
-from knowledge.store.replies import Replies
-from knowledge.store.server_clock import ServerClock
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts
+from knowledge.store.database.server_clock import ServerClock
+from knowledge.store.digests.calendar import Calendar, State
+from knowledge.store.messages.departures import Outgoing
+from knowledge.store.messages.replies import Replies
 
 ZONES = [ZoneInfo(name) for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")]
 CHARTED = 100

@@ -27,9 +27,9 @@ from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.webapi import Fault
 from bot.schedule.slots import local_date
-from knowledge.store.calendar import Calendar
-from knowledge.store.database import Database
-from knowledge.store.departures import Outgoing
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.messages.departures import Outgoing
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 ROOT = Path(__file__).parents[3]

@@ -21,8 +21,8 @@ from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
 from bot.schedule.sending.sender import DigestSender
 from bot.schedule.ticker import Ticker
-from knowledge.store.calendar import Calendar
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar
 
 TESTS = Path(__file__).parents[2]
 

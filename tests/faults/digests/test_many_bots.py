@@ -25,10 +25,10 @@ from bot.rehearsal import events
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from knowledge.store.calendar import Calendar
-from knowledge.store.database import Database
-from knowledge.store.deliveries import Inbox
-from knowledge.store.departures import Outgoing
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.messages.deliveries import Inbox
+from knowledge.store.messages.departures import Outgoing
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

@@ -19,7 +19,7 @@ from bot.delivery.socket_mode import listening
 from bot.http_mode import Door, answering_http
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.server import Rehearsal
-from knowledge.store.database import Database
+from knowledge.store.database.database import Database
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "1")) >= 10  # noqa: TID251 - a switch of the tests
 SECRET = "a-signing-secret-of-the-rehearsal"

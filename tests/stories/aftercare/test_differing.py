@@ -21,12 +21,12 @@ from knowledge.lingo.settling import Settling
 from knowledge.lingo.writing import Writing
 from knowledge.models import Chunk, Document, Sense, SourceKind
 from knowledge.search.reembedding import embed_into
-from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings
-from knowledge.store.lingo_records import Conflict, Difference, Side
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.pages import Pages
-from knowledge.store.senses import Senses
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.embeddings import Embeddings
+from knowledge.store.documents.pages import Pages
+from knowledge.store.lingo.own_senses import OwnSenses
+from knowledge.store.lingo.records import Conflict, Difference, Side
+from knowledge.store.lingo.senses import Senses
 
 NOW = datetime.now(UTC)
 CREW, STORES = "A crew with its van and phone.", "Somewhere to moor ships near Hull."

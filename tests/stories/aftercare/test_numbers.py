@@ -10,7 +10,7 @@ import pytest
 
 from bot.rehearsal.webapi import Fault
 from knowledge.audience import AudienceMembers, AudienceRules
-from knowledge.store.facts import CHARTS_REFUSED
+from knowledge.store.database.facts import CHARTS_REFUSED
 
 COUNT = "How many complaints did we receive last week?"
 

@@ -229,7 +229,7 @@ def choose(hands, user, message, value, action="lingo_menu", channel="C0GENERAL"
 
 
 def question_of(hands, text):
-    from knowledge.store.journal import ANSWERED, Entry  # noqa: PLC0415
+    from knowledge.store.questions.journal import ANSWERED, Entry  # noqa: PLC0415
 
     return Entry(
         hands.services.clock().replace(day=20), text, ANSWERED, "U0BEN", "C0GENERAL",

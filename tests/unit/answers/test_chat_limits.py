@@ -11,7 +11,7 @@ import pytest
 
 from knowledge.chat_limits import Breaker, Budget, Caps, Room
 from knowledge.errors import ChatError, StoreError
-from knowledge.store.spending import Spending
+from knowledge.store.questions.spending import Spending
 
 DAY = date(2026, 11, 23)
 

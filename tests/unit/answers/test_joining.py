@@ -13,7 +13,7 @@ from knowledge.answers.joining import Joining, Voice
 from knowledge.lingo.glossary import Lookup
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Answer, Chunk, Citation, Document, Mode, Passage, Reader, Sense
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.reasons import Reason
 
 READER = Reader(frozenset({"everyone"}), domain="clinic")
 METRIC = MetricDefinition(

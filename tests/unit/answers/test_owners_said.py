@@ -13,8 +13,8 @@ from ingest.pipeline import Ingester
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.models import Period
 from knowledge.search.following import Follower
-from knowledge.store.documents import Documents
-from knowledge.store.reasons import Reason
+from knowledge.store.digests.reasons import Reason
+from knowledge.store.documents.documents import Documents
 
 NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 WEEK = Period(date(2026, 11, 9), date(2026, 11, 15))

@@ -9,7 +9,7 @@ import pytest
 from knowledge.answers.service import Answers
 from knowledge.answers.verified import VerifiedAnswers
 from knowledge.models import Mode, Reader
-from knowledge.store.verified import SOURCE
+from knowledge.store.feedback.verified import SOURCE
 
 TODAY = date(2026, 11, 23)
 READER = Reader(frozenset({"everyone"}))

@@ -14,8 +14,8 @@ from ingest.pipeline import Ingester
 from knowledge.answers.vouching import Vouching, clean
 from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
-from knowledge.store.documents import Documents
-from knowledge.store.verified import SOURCE, Verified
+from knowledge.store.documents.documents import Documents
+from knowledge.store.feedback.verified import SOURCE, Verified
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 UNTIL = date(2027, 5, 23)

@@ -5,8 +5,8 @@ import pytest
 
 from bot.handover import Beside, Gone, Server
 from knowledge.errors import InputError, StoreBusy, ThroughlineError
-from knowledge.store.ownership import Ownership
-from knowledge.store.requests import Requests
+from knowledge.store.database.ownership import Ownership
+from knowledge.store.messages.requests import Requests
 
 
 @pytest.fixture

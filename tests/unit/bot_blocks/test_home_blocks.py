@@ -10,12 +10,12 @@ from bot.blocks.home import Item, Part, home, question_form, taken, whole, you_a
 from bot.blocks.home_items import Mine
 from bot.blocks.setting import Setting
 from bot.rehearsal.limits import texts, view_faults
-from knowledge.store.asks import ANSWERED, DECLINED, OPEN, Ask
-from knowledge.store.failures import Failure
-from knowledge.store.feedback import DISMISSED, RESOLVED, WRONG, Flag
-from knowledge.store.journal import Entry, Gap
-from knowledge.store.news import Page
-from knowledge.store.reading import SourceCount
+from knowledge.store.documents.failures import Failure
+from knowledge.store.documents.news import Page
+from knowledge.store.documents.reading import SourceCount
+from knowledge.store.feedback.asks import ANSWERED, DECLINED, OPEN, Ask
+from knowledge.store.feedback.feedback import DISMISSED, RESOLVED, WRONG, Flag
+from knowledge.store.questions.journal import Entry, Gap
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SETTING = Setting(lambda user: {"U0OWNER": "Olga", "U0ANNA": "Anna"}.get(user, ""), NOW.date())

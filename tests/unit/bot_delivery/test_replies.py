@@ -9,10 +9,10 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
 from bot.delivery.posting import Poster
 from bot.delivery.slack import Refused, Unclear
-from knowledge.store.database import Database
-from knowledge.store.departures import DEAD, PENDING, SENT, Outgoing
-from knowledge.store.facts import Facts
-from knowledge.store.replies import WAITING
+from knowledge.store.database.database import Database
+from knowledge.store.database.facts import Facts
+from knowledge.store.messages.departures import DEAD, PENDING, SENT, Outgoing
+from knowledge.store.messages.replies import WAITING
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from bot.shelf import Shelf
 from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.errors import DocumentError, InputError, ModelError
-from knowledge.store.documents import Documents
+from knowledge.store.documents.documents import Documents
 
 PLAN = b"""# Winter plan
 

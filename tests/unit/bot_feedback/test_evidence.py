@@ -10,7 +10,7 @@ from bot.listeners.clicks import clicked, filled, number_in
 from bot.listeners.feedback import evidence
 from bot.listeners.feedback.until import unfit
 from knowledge.models import Reader
-from knowledge.store.journal import Entry
+from knowledge.store.questions.journal import Entry
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from bot.listeners.asking.asides import Aside, clicked, commanded, kept_in, pointed_at
-from knowledge.store.deliveries import Arrival
-from knowledge.store.turns import Place
+from knowledge.store.messages.deliveries import Arrival
+from knowledge.store.questions.turns import Place
 
 TEAM = {"id": "T1", "domain": "acme"}
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.listeners.incoming import deleted_in, is_from_elsewhere, readable, said_in, stopped_in
-from knowledge.store.turns import Place
+from knowledge.store.questions.turns import Place
 
 BOT = "U0BOT"
 

@@ -11,9 +11,9 @@ import pytest
 from knowledge.insights.customers import Customers
 from knowledge.insights.picture import Voice
 from knowledge.models import Document, Item, Reader, SourceKind
-from knowledge.store.customer_names import CustomerNames
-from knowledge.store.documents import Documents, Publication
-from knowledge.store.items import Items
+from knowledge.store.counting.items import Items
+from knowledge.store.documents.documents import Documents, Publication
+from knowledge.store.items.customer_names import CustomerNames
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 

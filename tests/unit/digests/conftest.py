@@ -22,9 +22,9 @@ from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import Asked
 from knowledge.models import Figure, Period, Target
-from knowledge.store.calendar import Calendar
-from knowledge.store.database import Database
-from knowledge.store.planned import PlannedDigests
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar
+from knowledge.store.digests.planned import PlannedDigests
 
 
 @dataclass

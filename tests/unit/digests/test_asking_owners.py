@@ -10,8 +10,8 @@ import pytest
 from bot.schedule.asking_owners import AskingOwners, Whom
 from knowledge.digests.building import build
 from knowledge.metrics.definitions import Definitions, Threshold
-from knowledge.store.calendar import Delivery, State
-from knowledge.store.reasons import Reasons
+from knowledge.store.digests.calendar import Delivery, State
+from knowledge.store.digests.reasons import Reasons
 
 MONDAY = date(2026, 2, 23)
 NOW = datetime(2026, 2, 23, 8, 0, 5, tzinfo=UTC)

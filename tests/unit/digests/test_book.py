@@ -13,8 +13,8 @@ from bot.schedule.digests import PlannedDigest, kept, load
 from knowledge.errors import InputError
 from knowledge.metrics.definitions import Threshold
 from knowledge.metrics.located import Misdefined
-from knowledge.store.database import Database
-from knowledge.store.planned import PlannedDigests
+from knowledge.store.database.database import Database
+from knowledge.store.digests.planned import PlannedDigests
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 FORM = {

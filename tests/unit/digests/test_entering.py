@@ -16,8 +16,8 @@ from bot.schedule.digests import PlannedDigest
 from bot.schedule.sending.entering import LATER_PLANNED, PAUSED_THEN, enter
 from bot.schedule.slots import MonthDay, OnHoliday, Schedule, is_due, local_date, slots
 from knowledge.digests.definition import DigestDefinition
-from knowledge.store.calendar import State
-from knowledge.store.planned import CREATED, EDITED, PAUSED, RESUMED, DigestChange
+from knowledge.store.digests.calendar import State
+from knowledge.store.digests.planned import CREATED, EDITED, PAUSED, RESUMED, DigestChange
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests
 SCHEDULES, TICKS = 500 if FULL else 100, 120

@@ -13,7 +13,7 @@ from bot.schedule.sending.sender import DigestSender
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition, Freshness
 from knowledge.metrics.definitions import Definitions
-from knowledge.store.calendar import Calendar, State
+from knowledge.store.digests.calendar import Calendar, State
 
 MINUTE = timedelta(minutes=1)
 DUE = datetime(2026, 2, 23, 8, tzinfo=UTC)  # Monday, 09:00 in Berlin

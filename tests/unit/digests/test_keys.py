@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.schedule.sending.keys import key_of, slot_of
-from knowledge.store.calendar import Delivery, State
+from knowledge.store.digests.calendar import Delivery, State
 
 SLOT = datetime(2026, 11, 16, 9, 30, tzinfo=UTC)
 

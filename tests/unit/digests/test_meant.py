@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.listeners.digests.meant import chosen, says_something
-from knowledge.store.reasons import ANSWERED, Reason
+from knowledge.store.digests.reasons import ANSWERED, Reason
 
 NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 COMPLAINTS = Reason(

@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.digests.building import build
 from knowledge.digests.sections.reasons import OwnersReasons
-from knowledge.store.calendar import Delivery, State
-from knowledge.store.reasons import ANSWERED, OPEN, Reason
+from knowledge.store.digests.calendar import Delivery, State
+from knowledge.store.digests.reasons import ANSWERED, OPEN, Reason
 
 MONDAY = date(2026, 2, 23)
 DUE = datetime(2026, 2, 16, 8, tzinfo=UTC)

@@ -10,9 +10,9 @@ import pytest
 from bot.schedule.sending.sender import DigestSender
 from knowledge.digests.digest import Digest
 from knowledge.errors import StoreError
-from knowledge.store.calendar import Calendar, Delivery, State
-from knowledge.store.database import Database
-from knowledge.store.planned import PlannedDigests
+from knowledge.store.database.database import Database
+from knowledge.store.digests.calendar import Calendar, Delivery, State
+from knowledge.store.digests.planned import PlannedDigests
 
 NOT_RUNNING = "The bot was not running then, and was "
 OLDER = "The bot was not running then, and a newer one was due before it was back."

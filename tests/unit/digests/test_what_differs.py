@@ -12,9 +12,9 @@ from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Status
 from knowledge.digests.sections.conflicts import OpenedAndClosed
 from knowledge.models import Period
-from knowledge.store.conflicts import JOINT, Conflicts
-from knowledge.store.database import Database
-from knowledge.store.lingo_records import Conflict, Difference, Side
+from knowledge.store.database.database import Database
+from knowledge.store.lingo.conflicts import JOINT, Conflicts
+from knowledge.store.lingo.records import Conflict, Difference, Side
 
 MONDAY = date(2026, 2, 23)
 TUESDAY = datetime(2026, 2, 17, 10, tzinfo=UTC)

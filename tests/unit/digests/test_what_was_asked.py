@@ -15,9 +15,9 @@ from knowledge.digests.sections.gaps import Gaps
 from knowledge.digests.sections.term import TermOfTheWeek
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Period, Sense
-from knowledge.store.asked_lately import AskedLately
-from knowledge.store.database import Database
-from knowledge.store.journal import Entry, Journal
+from knowledge.store.database.database import Database
+from knowledge.store.questions.asked_lately import AskedLately
+from knowledge.store.questions.journal import Entry, Journal
 
 MONDAY = date(2026, 2, 23)
 TUESDAY = datetime(2026, 2, 17, 10, tzinfo=UTC)

@@ -17,9 +17,9 @@ from bot.schedule.sending.sender import DigestSender
 from bot.schedule.slots import Schedule
 from bot.schedule.why import why, why_words
 from knowledge.digests.definition import DigestDefinition
-from knowledge.store.calendar import Calendar, Delivery, State
-from knowledge.store.departures import DepartureState
-from knowledge.store.planned import PAUSED, DigestChange
+from knowledge.store.digests.calendar import Calendar, Delivery, State
+from knowledge.store.digests.planned import PAUSED, DigestChange
+from knowledge.store.messages.departures import DepartureState
 
 DUE = datetime(2026, 2, 23, 8, tzinfo=UTC)  # Monday, 09:00 in Berlin
 DATA = (

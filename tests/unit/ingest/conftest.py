@@ -11,8 +11,8 @@ from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
-from knowledge.store.documents import Documents
-from knowledge.store.senses import Senses
+from knowledge.store.documents.documents import Documents
+from knowledge.store.lingo.senses import Senses
 
 
 def load_fake(name):

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.redacting.pseudonyms import STAND_IN
 from knowledge.models import SourceKind
-from knowledge.store.items import Items, Selection
+from knowledge.store.counting.items import Items, Selection
 
 EVERYBODY = Selection(frozenset({"everyone"}))
 ROWS = ["id,text,customer,date", "1,First,Acme,2026-05-06", "2,Second,Bolt,2026-05-07", "3,,,"]

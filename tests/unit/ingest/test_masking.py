@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.models import SourceKind
-from knowledge.store.facts import PSEUDONYM_KEY, Facts
+from knowledge.store.database.facts import PSEUDONYM_KEY, Facts
 
 
 def masked(company, names=""):

@@ -14,8 +14,8 @@ from ingest.report import Phase, Reason, Tally
 from ingest.sources import Found
 from knowledge.errors import DocumentError, ModelError, Unsupported
 from knowledge.models import SourceKind
-from knowledge.store.facts import EMBEDDING_MODEL, Facts
-from knowledge.store.failures import Failures
+from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
+from knowledge.store.documents.failures import Failures
 
 
 def counts(report):

@@ -19,7 +19,7 @@ from knowledge.insights.matching import loosened, match
 from knowledge.insights.proportions import Proportions
 from knowledge.insights.questions.topics import topic
 from knowledge.models import Period
-from knowledge.store.items import Selection
+from knowledge.store.counting.items import Selection
 
 ALL = Selection(frozenset({"everyone"}), ("reviews",))
 

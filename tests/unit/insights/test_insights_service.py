@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.insights.service import Insights
 from knowledge.insights.theming import scope
 from knowledge.models import Mode, Period, Reader
-from knowledge.store.theme_names import ThemeName
+from knowledge.store.items.theme_names import ThemeName
 
 LATE = "The van was late, number {n} this week."
 NICE = "The crew was lovely, it went smoothly on day {n}."

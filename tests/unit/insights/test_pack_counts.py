@@ -12,10 +12,10 @@ import pytest
 
 from knowledge.insights.service import Insights
 from knowledge.models import Document, Item, Period, Reader, SourceKind
-from knowledge.store.database import Database
-from knowledge.store.documents import Documents
-from knowledge.store.items import Items
-from knowledge.store.publishing import Publication
+from knowledge.store.counting.items import Items
+from knowledge.store.database.database import Database
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.publishing import Publication
 
 PACK = Path(
     os.environ.get("THROUGHLINE_PACK")  # noqa: TID251 - where the pack is

@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.insights.themes.clustering import themes
 from knowledge.insights.themes.telling_words import theme_names
-from knowledge.store.item_words import item_words
-from knowledge.store.theme_names import ThemeName
+from knowledge.store.items.theme_names import ThemeName
+from knowledge.store.items.words import item_words
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 SUBJECTS = {

@@ -11,7 +11,7 @@ from knowledge.insights.quotes.choosing import worth_reading
 from knowledge.insights.quotes.excerpts import around, excerpts
 from knowledge.insights.quotes.stance import Scale, polarity
 from knowledge.insights.quotes.voices import About, Hearing
-from knowledge.store.item_words import spaced
+from knowledge.store.items.words import spaced
 
 DELIVERY = (("delivery", "deliveries"),)
 

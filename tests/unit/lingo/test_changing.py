@@ -13,8 +13,8 @@ from knowledge.lingo.measured import metrics_of
 from knowledge.lingo.writing import Writing
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Sense
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.senses import Senses
+from knowledge.store.lingo.own_senses import OwnSenses
+from knowledge.store.lingo.senses import Senses
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 OLGA, ADA = ("U0OWNER", NOW), ("U0ADMIN", NOW)

@@ -9,7 +9,7 @@ from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import left_out, scope_differs
 from knowledge.lingo.conflicts.signs import WEIGHTS
-from knowledge.store.lingo_records import DEPRECATED, NUMBER, SCOPE, SUBJECT, Side
+from knowledge.store.lingo.records import DEPRECATED, NUMBER, SCOPE, SUBJECT, Side
 
 
 class ByWords:

@@ -8,9 +8,9 @@ import pytest
 from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.reviewing import Review, Wanted
 from knowledge.models import Chunk, Document, Sense
-from knowledge.store.conflicts import CONFIRMED, GONE, SETTLED
-from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.embeddings import Embeddings
+from knowledge.store.lingo.conflicts import CONFIRMED, GONE, SETTLED
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 

@@ -10,12 +10,12 @@ from knowledge.lingo.own_words import OwnWords
 from knowledge.lingo.settling import Settling, adoptable
 from knowledge.lingo.writing import Writing
 from knowledge.models import Document, Reader, Sense, SourceKind
-from knowledge.store.candidates import Candidates
-from knowledge.store.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts
-from knowledge.store.documents import Documents
-from knowledge.store.lingo_records import Candidate, Conflict, Difference, Evidence, Side
-from knowledge.store.own_senses import OwnSenses
-from knowledge.store.senses import Senses
+from knowledge.store.documents.documents import Documents
+from knowledge.store.lingo.candidates import Candidates
+from knowledge.store.lingo.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts
+from knowledge.store.lingo.own_senses import OwnSenses
+from knowledge.store.lingo.records import Candidate, Conflict, Difference, Evidence, Side
+from knowledge.store.lingo.senses import Senses
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 OPS, SALES = "A crew with its van.", "A group of stores."

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.schedule.reviewing import LEASE, Reviewing
-from knowledge.store.facts import Facts
+from knowledge.store.database.facts import Facts
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from knowledge.errors import StoreError
-from knowledge.store import migrating
-from knowledge.store.database import FILE, Database, slices
+from knowledge.store.database import migrating
+from knowledge.store.database.database import FILE, Database, slices
 
 ROOT = Path(__file__).parents[3]
 
@@ -27,7 +27,7 @@ def test_a_new_folder_gets_a_store_that_only_its_user_may_enter(tmp_path):
 
 def test_the_program_knows_its_newest_revision():
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "knowledge/store/migrations"))
+    config.set_main_option("script_location", str(ROOT / "knowledge/store/database/migrations"))
     config.set_main_option("path_separator", "os")
 
     assert ScriptDirectory.from_config(config).get_current_head() == migrating.HEAD
@@ -50,7 +50,7 @@ def test_every_connection_is_durable_and_erases_what_it_deletes(database, pragma
 
 def test_a_store_at_head_opens_without_loading_alembic(database, tmp_path):
     program = (
-        "import sys; from knowledge.store.database import Database; "
+        "import sys; from knowledge.store.database.database import Database; "
         f"Database.open({str(tmp_path / 'store')!r}).close(); print('alembic' in sys.modules)"
     )
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.store.customer_key import customer_key
-from knowledge.store.item_words import item_words, spaced
+from knowledge.store.items.customer_key import customer_key
+from knowledge.store.items.words import item_words, spaced
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from knowledge.models import Chunk, Document, Sense
-from knowledge.store.documents import Documents
-from knowledge.store.embeddings import Embeddings
-from knowledge.store.own_senses import PUBLISHED, REJECTED, OwnSense, OwnSenses, SenseState
-from knowledge.store.senses import Senses
+from knowledge.store.documents.documents import Documents
+from knowledge.store.documents.embeddings import Embeddings
+from knowledge.store.lingo.own_senses import PUBLISHED, REJECTED, OwnSense, OwnSenses, SenseState
+from knowledge.store.lingo.senses import Senses
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 BETTER = Sense("pod", "A crew of two with its van.", "lingo/pod-1", "everyone", aliases=("crew",),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import StoreBusy, StoreError
-from knowledge.store.ownership import LOCK, PID, Ownership
+from knowledge.store.database.ownership import LOCK, PID, Ownership
 
 ROOT = Path(__file__).parents[3]
 
@@ -37,7 +37,7 @@ def test_a_folder_that_was_given_back_can_be_owned_again(tmp_path):
 def test_a_process_that_died_owns_nothing(tmp_path):
     program = (
         "import os, signal; from pathlib import Path; "
-        "from knowledge.store.ownership import Ownership; "
+        "from knowledge.store.database.ownership import Ownership; "
         f"Ownership(Path({str(tmp_path)!r})).acquire(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)

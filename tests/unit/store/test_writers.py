@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from knowledge.store.writers import NoTurn, Writers
+from knowledge.store.database.writers import NoTurn, Writers
 
 
 def begun(work):
