@@ -7,8 +7,8 @@ from pathlib import Path
 
 from benchmarks.texts import declared
 from benchmarks.worker import Worker
-from bot import settings as configuration
-from bot.settings import Settings
+from bot.settings import settings as configuration
+from bot.settings.settings import Settings
 from knowledge.search import embedders
 
 

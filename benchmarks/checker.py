@@ -28,7 +28,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from bot.settings import FILE_NAME, load
+from bot.settings.settings import FILE_NAME, load
 from knowledge.answers.check import Checked, Dropped, Statement, check
 from knowledge.models import Chunk, Document, Passage
 from knowledge.ports import Embedder

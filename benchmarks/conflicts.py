@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks.lookups import pack_senses
 from benchmarks.mining import texts
 from benchmarks.numbers import PACK, ROOT
-from bot import settings as configuration
-from bot.environment import quiet_process
+from bot.settings import settings as configuration
+from bot.settings.environment import quiet_process
 from ingest.loaders.glossaries import long_form
 from knowledge.lingo.conflicts.finding import conflicts
 from knowledge.lingo.conflicts.judging import Judge, whole

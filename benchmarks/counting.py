@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.numbers import PACK, ROOT, Calendar, _Quiet
-from bot import settings as configuration
-from bot.environment import quiet_process
+from bot.settings import settings as configuration
+from bot.settings.environment import quiet_process
 from knowledge.models import SourceKind
 
 QUESTIONS = ROOT / "tests/numbers/counting.jsonl"
@@ -96,7 +96,7 @@ def _akin(word: str, forms: list[str]) -> bool:
 
 
 def _answers(pack: Path, asked: list[dict[str, Any]]) -> Any:
-    from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
+    from bot.wiring.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
     from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-counting-") as folder:

@@ -20,8 +20,8 @@ from typing import Any
 
 from benchmarks.million import write
 from benchmarks.numbers import Calendar, _Quiet
-from bot import settings as configuration
-from bot.environment import quiet_process
+from bot.settings import settings as configuration
+from bot.settings.environment import quiet_process
 
 _TODAY = date(2026, 11, 30)
 _MORE = """
@@ -107,7 +107,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
     wanted = parser.parse_args()
-    from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
+    from bot.wiring.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
     from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-digests-") as place:

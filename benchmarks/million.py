@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.numbers import Calendar, _Quiet
-from bot import settings as configuration
-from bot.environment import quiet_process
+from bot.settings import settings as configuration
+from bot.settings.environment import quiet_process
 
 _CONFIGURATION = """
 [workspace]
@@ -161,7 +161,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.million", description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     rows = parser.parse_args().rows
-    from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
+    from bot.wiring.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
     from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-million-") as place:

@@ -23,9 +23,9 @@ from datetime import time as of_day
 from pathlib import Path
 from typing import Any
 
-from bot import settings as configuration
-from bot import shapes
-from bot.environment import quiet_process
+from bot.settings import settings as configuration
+from bot.settings.environment import quiet_process
+from bot.shapes import shapes
 from knowledge.models import Answer, SourceKind
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -99,7 +99,7 @@ class Asking:
 @contextmanager
 def asking(company: Path, *, every_source: bool = False) -> Iterator[Asking]:
     """A company's configuration over a temporary store, its tables alone unless told else."""
-    from bot.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
+    from bot.wiring.wiring import open_throughline  # noqa: PLC0415 - after the process was made quiet
     from knowledge.store.database.ownership import Ownership  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="throughline-numbers-") as folder:

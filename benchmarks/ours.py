@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from benchmarks.nearby import perturbed
 from benchmarks.texts import Variants
-from bot import settings as configuration
-from bot.wiring import now, open_throughline
+from bot.settings import settings as configuration
+from bot.wiring.wiring import now, open_throughline
 from ingest.drafting import chunk_id
 from knowledge.search.sentences import spans
 from knowledge.store.database.ownership import Ownership
@@ -53,7 +53,7 @@ class Ours:
 
     def serve(self, bot_token: str, app_token: str, api_url: str) -> None:
         """Answers in a rehearsal until `rest`."""
-        from bot.serving import Line, at_work  # noqa: PLC0415 - Slack's libraries are for this only
+        from bot.running.serving import Line, at_work  # noqa: PLC0415 - Slack's libraries are for this only
 
         line = Line(bot_token, app_token, api_url)
         self._serving.enter_context(at_work(self.opened, line, ticks=False))

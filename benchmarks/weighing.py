@@ -20,7 +20,7 @@ from sklearn.model_selection import GridSearchCV, StratifiedKFold
 
 from benchmarks.conflicts import HALVES, embedder_of, side_of
 from benchmarks.numbers import PACK
-from bot.environment import quiet_process
+from bot.settings.environment import quiet_process
 from knowledge.lingo.conflicts.judging import whole
 from knowledge.lingo.conflicts.signs import BIAS, WEIGHTS, Signs
 from knowledge.ports import Embedder

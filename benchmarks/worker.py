@@ -14,7 +14,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from bot.environment import quiet_process
+from bot.settings.environment import quiet_process
 
 ROOT = Path(__file__).resolve().parents[1]
 

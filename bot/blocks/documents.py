@@ -10,7 +10,7 @@ from typing import Any
 from bot.blocks.answers import ASK
 from bot.blocks.message import LABEL, VALUE, Block, Message, context, message, questions, section
 from bot.blocks.mrkdwn import escaped, shortened
-from bot.uploads import Taken
+from bot.settings.uploads import Taken
 from knowledge.models import EVERYONE
 
 CHOOSE = "document_audience"

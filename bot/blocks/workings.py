@@ -10,7 +10,7 @@ from bot.blocks.forms import view
 from bot.blocks.message import Block, context, divider, paragraphs, section, small_print
 from bot.blocks.mrkdwn import day, escaped, shortened
 from bot.blocks.setting import Setting
-from bot.workings import Kept
+from bot.shapes.workings import Kept
 from knowledge.metrics.wording import value_words
 
 Json = Mapping[str, Any]

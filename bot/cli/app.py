@@ -22,7 +22,7 @@ from bot.cli import (
     serving,
 )
 from bot.cli.session import ConfigOption, StoreOption
-from bot.environment import debugging
+from bot.settings.environment import debugging
 from knowledge.errors import InputError, ThroughlineError
 
 app = typer.Typer(

@@ -22,7 +22,7 @@ def status(
     as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
 ) -> None:
     """Say what is in the store, source by source."""
-    from bot.standing import status as told
+    from bot.doctor.standing import status as told
 
     screen = Screen(quiet=as_json)
     shape = told(config, store)
@@ -56,7 +56,7 @@ def gaps(
     store: StoreOption = None,
 ) -> None:
     """List the questions that nobody could answer, most asked first."""
-    from bot.standing import gaps as told
+    from bot.doctor.standing import gaps as told
 
     screen = Screen(quiet=as_json)
     rows = told(config, store, limit)

@@ -13,9 +13,9 @@ from bot.cli.screen import Screen
 from bot.cli.session import Session, StoreOption
 
 if TYPE_CHECKING:
-    from bot.opening import Opening, Said
     from bot.rehearsal.server import Rehearsal
-    from bot.throughline import Throughline
+    from bot.rehearsing.opening import Opening, Said
+    from bot.wiring.throughline import Throughline
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _COMPANY = _PROJECT / "examples" / "tindlemoor"
@@ -56,8 +56,8 @@ def _perform(
     throughline: Throughline, screen: Screen, port: int, *, browser: bool, stays: bool
 ) -> None:
     from bot.cli.serving import show, until_stopped
-    from bot.cli.staging import staged
-    from bot.opening import FILE_NAME, read
+    from bot.rehearsing.opening import FILE_NAME, read
+    from bot.rehearsing.staging import staged
 
     opening = read(_COMPANY / FILE_NAME)
     with staged(throughline, opening, port) as rehearsal:

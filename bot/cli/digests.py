@@ -55,7 +55,7 @@ def send(
     arguments = {"name": name, "as_of": as_of.date().isoformat() if as_of else None}
     with Session(config, store, screen) as session:
         if session.owns:
-            from bot.digest_sending import send_once
+            from bot.running.digest_sending import send_once
 
             told = send_once(session.throughline, arguments)
         else:
@@ -73,7 +73,7 @@ def asks(
     as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
 ) -> None:
     """List the numbers whose owner was asked for a reason and gave none."""
-    from bot.standing import asks as told
+    from bot.doctor.standing import asks as told
 
     screen = Screen(quiet=as_json)
     rows = told(config, store)
@@ -97,7 +97,7 @@ def why(
     store: StoreOption = None,
 ) -> None:
     """Tell what became of a digest's last slots, when, why, and on which data."""
-    from bot import digest_standing
+    from bot.doctor import digest_standing
 
     screen = Screen(quiet=as_json)
     told = digest_standing.why(config, store, name, datetime.now(UTC))
@@ -120,7 +120,7 @@ def list_(
     as_json: JsonOption = False, config: ConfigOption = None, store: StoreOption = None
 ) -> None:
     """List the planned digests: where they go, when next, and what became of the last one."""
-    from bot.digest_standing import planned_digests
+    from bot.doctor.digest_standing import planned_digests
 
     screen = Screen(quiet=as_json)
     rows = planned_digests(config, store, datetime.now(UTC))

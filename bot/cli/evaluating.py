@@ -84,7 +84,7 @@ def evaluate(
 
 
 def _settled(config: Path | None, store: Path | None, export: Path | None) -> list[dict[str, Any]]:
-    from bot.standing import resolved
+    from bot.doctor.standing import resolved
 
     found = [dict(one) for one in resolved(config, store)]
     if export is not None:

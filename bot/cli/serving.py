@@ -16,7 +16,7 @@ from bot.cli.session import ConfigOption, Session, StoreOption
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from bot.settings import Secrets
+    from bot.settings.settings import Secrets
 
 _GONE = 28.0  # seconds: answers get 25, and whoever stops processes waits for 30
 
@@ -42,8 +42,8 @@ def run(
     session = Session(config, store, screen)
     _need_secrets(session.settings.secrets, http=http)
     with session:
-        from bot.http_mode import Door
-        from bot.serving import Line, at_work
+        from bot.over_http.mode import Door
+        from bot.running.serving import Line, at_work
 
         secrets = session.settings.secrets
         line = Line(
@@ -68,10 +68,10 @@ def rehearse(
     """Talk to the bot over your own documents, in a Slack workspace on this machine."""
     screen = Screen()
     with Session(config, store, screen) as session:
-        from bot.opening import of_settings
         from bot.rehearsal.server import Rehearsal
-        from bot.services import services_of
-        from bot.serving import Line, at_work
+        from bot.rehearsing.opening import of_settings
+        from bot.running.services import services_of
+        from bot.running.serving import Line, at_work
         from knowledge.models import EVERYONE, Reader
 
         throughline = session.throughline

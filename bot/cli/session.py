@@ -13,9 +13,9 @@ from bot.cli.screen import Screen
 from knowledge.errors import StoreBusy
 
 if TYPE_CHECKING:
-    from bot.handover import Progress
-    from bot.settings import Settings
-    from bot.throughline import Throughline
+    from bot.commands.handover import Progress
+    from bot.settings.settings import Settings
+    from bot.wiring.throughline import Throughline
     from knowledge.store.database.database import Database
     from knowledge.store.database.ownership import Ownership
 
@@ -59,7 +59,7 @@ class Session:
     def __init__(
         self, config: Path | None, store: Path | None, screen: Screen, *, serves: bool = False
     ) -> None:
-        from bot.settings import load
+        from bot.settings.settings import load
 
         self.settings: Settings = load(config, store)
         self.screen = screen
@@ -104,8 +104,8 @@ class Session:
         Raises:
             ThroughlineError: with the sentence for whoever typed it.
         """
-        from bot.commands import do
-        from bot.handover import Beside, Gone
+        from bot.commands.commands import do
+        from bot.commands.handover import Beside, Gone
 
         told = progress or (lambda _done, _total, _what: None)
         while self._beside is not None:
@@ -127,11 +127,11 @@ class Session:
             where = self.settings.store.database or self.settings.folder
             self._beside = (Database.open(where), ownership)
             return
-        from bot.wiring import open_throughline
+        from bot.wiring.wiring import open_throughline
 
         self._own = open_throughline(self.settings, ownership, self.screen)
         if self._serves:
-            from bot.commands import serve
+            from bot.commands.commands import serve
 
             serve(self._own)
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.doctor import local
 from bot.doctor.findings import Finding, guarded, ok, wrong
-from bot.settings import load
+from bot.settings.settings import load
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.settings import Settings
 
 Check = Callable[["Settings"], Finding]
 

@@ -18,7 +18,7 @@ from knowledge.store.database.ownership import Ownership
 from knowledge.store.documents.documents import Documents
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.settings import Settings
 
 _LEAST_FREE = 500_000_000  # bytes; a store of 100,000 chunks has about so many
 _PYTHON = (3, 11)
@@ -58,7 +58,7 @@ def database(settings: Settings) -> Finding:
 
 def bot(settings: Settings) -> Finding:
     """A running bot does what it is asked through SQL within a few seconds."""
-    from bot.handover import Beside, Gone  # noqa: PLC0415 - a health check is to be quick
+    from bot.commands.handover import Beside, Gone  # noqa: PLC0415 - a health check is to be quick
 
     if not owned(settings):
         return none("bot", "it does not run on this store")
@@ -88,7 +88,7 @@ def hearing(slack: Mapping[str, Any] | None, now: datetime) -> Finding:
 
 def indexes(settings: Settings) -> Finding:
     """Asked of the running bot; without one, looked at here."""
-    from bot.handover import Beside, Gone  # noqa: PLC0415 - a health check is to be quick
+    from bot.commands.handover import Beside, Gone  # noqa: PLC0415 - a health check is to be quick
 
     if not (settings.folder / "vectors").is_dir():
         return none("indexes", "they are not there yet: the first ingest makes them")
@@ -106,7 +106,7 @@ def indexes(settings: Settings) -> Finding:
 
 
 def _compared(settings: Settings) -> Finding:
-    from bot.wiring import compare_indexes  # noqa: PLC0415 - heavy, not for --quick
+    from bot.wiring.wiring import compare_indexes  # noqa: PLC0415 - heavy, not for --quick
 
     return _differing(*compare_indexes(settings))
 
@@ -169,7 +169,7 @@ def definitions(settings: Settings) -> Finding:
 
 def chat_model(settings: Settings) -> Finding:
     """The key and the package are there; of a server of one's own, that it listens."""
-    from bot.chat_model import chat_model as opened_model  # noqa: PLC0415 - not for --quick
+    from bot.wiring.chat_model import chat_model as opened_model  # noqa: PLC0415 - not for --quick
 
     name = settings.chat.model
     if not name:

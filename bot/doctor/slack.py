@@ -17,7 +17,7 @@ from bot.doctor.findings import Finding, none, ok, wrong
 from bot.manifest import SCOPES
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings.settings import Settings
 
 BOT, APP, SIGNING = "slack bot token", "slack app token", "slack signing secret"
 SCOPES_OF, CLOCK, FEATURES = "slack permissions", "slack clock", "slack features"

@@ -11,7 +11,7 @@ from bot.listeners.health import Health
 from bot.listeners.planner import Planner
 from bot.listeners.terms import Terms
 from bot.listeners.to_review import ToReview
-from bot.uploads import Taken
+from bot.settings.uploads import Taken
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.promised import Promised
 from knowledge.answers.vouching import Vouching

@@ -16,14 +16,14 @@ from playwright.sync_api import expect, sync_playwright
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.cli.staging import staged
-from bot.commands import do
+from bot.commands.commands import do
 from bot.delivery.socket_mode import listening
-from bot.opening import FILE_NAME, read
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
-from bot.settings import load
-from bot.wiring import open_throughline
+from bot.rehearsing.opening import FILE_NAME, read
+from bot.rehearsing.staging import staged
+from bot.settings.settings import load
+from bot.wiring.wiring import open_throughline
 from knowledge.store.database.ownership import Ownership
 
 PROJECT = Path(__file__).parents[2]

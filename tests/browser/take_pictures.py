@@ -20,11 +20,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
 from bot.cli.screen import Screen  # noqa: E402
-from bot.cli.staging import staged  # noqa: E402
-from bot.commands import do  # noqa: E402
-from bot.opening import FILE_NAME, read  # noqa: E402
-from bot.settings import load  # noqa: E402
-from bot.wiring import open_throughline  # noqa: E402
+from bot.commands.commands import do  # noqa: E402
+from bot.rehearsing.opening import FILE_NAME, read  # noqa: E402
+from bot.rehearsing.staging import staged  # noqa: E402
+from bot.settings.settings import load  # noqa: E402
+from bot.wiring.wiring import open_throughline  # noqa: E402
 from knowledge.store.database.ownership import Ownership  # noqa: E402
 
 COMPANY = PROJECT / "examples" / "tindlemoor"

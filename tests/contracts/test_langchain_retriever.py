@@ -113,7 +113,7 @@ def test_it_is_a_part_of_a_chain_like_any_other(shelf):
 
 def test_nothing_of_ours_imports_it():
     code = (
-        "import sys, bot.wiring, bot.app, bot.__main__, knowledge.answers.service\n"
+        "import sys, bot.wiring.wiring, bot.running.app, bot.__main__, knowledge.answers.service\n"
         "print([name for name in sys.modules if name.startswith('langchain')])"
     )
 

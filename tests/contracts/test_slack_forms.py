@@ -18,8 +18,8 @@ from bot.blocks.planning.form import Offer, digest_form
 from bot.blocks.setting import Setting
 from bot.blocks.workings import workings_view
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
-from bot.uploads import Taken
-from bot.workings import Kept
+from bot.settings.uploads import Taken
+from bot.shapes.workings import Kept
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Section, Status
 from knowledge.lingo.glossary import Lookup

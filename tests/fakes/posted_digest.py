@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.blocks.digests.message import digest_message
-from bot.digest_shapes import digest as frozen
 from bot.schedule.asking_owners import AskingOwners
 from bot.schedule.sending.keys import key_of
+from bot.shapes.digests import digest as frozen
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Status
 from knowledge.metrics.definitions import MetricDefinition, Threshold

@@ -15,11 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from bot.app import Bot
 from bot.delivery import posting
 from bot.delivery.connection import Session
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
+from bot.running.app import Bot
 from knowledge.models import Mode
 from knowledge.store.database.database import Database
 from knowledge.store.messages import deliveries, departures

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Bot
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
+from bot.running.app import Bot
 from knowledge.chat import LangChainChat
 from knowledge.chat_limits import Breaker, Budget, Room
 from knowledge.errors import ChatError

@@ -9,9 +9,9 @@ import pytest
 import typer
 
 from bot.cli.app import app
-from bot.environment import ENVIRONMENT
-from bot.sections import File, Section
-from bot.settings import load
+from bot.settings.environment import ENVIRONMENT
+from bot.settings.sections import File, Section
+from bot.settings.settings import load
 from knowledge.prompts import NEEDED, Prompts
 
 PROJECT = Path(__file__).resolve().parents[2]

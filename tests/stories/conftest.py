@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Bot
 from bot.delivery.charts import Charts
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Pace
@@ -23,6 +22,7 @@ from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
 from bot.rehearsal.workspace import TEAM
+from bot.running.app import Bot
 from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules

@@ -7,17 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.app import Bot
 from bot.cli.screen import Screen
-from bot.commands import do
+from bot.commands.commands import do
 from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import listening
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from bot.services import services_of
-from bot.settings import load
-from bot.wiring import open_throughline
+from bot.running.app import Bot
+from bot.running.services import services_of
+from bot.settings.settings import load
+from bot.wiring.wiring import open_throughline
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Status
 from knowledge.digests.sections.conflicts import OpenedAndClosed

@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.cli.screen import Screen
-from bot.commands import serve
+from bot.commands.commands import serve
 from bot.doctor.examining import examine
 from bot.doctor.slack import CLOCK, permissions, skew
 from bot.manifest import needed
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
-from bot.settings import load
-from bot.wiring import open_throughline
+from bot.settings.settings import load
+from bot.wiring.wiring import open_throughline
 from knowledge.store.database.ownership import Ownership
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)

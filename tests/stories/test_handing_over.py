@@ -7,19 +7,19 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.app import Bot
 from bot.cli.screen import Screen
-from bot.commands import do
+from bot.commands.commands import do
 from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode import listening
+from bot.doctor.standing import status
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.workspace import Refused
-from bot.services import services_of
-from bot.settings import load
-from bot.standing import status
-from bot.wiring import open_throughline
+from bot.running.app import Bot
+from bot.running.services import services_of
+from bot.settings.settings import load
+from bot.wiring.wiring import open_throughline
 from knowledge.store.database.ownership import Ownership
 from knowledge.store.messages.deliveries import Inbox
 

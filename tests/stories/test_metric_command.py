@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from bot.cli.app import run
-from bot.commands import do
-from bot.settings import load
-from bot.wiring import open_throughline
+from bot.commands.commands import do
+from bot.settings.settings import load
+from bot.wiring.wiring import open_throughline
 from knowledge.errors import InputError
 from knowledge.store.database.ownership import Ownership
 

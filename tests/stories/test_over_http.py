@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.http_mode import Door, answering_http
+from bot.over_http.mode import Door, answering_http
 
 SECRET = "the-signing-secret-of-a-story"
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.app import Bot
 from bot.blocks.plots import PICTURED, chart_block
 from bot.delivery.slack import EVENT_TYPE, posting_client
 from bot.listeners.incoming import Said
 from bot.rehearsal.webapi import Fault
+from bot.running.app import Bot
 from knowledge.errors import ConfigurationError
 from knowledge.models import Plot, Point
 

@@ -16,7 +16,7 @@ from bot.listeners.asking.words import Read, words_of
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services
-from bot.recording import entry, record
+from bot.shapes.recording import entry, record
 from knowledge.models import Answer, Citation, Clarification, Mode, NotFound, Reader, Reply
 from knowledge.store.questions.people import HINTED
 from knowledge.store.questions.turns import Place

@@ -13,7 +13,7 @@ from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import clicked, number_in, seen
 from bot.listeners.feedback import evidence
 from bot.listeners.feedback.telling import Telling
-from bot.workings import kept_in
+from bot.shapes.workings import kept_in
 
 _GONE = "I cannot find that answer any more. Ask your question again."
 _CLOSED = "You may not read any more what this number was computed from."

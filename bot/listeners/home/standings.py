@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.shapes import figure
+from bot.shapes.shapes import figure
 from knowledge.errors import ThroughlineError
 from knowledge.models import Figure
 

@@ -16,7 +16,6 @@ from typing import Protocol
 
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.notices import came_message, given_up_message, held_message
-from bot.digest_shapes import digest as shape
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.sending.entering import BY_HAND, PAUSED_THEN, enter, hours
@@ -24,6 +23,7 @@ from bot.schedule.sending.freezing import freeze, thaw
 from bot.schedule.sending.handing import Afterwards, Handing, Outbox
 from bot.schedule.sending.making import Build, Made, Making
 from bot.schedule.slots import local_date, slots
+from bot.shapes.digests import digest as shape
 from knowledge.digests.digest import Digest, Status
 from knowledge.errors import StoreError
 from knowledge.store.digests.calendar import Calendar, Delivery, State

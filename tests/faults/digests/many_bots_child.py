@@ -16,9 +16,9 @@ from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
-from bot.app import Bot
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode import listening
+from bot.running.app import Bot
 from bot.schedule.sending.sender import DigestSender
 from bot.schedule.ticker import Ticker
 from knowledge.store.database.database import Database

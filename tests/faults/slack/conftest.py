@@ -16,7 +16,7 @@ import pytest
 
 from bot.delivery.connection import Plan
 from bot.delivery.socket_mode import listening
-from bot.http_mode import Door, answering_http
+from bot.over_http.mode import Door, answering_http
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.server import Rehearsal
 from knowledge.store.database.database import Database

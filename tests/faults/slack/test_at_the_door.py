@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot import http_mode
-from bot.http_mode import Door, answering_http
+from bot.over_http import mode
+from bot.over_http.mode import Door, answering_http
 from knowledge.errors import ConfigurationError
 
 
@@ -24,7 +24,7 @@ def status(url, path="/health"):
 
 
 def test_more_at_a_time_than_it_takes_are_told_to_come_again(place, monkeypatch):
-    monkeypatch.setattr(http_mode, "_AT_A_TIME", 3)
+    monkeypatch.setattr(mode, "_AT_A_TIME", 3)
     at = place()
     address = urlsplit(at.url)
 
@@ -37,7 +37,7 @@ def test_more_at_a_time_than_it_takes_are_told_to_come_again(place, monkeypatch)
 
 
 def test_a_body_that_trickles_is_given_up(place, monkeypatch):
-    monkeypatch.setattr("bot.guard._SECONDS", 0.3)
+    monkeypatch.setattr("bot.over_http.guard._SECONDS", 0.3)
     at = place()
     address = urlsplit(at.url)
     head = (
@@ -87,7 +87,7 @@ def pour(line, times):
 
 
 def test_who_is_refused_cannot_stay(place, monkeypatch):
-    monkeypatch.setattr("bot.http_protocol._POLITE", (50_000, 0.2))
+    monkeypatch.setattr("bot.over_http.protocol._POLITE", (50_000, 0.2))
     address = urlsplit(place().url)
 
     with socket.create_connection((address.hostname, address.port), 10) as line:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.lingo_commands import conflicts
+from bot.commands.glossary import conflicts
 from bot.listeners.to_review import ToReview
 from bot.rehearsal.limits import texts
 from knowledge.lingo.conflicts.judging import Judge

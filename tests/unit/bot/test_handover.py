@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.handover import Beside, Gone, Server
+from bot.commands.handover import Beside, Gone, Server
 from knowledge.errors import InputError, StoreBusy, ThroughlineError
 from knowledge.store.database.ownership import Ownership
 from knowledge.store.messages.requests import Requests

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.keeping_up import KeepingUp
+from bot.running.keeping_up import KeepingUp
 from knowledge.errors import StoreError
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)

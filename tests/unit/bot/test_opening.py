@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.opening import FILE_NAME, of_settings, read
-from bot.settings import load
+from bot.rehearsing.opening import FILE_NAME, of_settings, read
+from bot.settings.settings import load
 from knowledge.errors import ConfigurationError
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "tindlemoor"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.typed import conditions, grain_of, period_of
+from bot.commands.typed import conditions, grain_of, period_of
 from knowledge.errors import InputError
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where

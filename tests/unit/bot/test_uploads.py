@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.uploads import handed_over, safe_name
+from bot.settings.uploads import handed_over, safe_name
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from bot.blocks.answers import CHOICE, answer_blocks
 from bot.blocks.setting import Setting
 from bot.blocks.workings import workings_view
-from bot.recording import entry
 from bot.rehearsal.limits import faults, texts, view_faults
-from bot.workings import kept_in, workings_of
+from bot.shapes.recording import entry
+from bot.shapes.workings import kept_in, workings_of
 from knowledge.models import Clarification, Reader
 
 NAMES = {"U0OWNER": "Olga"}

@@ -4,7 +4,7 @@ import pytest
 
 from bot.blocks import documents
 from bot.blocks.documents import File, chosen_in
-from bot.uploads import Taken
+from bot.settings.uploads import Taken
 
 FILE = File("F1", "plan.pdf", 1200, "https://files.slack.com/files-pri/T1-F1/plan.pdf")
 

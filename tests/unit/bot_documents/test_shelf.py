@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import load
-from bot.shelf import Shelf
+from bot.running.shelf import Shelf
+from bot.settings.settings import load
 from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.errors import DocumentError, InputError, ModelError

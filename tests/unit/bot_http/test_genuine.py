@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.genuine import Expected, Refused, check
+from bot.over_http.genuine import Expected, Refused, check
 from bot.rehearsal.http_events import signed, written
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

@@ -7,9 +7,9 @@ import logging
 import pytest
 from starlette.responses import PlainTextResponse
 
-from bot.genuine import Expected
-from bot.guard import MOST, Guard
 from bot.manifest import EVENTS_PATH as PATH
+from bot.over_http.genuine import Expected
+from bot.over_http.guard import MOST, Guard
 from bot.rehearsal.http_events import signed
 
 SECRET = "secret-of-the-app"

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 from rich.console import Console
 
-from bot import shapes
 from bot.cli.cards import answer_card
+from bot.shapes import shapes
 from knowledge.models import Answer, Figure, Mode, Period, Plot, Point, Working
 
 WEEK = Period(date(2026, 10, 19), date(2026, 10, 25))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.passing_time import Days, PretendedTime
+from bot.rehearsing.passing_time import Days, PretendedTime
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import Schedule
 from knowledge.digests.definition import DigestDefinition

@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from bot.cli.digest_card import digest_card
-from bot.digest_shapes import digest as shape
+from bot.shapes.digests import digest as shape
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Remark, Section

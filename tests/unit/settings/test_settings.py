@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import load
+from bot.settings.settings import load
 from knowledge.errors import ConfigurationError
 from knowledge.models import SourceKind
 

@@ -1,4 +1,4 @@
-from bot.toml_lines import line_of, lines_of
+from bot.settings.toml_lines import line_of, lines_of
 
 TEXT = '''# a comment
 [workspace]
