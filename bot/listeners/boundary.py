@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.blocks.cards import apology
 from bot.blocks.message import Message, message, section
 from bot.blocks.mrkdwn import escaped
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import QUESTION, Desk
 from knowledge.errors import InputError
 from knowledge.store.messages.deliveries import Arrival

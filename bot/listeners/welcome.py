@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.blocks.message import Message
 from bot.blocks.setting import Setting
 from bot.blocks.welcome import Introduction, welcome
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said

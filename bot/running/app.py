@@ -8,18 +8,18 @@ from datetime import datetime
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot.delivery.charts import Charts
-from bot.delivery.crowd import Crowd
-from bot.delivery.flusher import Flusher
 from bot.delivery.heart import Heart
-from bot.delivery.outbox import Outbox
+from bot.delivery.inbox.crowd import Crowd
+from bot.delivery.inbox.workers import Workers
+from bot.delivery.outbox.charts import Charts
+from bot.delivery.outbox.flusher import Flusher
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
-from bot.delivery.presence import Presence
+from bot.delivery.signs.presence import Presence
+from bot.delivery.signs.soon import Soon
 from bot.delivery.slack import Calls
-from bot.delivery.socket_mode import refusal
-from bot.delivery.soon import Soon
-from bot.delivery.workers import Workers
+from bot.delivery.socket_mode.socket_mode import refusal
 from bot.listeners.asking.questions import Questions
 from bot.listeners.asking.replying import Replying
 from bot.listeners.asking.threads import Threads
@@ -72,7 +72,7 @@ class Bot:
         self.outbox = Outbox(
             services.outgoing, poster, pace, Charts(services.facts, poster, services.clock)
         )
-        self._flusher = Flusher(self.outbox)
+        self._flusher = Flusher(self.outbox.turns)
         self._soon = Soon()
         self.presence = Presence(calls, self._soon)
         self._workers = Workers(services.inbox, self._work, services.clock, LONG, pace.lease)
@@ -141,7 +141,7 @@ class Bot:
         work, and what a dead one had at hand is somebody's when its lease ends, in under a minute.
         """
         self._services.calendar.recover()
-        kept = self._services.inbox.recover() + self.outbox.recover()
+        kept = self._services.inbox.recover() + self.outbox.turns.recover()
         if kept:
             log.info("%s questions or messages were left by the last process", kept)
         self._soon.start()

@@ -58,7 +58,7 @@ def send_once(throughline: Throughline, arguments: Mapping[str, Any]) -> Shape:
     services = services_of(throughline)
     bot = Bot(services, posting_client(token, settings.slack_api_url))
     told = digest_send(sender_of(throughline, services, bot), throughline, arguments, _silent)
-    _until_posted(bot.outbox.flush)
+    _until_posted(bot.outbox.turns.flush)
     return told
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands.commands import ping, serve
 from bot.commands.digests import digest_send
-from bot.delivery.connection import Plan
 from bot.delivery.slack import posting_client
-from bot.delivery.socket_mode import Connections, listening
+from bot.delivery.socket_mode.connection import Plan
+from bot.delivery.socket_mode.socket_mode import Connections, listening
 from bot.over_http.mode import Door, answering_http
 from bot.running.app import Bot
 from bot.running.digest_sending import sender_of

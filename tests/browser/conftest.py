@@ -17,7 +17,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.commands.commands import do
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsing.opening import FILE_NAME, read

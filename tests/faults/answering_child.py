@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
-from bot.delivery import posting
-from bot.delivery.connection import Session
+from bot.delivery.outbox import posting
 from bot.delivery.pace import Pace
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.connection import Session
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.running.app import Bot
 from knowledge.models import Mode
 from knowledge.store.database.database import Database

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.pace import Pace
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal

@@ -17,11 +17,11 @@ from itertools import pairwise
 import pytest
 
 from bot.charts.canvas import Picture
-from bot.delivery.charts import Charts
-from bot.delivery.flusher import Flusher
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.charts import Charts
+from bot.delivery.outbox.flusher import Flusher
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
 from bot.delivery.slack import Calls, posting_client
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
@@ -245,7 +245,7 @@ class Sender:
     def settle(self):
         """Flushes until nothing waits; hours of waiting pass in no time."""
         for _ in range(2_000):
-            self.time.now += self.outbox.flush()
+            self.time.now += self.outbox.turns.flush()
             if not self.outbox._rows.open(datetime.now(UTC)):
                 return
         raise AssertionError("messages wait for ever")
@@ -265,7 +265,7 @@ def test_no_fault_of_slack_loses_doubles_or_halves_a_message(
         while weather.happened.total() < FAULTS:
             sender.hand_over()
             time.now += sender.random.choice([0.0, 0.2, 1.0, 3.0])
-            sender.outbox.flush()
+            sender.outbox.turns.flush()
         sender.settle()
 
     states = {key: outgoing.state(key) for key in sender.keys}
@@ -299,7 +299,7 @@ def test_by_the_real_clock_each_channel_gets_one_message_a_second_and_none_waits
     rehearsal, outgoing
 ):
     outbox = outbox_on(rehearsal, outgoing)
-    flusher = Flusher(outbox)
+    flusher = Flusher(outbox.turns)
     flusher.start()
     many, few = (8, 3) if FULL else (4, 3)
     try:
@@ -335,14 +335,14 @@ def test_a_wait_of_slack_holds_everybody_for_as_long_and_nobody_loses_their_plac
         outbox.post_once(f"m:{number}", "C0A", "", f"{number}", [])
         outbox.post_once(f"d:{number}", f"D{PEOPLE[number]}", "", f"{number}", [])
     time.now = 29.9
-    outbox.flush()
+    outbox.turns.flush()
     calls_before = len(rehearsal.calls("chat.postMessage"))
     time.now = 30.0
     outbox.post_once("m:late", "C0A", "", "late", [])
-    outbox.flush()
+    outbox.turns.flush()
     held = [message["text"] for message in rehearsal.messages("C0A")]
     while outgoing.open(datetime.now(UTC)):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
 
     assert calls_before == 1
     assert held == ["0"]
@@ -359,7 +359,7 @@ def test_a_message_is_held_while_slack_does_not_tell_whether_it_is_there(rehears
     outbox.post_once("m", "C0A", thread, "once", [])
     states = []
     while outgoing.open(datetime.now(UTC)):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
         states.append(outgoing.state("m").state)
 
     assert "held" in states
@@ -375,8 +375,8 @@ def test_a_message_that_cannot_be_made_keeps_no_other_back(rehearsal, outgoing):
     outgoing.put("broken", ("C0A", ""), broken, datetime.now(UTC))
 
     outbox.post_once("m", "C0A", "", "once", [])
-    time.now += outbox.flush()
-    outbox.flush()
+    time.now += outbox.turns.flush()
+    outbox.turns.flush()
 
     assert [message["text"] for message in rehearsal.messages("C0A")] == ["once"]
     assert outgoing.state("broken").state == "pending"
@@ -392,7 +392,7 @@ def test_waits_of_a_look_up_make_no_later_wait_longer(rehearsal, outgoing):
 
     outbox.post_once("m", "C0A", "", "once", [])
     while outgoing.open(datetime.now(UTC)):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
 
     assert len(rehearsal.calls("chat.postMessage")) == 1
     assert time.now < 120
@@ -406,7 +406,7 @@ def test_a_moment_of_slack_leaves_no_picture_out(rehearsal, outgoing):
 
     outbox.post_once("m", "C0A", "", "All of it.", [BODY], [picture])
     while outgoing.open(datetime.now(UTC)):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
 
     (message,) = rehearsal.messages("C0A")
     assert [one["type"] for one in message["blocks"]] == ["section", "image"]
@@ -425,7 +425,7 @@ def test_a_clock_that_is_wrong_by_a_day_neither_doubles_nor_loses_a_message(
     outbox.post_once("m", "C0A", "", "once", [])
     wrong = timedelta(days=1 if ahead < 0 else 0)
     while outgoing.open(clock()):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
 
     assert outgoing.state("m").state == "sent"
     assert len(rehearsal.calls("chat.postMessage")) == 1
@@ -439,7 +439,7 @@ def test_what_cannot_be_shown_to_one_person_there_goes_to_their_own_messages(
     rehearsal.fault(Fault("chat.postEphemeral", code))
 
     outbox.post_privately("p", "C0A", PEOPLE[1], "", "For you", [BODY])
-    outbox.flush()
+    outbox.turns.flush()
 
     (message,) = rehearsal.messages(f"D{PEOPLE[1]}")
     assert message["text"] == "For you"
@@ -457,7 +457,7 @@ def test_what_may_have_been_shown_to_one_person_is_tried_once_more(
 
     outbox.post_privately("p", "C0A", PEOPLE[1], "", "For you", [BODY])
     while outgoing.open(datetime.now(UTC)):
-        time.now += outbox.flush()
+        time.now += outbox.turns.flush()
 
     rehearsal.api.faults.clear()
     assert len(rehearsal.calls("chat.postEphemeral")) == shown
@@ -466,7 +466,7 @@ def test_what_may_have_been_shown_to_one_person_is_tried_once_more(
 
 def test_two_flushers_and_many_hands_post_each_message_once(rehearsal, outgoing):
     outbox = outbox_on(rehearsal, outgoing, gap=0.0)
-    flusher = Flusher(outbox)
+    flusher = Flusher(outbox.turns)
     flusher.start()
     places = [f"D{user}" for user in PEOPLE]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
 from knowledge.store.database.database import Database

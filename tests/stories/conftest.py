@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.charts import Charts
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.charts import Charts
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
 from bot.delivery.slack import Calls, posting_client
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.listeners.health import Health
 from bot.listeners.services import Services
 from bot.rehearsal.cast import Cast, Channel, Person

@@ -11,7 +11,7 @@ from bot.cli.screen import Screen
 from bot.commands.commands import do
 from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.doctor.standing import status
 from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.delivery.crowd import Crowd
+from bot.delivery.inbox.crowd import Crowd
+from bot.delivery.inbox.workers import Workers
 from bot.delivery.pace import Pace
-from bot.delivery.presence import LOADING, STATUS, Presence
+from bot.delivery.signs.presence import LOADING, STATUS, Presence
 from bot.delivery.slack import Calls, posting_client
-from bot.delivery.workers import Workers
 from bot.rehearsal.webapi import Fault
 from knowledge.store.messages.deliveries import Arrival
 

@@ -143,7 +143,7 @@ def test_a_message_that_could_not_be_posted_is_posted_later(empty_office):
     office.rehearsal.fault(Fault("chat.postMessage", "http_500", times=3))
 
     first = bot.outbox.post_once("digest:1", "C0GENERAL", "", "Churn", [])
-    bot.outbox.flush()
+    bot.outbox.turns.flush()
 
     assert first == ""
     assert [one["text"] for one in office.rehearsal.messages("C0GENERAL")] == ["Churn"]

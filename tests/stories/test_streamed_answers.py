@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.outbox import BROKEN_OFF
+from bot.delivery.outbox.turns import BROKEN_OFF
 from bot.rehearsal.webapi import Fault
 
 PERSON = ("T0REHEARSAL", "U0ANNA")
@@ -113,7 +113,7 @@ def test_a_stream_that_cannot_begin_is_an_ordinary_message(
     told.say("Everybody has 25 days.")
     told.say(LONG)
     told.finish("Everybody has 25 days.", [BODY], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert [one["type"] for one in whole(replies)["blocks"]] == ["section"]
 
@@ -127,7 +127,7 @@ def test_a_stream_that_began_unheard_is_found_and_completed(
 
     told.say("Everybody has")
     told.finish("Everybody has 25 days.", [BODY], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert whole(replies)["text"] == "Everybody has 25 days."
     assert empty_office.rehearsal.calls("chat.postMessage") == []
@@ -146,7 +146,7 @@ def test_a_stream_that_takes_no_more_is_made_whole_at_the_end(
     for _ in range(3):
         told.say(LONG)
     told.finish("Everybody has 25 days.", [BODY, SOURCE], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert len(empty_office.rehearsal.calls("chat.appendStream")) == 1
     message = whole(replies)
@@ -166,7 +166,7 @@ def test_a_stop_that_fails_leaves_one_whole_message(
 
     told.say("Everybody has 25 days.")
     told.finish("Everybody has 25 days.", [BODY, SOURCE], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert whole(replies)["text"] == "Everybody has 25 days."
 
@@ -190,7 +190,7 @@ def test_a_begun_message_that_somebody_deleted_is_posted_anew(
     empty_office.rehearsal.workspace.delete("C0GENERAL", replies()[0]["ts"])
 
     told.finish("Everybody has 25 days.", [BODY], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert whole(replies)["text"] == "Everybody has 25 days."
 
@@ -220,7 +220,7 @@ def test_what_a_dead_process_began_is_completed_by_the_next(
     again = stream(empty_office.new_outbox(), thread)
     again.say("Everybody has 25")
     again.finish("Everybody has 25 days.", [BODY], said=1)
-    outbox.flush()
+    outbox.turns.flush()
 
     assert whole(replies)["text"] == "Everybody has 25 days."
     assert len(empty_office.rehearsal.calls("chat.startStream")) == 1
@@ -241,6 +241,6 @@ def test_a_message_that_nobody_completes_says_so_in_the_end(empty_office, thread
     stream(office.new_outbox(), thread).say("Everybody has")
     later = datetime.now(UTC) + BROKEN_OFF + timedelta(minutes=1)
 
-    office.new_outbox(lambda: later).flush()
+    office.new_outbox(lambda: later).turns.flush()
 
     assert whole(replies)["text"] == "Sorry, this answer broke off. Please ask again."

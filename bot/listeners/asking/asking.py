@@ -8,10 +8,10 @@ from bot.blocks.answers import Around
 from bot.blocks.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
 from bot.blocks.message import Block, Message, context
 from bot.blocks.setting import Setting
-from bot.delivery.order import Order
-from bot.delivery.outbox import Outbox
-from bot.delivery.presence import Presence
-from bot.delivery.streaming import Stream
+from bot.delivery.inbox.order import Order
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.streaming import Stream
+from bot.delivery.signs.presence import Presence
 from bot.listeners.asking.conversation import Conversation, Heeded
 from bot.listeners.asking.halted import Halted
 from bot.listeners.asking.private import Private

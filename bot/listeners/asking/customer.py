@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from bot.blocks.customer import OTHER, PICK, SAME, candidates_message, customer_message
 from bot.blocks.message import Message
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.clicks import Click, clicked
 from bot.listeners.desk import Desk

@@ -11,8 +11,8 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext
 
 from bot.blocks.answers import ASK, CHOICE
-from bot.delivery.presence import Presence
-from bot.delivery.soon import Soon
+from bot.delivery.signs.presence import Presence
+from bot.delivery.signs.soon import Soon
 from bot.listeners.asking.asides import clicked
 from bot.listeners.asking.halted import Halted
 from bot.listeners.asking.private import KIND

@@ -8,8 +8,8 @@ from bot.blocks.answers import Around
 from bot.blocks.asides import about, asked_in, sent_aside, you_asked
 from bot.blocks.cards import greeting, remark
 from bot.blocks.message import Block, Message
-from bot.delivery.outbox import Outbox
-from bot.delivery.whisper import Whisper
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.signs.whisper import Whisper
 from bot.listeners.asking.asides import Aside, kept_in
 from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.asking.sharing import Sharing

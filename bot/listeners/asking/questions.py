@@ -8,10 +8,10 @@ from functools import cached_property
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.delivery.outbox import Outbox
-from bot.delivery.presence import Presence
-from bot.delivery.soon import Soon
-from bot.delivery.whisper import Whisper
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.signs.presence import Presence
+from bot.delivery.signs.soon import Soon
+from bot.delivery.signs.whisper import Whisper
 from bot.listeners.asking.asking import Asking
 from bot.listeners.asking.command import Command
 from bot.listeners.asking.conversation import Conversation, KnowsIssues

@@ -11,7 +11,7 @@ from bot.blocks.answers import Around, answer_blocks
 from bot.blocks.cards import hint
 from bot.blocks.message import Message
 from bot.blocks.setting import Setting
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.words import Read, words_of
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private

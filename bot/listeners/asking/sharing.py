@@ -11,7 +11,7 @@ from bot.blocks.answers import Around
 from bot.blocks.asides import SHARE, not_shared, not_there, share_row
 from bot.blocks.cards import asked_by
 from bot.blocks.message import Block, message, section
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.desk import Desk
 from knowledge.models import Answer, Reader, Turn

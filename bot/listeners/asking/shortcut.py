@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks.asides import looking
-from bot.delivery.soon import Soon
-from bot.delivery.whisper import Whisper
+from bot.delivery.signs.soon import Soon
+from bot.delivery.signs.whisper import Whisper
 from bot.listeners.asking.asides import pointed_at
 from bot.listeners.asking.private import KIND
 from bot.listeners.desk import Desk

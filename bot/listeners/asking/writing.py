@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.blocks.answers import spelled
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import markdown
-from bot.delivery.outbox import Outbox
-from bot.delivery.streaming import Stream
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.streaming import Stream
 from bot.listeners.asking.halted import Halted
 from bot.listeners.asking.replying import Asked, Told, follow, post
 from bot.listeners.incoming import Said

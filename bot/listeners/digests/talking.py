@@ -9,8 +9,8 @@ from functools import cached_property
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.delivery.outbox import Outbox
-from bot.delivery.soon import Soon
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.signs.soon import Soon
 from bot.listeners.asking.replying import Replying
 from bot.listeners.asking.threads import Threads
 from bot.listeners.desk import Desk

@@ -16,7 +16,7 @@ from bot.blocks import documents as blocks
 from bot.blocks.documents import CHOOSE, WITHDRAW, File
 from bot.blocks.message import Message
 from bot.delivery.files import fetch
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.keeping import Keeping
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory

@@ -13,8 +13,8 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks.forms import note
 from bot.blocks.message import Block, Message
-from bot.delivery.outbox import Outbox
-from bot.delivery.soon import Soon
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.signs.soon import Soon
 from bot.listeners.asking.replying import post
 from knowledge.store.messages.departures import DEAD, Outgoing
 

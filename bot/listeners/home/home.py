@@ -15,8 +15,8 @@ from slack_sdk import WebClient
 from bot.blocks.home import ALL, PAGE, REFRESH, home, whole
 from bot.blocks.message import Block
 from bot.blocks.mrkdwn import escaped
-from bot.delivery.order import Order
-from bot.delivery.soon import Soon
+from bot.delivery.inbox.order import Order
+from bot.delivery.signs.soon import Soon
 from bot.listeners import views
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.feedback import FLAGGED

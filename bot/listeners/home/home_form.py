@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.blocks.home import ASK, FIELD, QUESTION, question_form, taken, you_asked
 from bot.blocks.message import section
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk
 from bot.listeners.incoming import Said

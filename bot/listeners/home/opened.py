@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.delivery.soon import Soon
+from bot.delivery.signs.soon import Soon
 from bot.listeners.home.home import Home
 from bot.listeners.home.prompts import Prompts
 from bot.listeners.welcome import Welcome

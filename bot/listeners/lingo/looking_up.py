@@ -15,7 +15,7 @@ from bot.blocks.lingo.actions import OTHER, SHOW, WANT
 from bot.blocks.lingo.meaning import Meaning
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import escaped
-from bot.delivery.soon import Soon
+from bot.delivery.signs.soon import Soon
 from bot.listeners.clicks import clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling

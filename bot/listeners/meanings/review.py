@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.blocks.forms import note
 from bot.blocks.meanings import actions
-from bot.delivery.soon import Soon
+from bot.delivery.signs.soon import Soon
 from bot.listeners import views
 from bot.listeners.clicks import Click, clicked
 from bot.listeners.desk import Desk

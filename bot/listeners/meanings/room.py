@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.delivery.outbox import Outbox
-from bot.delivery.soon import Soon
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.signs.soon import Soon
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.telling import Telling

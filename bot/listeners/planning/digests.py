@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 
 from bot.blocks.planning import listing
 from bot.blocks.planning.listing import digest_list
-from bot.delivery.soon import Soon
+from bot.delivery.signs.soon import Soon
 from bot.listeners import views
 from bot.listeners.clicks import clicked
 from bot.listeners.desk import Desk

@@ -17,7 +17,7 @@ from bot.blocks.planning import form as fields
 from bot.blocks.planning import listing
 from bot.blocks.planning.draft import Besides, Draft, draft_of
 from bot.blocks.planning.form import digest_form
-from bot.delivery.soon import Soon
+from bot.delivery.signs.soon import Soon
 from bot.listeners import views
 from bot.listeners.clicks import Filled, filled
 from bot.listeners.desk import Desk

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.blocks import forms
 from bot.blocks.message import Block
 from bot.blocks.planning.preview import preview
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from bot.blocks.planning.listing import announced
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import Desk
 from bot.listeners.planner import Planner
 from bot.schedule.saying import when

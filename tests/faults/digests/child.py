@@ -17,12 +17,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.delivery.charts import Charts
-from bot.delivery.flusher import Flusher
 from bot.delivery.heart import Heart
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.charts import Charts
+from bot.delivery.outbox.flusher import Flusher
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
 from bot.delivery.slack import Calls, posting_client
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
@@ -225,10 +225,10 @@ def main(file, point, when):
     if point in POINTS:
         arm(*POINTS[point], when)
     if database.dialect == "sqlite":
-        outbox.recover()
+        outbox.turns.recover()
         calendar.recover()
     Heart((outbox.leases.renew,), lease).start()
-    Flusher(outbox).start()
+    Flusher(outbox.turns).start()
     Ticker(sender.tick, scene.now, scene.tick).start()
     print("ready", flush=True)
     threading.Event().wait()

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from bot.delivery.pace import Pace
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.running.app import Bot
 from bot.schedule.sending.sender import DigestSender
 from bot.schedule.ticker import Ticker

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.connection import Plan
-from bot.delivery.socket_mode import listening
+from bot.delivery.socket_mode.connection import Plan
+from bot.delivery.socket_mode.socket_mode import listening
 from bot.over_http.mode import Door, answering_http
 from bot.rehearsal.attempt import Patience
 from bot.rehearsal.server import Rehearsal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from bot.delivery.connection import Plan
+from bot.delivery.socket_mode.connection import Plan
 from bot.rehearsal.attempt import Patience
 
 DROPS = 50

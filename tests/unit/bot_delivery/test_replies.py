@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.charts import Charts
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.charts import Charts
+from bot.delivery.outbox.outbox import Outbox
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
 from bot.delivery.slack import Refused, Unclear
 from knowledge.store.database.database import Database
 from knowledge.store.database.facts import Facts
@@ -76,12 +76,12 @@ def test_replies_wait_for_their_message_and_keep_their_order(outbox, slack, outg
     outbox.post_once("main", "C1", "", "Main", [])
     outbox.reply_once("main", "main:a", "C1", "A", [])
     outbox.reply_once("main", "main:b", "C1", "B", [])
-    waited = outbox.flush()
+    waited = outbox.turns.flush()
     states = [outgoing.state(key).state for key in ("main", "main:a", "main:b")]
 
     slack.fails = None
     seconds[0] += 10
-    outbox.flush()
+    outbox.turns.flush()
 
     assert states == [PENDING, WAITING, WAITING]
     assert waited >= 1  # nothing asks again and again in the meantime
@@ -91,7 +91,7 @@ def test_replies_wait_for_their_message_and_keep_their_order(outbox, slack, outg
 def test_a_reply_that_was_kept_before_its_message_waits_for_it(outbox, slack):
     outbox.reply_once("main", "main:a", "C1", "A", [])
     outbox.post_once("main", "C1", "", "Main", [])
-    outbox.flush()
+    outbox.turns.flush()
 
     assert slack.posted == [("Main", None), ("A", "1.0")]
 
@@ -103,7 +103,7 @@ def test_replies_end_with_a_message_that_is_refused(outbox, slack, outgoing):
     outbox.reply_once("main:a", "main:a:a", "C1", "Below", [])
 
     slack.fails = None
-    outbox.flush()
+    outbox.turns.flush()
 
     assert outgoing.state("main:a").state == outgoing.state("main:a:a").state == DEAD
     assert slack.posted == []
@@ -115,7 +115,7 @@ def test_a_reply_is_kept_over_a_crash(outbox, slack, outgoing):
     mine = outgoing.claim("main", NOW, timedelta(minutes=5))
     outgoing.settle(mine, SENT, message="7.0")
 
-    outbox.flush()
+    outbox.turns.flush()
 
     assert slack.posted == [("A", "7.0")]
 
@@ -126,7 +126,7 @@ def test_a_message_that_stands_is_made_to_say_something_else(outbox, slack, outg
     outbox.amend_once("held", "held:over", "C1", "It came.", [])
     slack.fails = None
     seconds[0] += 10
-    outbox.flush()
+    outbox.turns.flush()
     outbox.amend_once("held", "held:over", "C1", "It came once more.", [])
 
     assert slack.posted == [("Held", None)]
@@ -139,7 +139,7 @@ def test_a_message_that_is_gone_is_left_alone(outbox, slack, outgoing):
     slack.fails = Refused("message_not_found")
     outbox.amend_once("held", "held:over", "C1", "It came.", [])
     slack.fails = None
-    outbox.flush()
+    outbox.turns.flush()
 
     assert slack.changed == []
     assert outgoing.state("held:over").state == DEAD

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.delivery.workers import Workers
+from bot.delivery.inbox.workers import Workers
 from knowledge.store.messages.deliveries import Arrival, Inbox
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -15,7 +15,7 @@ import pytest
 from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
-from bot.delivery.connection import Connection, NoTicket, Plan
+from bot.delivery.socket_mode.connection import Connection, NoTicket, Plan
 
 HELLO = json.dumps({"type": "hello", "num_connections": 1})
 

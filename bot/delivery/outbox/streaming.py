@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.delivery.outbox.posting import Place, Poster
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Place, Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from knowledge.errors import StoreError
 from knowledge.store.messages.departures import Outgoing

@@ -18,7 +18,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.delivery.connection import Connection, Json, NoTicket, Plan, Session
+from bot.delivery.socket_mode.connection import Connection, Json, NoTicket, Plan, Session
 from knowledge.errors import ConfigurationError
 
 _AT_A_TIME = 10

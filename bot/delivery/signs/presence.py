@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.delivery.signs.soon import Soon
 from bot.delivery.slack import Calls, NotNow, Refused, Unclear
-from bot.delivery.soon import Soon
 
 STATUS = "is looking it up"
 LOADING = (

@@ -6,8 +6,8 @@ import logging
 import threading
 from collections.abc import Sequence
 
-from bot.delivery.presence import Place, Presence
-from bot.delivery.workers import Workers
+from bot.delivery.inbox.workers import Workers
+from bot.delivery.signs.presence import Place, Presence
 from knowledge.errors import StoreError
 from knowledge.store.messages.deliveries import Arrival, Inbox
 

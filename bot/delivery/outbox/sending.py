@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.blocks.plots import NATIVE, bare
 from bot.charts.canvas import Picture
-from bot.delivery.charts import REFUSALS, Charts, has_native
-from bot.delivery.leases import Leases, Lost
+from bot.delivery.outbox.charts import REFUSALS, Charts, has_native
+from bot.delivery.outbox.leases import Leases, Lost
+from bot.delivery.outbox.posting import Poster
+from bot.delivery.outbox.streaming import Grown
 from bot.delivery.pace import Pace
-from bot.delivery.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
-from bot.delivery.streaming import Grown
 from knowledge.errors import StoreError
 from knowledge.store.messages.departures import Departure, Outgoing
 from knowledge.store.messages.replies import AMENDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.delivery.sending import OURS, NotLooked
+from bot.delivery.outbox.sending import OURS, NotLooked
 from bot.delivery.slack import NotNow, Refused
 from knowledge.store.messages.departures import DEAD, HELD, PENDING
 

@@ -11,7 +11,7 @@ from bot.blocks.plots import DRAWN, NATIVE, PICTURED
 from bot.charts.canvas import Picture
 from bot.charts.digest import panel_picture
 from bot.charts.plots import plot_picture
-from bot.delivery.posting import Poster
+from bot.delivery.outbox.posting import Poster
 from bot.delivery.slack import NotNow, Refused, Unclear
 from knowledge.errors import StoreError
 from knowledge.store.database.facts import CHARTS_REFUSED, Facts

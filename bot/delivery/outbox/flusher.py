@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from bot.delivery.outbox import Outbox
+from bot.delivery.outbox.turns import Turns
 from knowledge.errors import StoreError
 
 _LOOK = 5.0  # seconds at most until the next look: other processes leave messages too
@@ -14,10 +14,10 @@ log = logging.getLogger(__name__)
 
 
 class Flusher:
-    """Threads that call `Outbox.flush` when something is due, from `start` to `stop`."""
+    """Threads that call `Turns.flush` when something is due, from `start` to `stop`."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
         self._stopped = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -38,17 +38,17 @@ class Flusher:
         self._stopped.set()
         threads, self._threads = self._threads, []
         for thread in threads:
-            self._outbox.left.set()
+            self._turns.left.set()
             thread.join(timeout)
 
     def _run(self) -> None:
         while not self._stopped.is_set():
             wait = _LOOK
             try:
-                wait = min(self._outbox.flush(), _LOOK)
+                wait = min(self._turns.flush(), _LOOK)
             except StoreError as error:
                 log.warning("the outbox cannot be read: %s", error)
             except Exception as error:  # noqa: BLE001 - without this thread nothing is posted
                 log.error("the outbox failed: %s", type(error).__name__)  # noqa: TRY400 - no trace
-            self._outbox.left.wait(wait)
-            self._outbox.left.clear()
+            self._turns.left.wait(wait)
+            self._turns.left.clear()
