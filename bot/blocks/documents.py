@@ -7,9 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.blocks.answers import ASK
-from bot.blocks.message import LABEL, VALUE, Block, Message, context, message, questions, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.message import (
+    ASK,
+    LABEL,
+    VALUE,
+    Block,
+    Message,
+    context,
+    message,
+    questions,
+    section,
+)
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from bot.settings.uploads import Taken
 from knowledge.models import EVERYONE
 

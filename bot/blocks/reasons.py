@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.blocks.forms import button, form, quoted, row, words
-from bot.blocks.message import Block, Message, context, message, paragraphs, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.forms import button, form, quoted, row, words
+from bot.blocks.parts.message import Block, Message, context, message, paragraphs, section
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.answers.owners_said import when
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.store.digests.reasons import LONGEST, Reason

@@ -8,9 +8,9 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.blocks.cards import apology
-from bot.blocks.message import Message, message, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.answers.cards import apology
+from bot.blocks.parts.message import Message, message, section
+from bot.blocks.parts.mrkdwn import escaped
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import QUESTION, Desk
 from knowledge.errors import InputError

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.forms import FIELD
+from bot.blocks.parts.forms import FIELD
 from knowledge.store.questions.journal import Entry, Journal
 
 Json = Mapping[str, Any]

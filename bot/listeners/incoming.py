@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.blocks.answers import CHOICE
+from bot.blocks.answers.answers import CHOICE
 from bot.listeners.smalltalk import is_question
 from knowledge.store.messages.deliveries import Arrival
 from knowledge.store.questions.turns import Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.blocks.message import Message
-from bot.blocks.setting import Setting
-from bot.blocks.welcome import Introduction, welcome
+from bot.blocks.answers.welcome import Introduction, welcome
+from bot.blocks.parts.message import Message
+from bot.blocks.parts.setting import Setting
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory

@@ -7,16 +7,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.blocks import asides, documents, feedback, fixing, forms, home, passing, vouching
+from bot.blocks import documents
+from bot.blocks.answers import asides
+from bot.blocks.answers.workings import workings_view
+from bot.blocks.feedback import feedback, fixing, passing, vouching
+from bot.blocks.home import home
 from bot.blocks.lingo import card, changing
 from bot.blocks.lingo.card import term_card
 from bot.blocks.lingo.meaning import Meaning
-from bot.blocks.message import message
+from bot.blocks.parts import forms
+from bot.blocks.parts.message import message
+from bot.blocks.parts.setting import Setting
 from bot.blocks.planning import listing, preview
 from bot.blocks.planning.draft import Draft
 from bot.blocks.planning.form import Offer, digest_form
-from bot.blocks.setting import Setting
-from bot.blocks.workings import workings_view
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
 from bot.settings.uploads import Taken
 from bot.shapes.workings import Kept

@@ -8,7 +8,7 @@ import pytest
 
 from bot.blocks.meanings import forms, listing, notes
 from bot.blocks.meanings.sides import Case
-from bot.blocks.setting import Setting
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts, view_faults
 from knowledge.models import Sense
 from knowledge.store.documents.pages import PageLink

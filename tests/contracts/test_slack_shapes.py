@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.blocks import cards, feedback, message, owners, welcome
-from bot.blocks.answers import Around, answer_blocks
+from bot.blocks.answers import cards, owners, welcome
+from bot.blocks.answers.answers import Around, answer_blocks
+from bot.blocks.answers.explaining import explained
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.notices import (
     came_message,
@@ -22,11 +23,12 @@ from bot.blocks.digests.notices import (
     not_sent_message,
 )
 from bot.blocks.digests.thread import thread_messages
-from bot.blocks.explaining import explained
+from bot.blocks.feedback import feedback
 from bot.blocks.lingo import card as lingo_card
 from bot.blocks.lingo.meaning import Meaning
-from bot.blocks.plots import bare
-from bot.blocks.setting import Setting
+from bot.blocks.parts import message
+from bot.blocks.parts.plots import bare
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
 from knowledge.answers.promised import Promised
 from knowledge.digests.definition import DigestDefinition

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.blocks import forms
+from bot.blocks.parts import forms
 from bot.blocks.planning import form as fields
 from bot.rehearsal.limits import texts
 from knowledge.store.digests.calendar import State

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.blocks.plots import PICTURED, chart_block
+from bot.blocks.parts.plots import PICTURED, chart_block
 from bot.delivery.slack import EVENT_TYPE, posting_client
 from bot.listeners.incoming import Said
 from bot.rehearsal.webapi import Fault

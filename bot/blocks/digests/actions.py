@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks.forms import button, row
-from bot.blocks.message import Block
+from bot.blocks.parts.forms import button, row
+from bot.blocks.parts.message import Block
 
 MENU = "digest_metric"
 """The action id of the menu beside a metric; `choice` reads the value of what was picked."""

@@ -12,8 +12,8 @@ from itertools import takewhile
 from typing import Any
 
 from bot.blocks.digests.lines import is_empty
-from bot.blocks.message import Block
-from bot.blocks.plots import DRAWN, PICTURED, chart_block
+from bot.blocks.parts.message import Block
+from bot.blocks.parts.plots import DRAWN, PICTURED, chart_block
 from knowledge.metrics.lines import Line
 from knowledge.metrics.series.promised import asked_by
 from knowledge.metrics.standing import Verdict

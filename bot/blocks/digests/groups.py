@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.blocks.digests.lines import moved_words
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.metrics.lines import Line
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import value_words

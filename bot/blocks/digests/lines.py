@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks.digests.naming import Names, owner_words
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.digests.crossing import side_words
 from knowledge.metrics.lines import Line
 from knowledge.metrics.periods import Grain

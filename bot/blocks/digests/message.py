@@ -10,9 +10,9 @@ from bot.blocks.digests.actions import menu, why_this
 from bot.blocks.digests.charts import chart_of, chart_words, drawn_lines
 from bot.blocks.digests.lines import Telling, day_in, shown, spoken
 from bot.blocks.digests.naming import Names, unknown
-from bot.blocks.forms import listed
-from bot.blocks.message import Block, context, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.forms import listed
+from bot.blocks.parts.message import Block, context, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from knowledge.digests.definition import PERIODS
 from knowledge.digests.digest import Digest
 from knowledge.metrics.lines import Line

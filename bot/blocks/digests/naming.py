@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.mrkdwn import escaped
 
 Names = Callable[[str], str]
 """The name of a person or group by id, "" where nobody knows it; a name that is no id stays."""

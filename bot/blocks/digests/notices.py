@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.blocks.message import Message, message, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.message import Message, message, section
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest
 from knowledge.metrics.wording import lower_first

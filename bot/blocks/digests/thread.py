@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.blocks.answers.sources import part
 from bot.blocks.digests.groups import group_words
 from bot.blocks.digests.lines import Telling, day_in
 from bot.blocks.digests.naming import Names, unknown
-from bot.blocks.message import SPOKEN, Block, section
-from bot.blocks.mrkdwn import escaped, link, shortened
-from bot.blocks.paging import pages
-from bot.blocks.sources import part
+from bot.blocks.parts.message import SPOKEN, Block, section
+from bot.blocks.parts.mrkdwn import escaped, link, shortened
+from bot.blocks.parts.paging import pages
 from knowledge.digests.definition import PERIODS
 from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.metrics.wording import day_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks.message import Block
+from bot.blocks.parts.message import Block
 
 MENU = "lingo_menu"
 """The action id of the menu beside a meaning; `picked` reads the value of what was picked."""

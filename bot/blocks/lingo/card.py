@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks.forms import button, form, row, view, words
 from bot.blocks.lingo.actions import OTHER, SHOW, SUGGEST, WANT
 from bot.blocks.lingo.meaning import Meaning, department, facts, meaning_blocks
-from bot.blocks.message import (
+from bot.blocks.parts.forms import button, form, row, view, words
+from bot.blocks.parts.message import (
     VALUE,
     Block,
     Message,
@@ -19,8 +19,8 @@ from bot.blocks.message import (
     questions,
     section,
 )
-from bot.blocks.mrkdwn import day, escaped, shortened, spoken
-from bot.blocks.setting import Setting
+from bot.blocks.parts.mrkdwn import day, escaped, shortened, spoken
+from bot.blocks.parts.setting import Setting
 from knowledge.lingo.glossary import Lookup
 from knowledge.store.lingo.own_senses import SenseChange
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.forms import button, form, pick, quoted, row, words
 from bot.blocks.lingo.actions import (
     CHANGE,
     DECIDE,
@@ -19,8 +18,9 @@ from bot.blocks.lingo.actions import (
     YES,
 )
 from bot.blocks.lingo.meaning import department
-from bot.blocks.message import Block, Message, context, message, paragraphs, section
-from bot.blocks.mrkdwn import day, escaped, shortened
+from bot.blocks.parts.forms import button, form, pick, quoted, row, words
+from bot.blocks.parts.message import Block, Message, context, message, paragraphs, section
+from bot.blocks.parts.mrkdwn import day, escaped, shortened
 from knowledge.models import Sense
 
 DEFINITION, EXAMPLE, REASON = 1500, 400, 400

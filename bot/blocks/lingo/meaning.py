@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks.lingo.actions import menu
-from bot.blocks.message import Block, context, section
-from bot.blocks.mrkdwn import day, escaped, link, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.message import Block, context, section
+from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.models import Sense
 
 _LABELS = 6

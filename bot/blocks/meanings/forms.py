@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks.forms import FIELD, form, input_block, select, words
+from bot.blocks.feedback.vouching import audience_field
 from bot.blocks.meanings.actions import APPROVE, JOINT, MERGE
 from bot.blocks.meanings.sides import Case, compared
-from bot.blocks.message import Block, context, section
-from bot.blocks.mrkdwn import escaped, shortened
-from bot.blocks.vouching import audience_field
+from bot.blocks.parts.forms import FIELD, form, input_block, select, words
+from bot.blocks.parts.message import Block, context, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
 from knowledge.store.lingo.records import Candidate

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.blocks.forms import button, row, view
-from bot.blocks.home import Item, Part
+from bot.blocks.home.home import Item, Part
 from bot.blocks.meanings import actions
 from bot.blocks.meanings.sides import Case, compared
-from bot.blocks.message import SECTION, Block, context, divider, section
-from bot.blocks.mrkdwn import escaped, link, shortened
+from bot.blocks.parts.forms import button, row, view
+from bot.blocks.parts.message import SECTION, Block, context, divider, section
+from bot.blocks.parts.mrkdwn import escaped, link, shortened
 from knowledge.store.documents.pages import PageLink
 from knowledge.store.lingo.records import Candidate, Evidence
 

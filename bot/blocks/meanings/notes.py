@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from bot.blocks.forms import button, quoted, row
 from bot.blocks.meanings.actions import AGREE, JOINT, SETTLE
 from bot.blocks.meanings.sides import Case, compared, whose
-from bot.blocks.message import Block, Message, context, message, section
-from bot.blocks.mrkdwn import day, escaped, shortened
+from bot.blocks.parts.forms import button, quoted, row
+from bot.blocks.parts.message import Block, Message, context, message, section
+from bot.blocks.parts.mrkdwn import day, escaped, shortened
 from knowledge.lingo.settling import SIDES, adoptable, opposite
 from knowledge.store.lingo.conflicts import BOTH, ONE, KeptConflict
 from knowledge.store.lingo.conflicts import JOINT as JOINED

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.blocks.message import Block
-from bot.blocks.mrkdwn import escaped, link, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.message import Block
+from bot.blocks.parts.mrkdwn import escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.lingo.settling import side
 from knowledge.store.documents.pages import PageLink
 from knowledge.store.lingo.conflicts import ONE, OTHER

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.blocks import forms
-from bot.blocks.message import Block, context, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts import forms
+from bot.blocks.parts.message import Block, context, section
+from bot.blocks.parts.mrkdwn import escaped
 from bot.blocks.planning.draft import LAST, MONTH, WEEK, WEEKDAYS, Draft
 from bot.blocks.planning.zones import offered
 from knowledge.metrics.series.ports import LAST_YEAR, PREVIOUS

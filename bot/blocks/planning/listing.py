@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import forms
-from bot.blocks.message import Block, Message, context, divider, message, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts import forms
+from bot.blocks.parts.message import Block, Message, context, divider, message, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 
 EDIT, PAUSE, RESUME, TEST, DELETE, HISTORY, DELIVERIES, NEW, MANAGE, SHOW = (
     "digest_edit",

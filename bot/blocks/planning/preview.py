@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.blocks import forms
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.thread import thread_messages
-from bot.blocks.message import Block, context, divider, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts import forms
+from bot.blocks.parts.message import Block, context, divider, section
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.digests.digest import Digest, Status
 
 _SHOWN = frozenset({"section", "context", "header", "divider", "image", "rich_text"})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.blocks.plots import DRAWN, NATIVE, PICTURED
+from bot.blocks.parts.plots import DRAWN, NATIVE, PICTURED
 from bot.charts.canvas import Picture
 from bot.charts.digest import panel_picture
 from bot.charts.plots import plot_picture

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from bot.blocks.plots import NATIVE, bare
+from bot.blocks.parts.plots import NATIVE, bare
 from bot.charts.canvas import Picture
 from bot.delivery.outbox.charts import REFUSALS, Charts, has_native
 from bot.delivery.outbox.leases import Leases, Lost

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.blocks.answers import Around
-from bot.blocks.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
-from bot.blocks.message import Block, Message, context
-from bot.blocks.setting import Setting
+from bot.blocks.answers.answers import Around
+from bot.blocks.answers.cards import about_this, asked_by, greeting, nobody_knows_who_reads, remark
+from bot.blocks.parts.message import Block, Message, context
+from bot.blocks.parts.setting import Setting
 from bot.delivery.inbox.order import Order
 from bot.delivery.outbox.outbox import Outbox
 from bot.delivery.outbox.streaming import Stream

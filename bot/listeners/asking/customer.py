@@ -9,8 +9,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.customer import OTHER, PICK, SAME, candidates_message, customer_message
-from bot.blocks.message import Message
+from bot.blocks.answers.customer import OTHER, PICK, SAME, candidates_message, customer_message
+from bot.blocks.parts.message import Message
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.clicks import Click, clicked

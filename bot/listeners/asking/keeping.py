@@ -10,7 +10,8 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
 
-from bot.blocks.answers import ASK, CHOICE
+from bot.blocks.answers.answers import CHOICE
+from bot.blocks.parts.message import ASK
 from bot.delivery.signs.presence import Presence
 from bot.delivery.signs.soon import Soon
 from bot.listeners.asking.asides import clicked

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks.answers import Around
-from bot.blocks.asides import about, asked_in, sent_aside, you_asked
-from bot.blocks.cards import greeting, remark
-from bot.blocks.message import Block, Message
+from bot.blocks.answers.answers import Around
+from bot.blocks.answers.asides import about, asked_in, sent_aside, you_asked
+from bot.blocks.answers.cards import greeting, remark
+from bot.blocks.parts.message import Block, Message
 from bot.delivery.outbox.outbox import Outbox
 from bot.delivery.signs.whisper import Whisper
 from bot.listeners.asking.asides import Aside, kept_in

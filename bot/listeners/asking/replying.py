@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, islice
 
-from bot.blocks.answers import Around, answer_blocks
-from bot.blocks.cards import hint
-from bot.blocks.message import Message
-from bot.blocks.setting import Setting
+from bot.blocks.answers.answers import Around, answer_blocks
+from bot.blocks.answers.cards import hint
+from bot.blocks.parts.message import Message
+from bot.blocks.parts.setting import Setting
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.words import Read, words_of
 from bot.listeners.directory import Directory

@@ -7,10 +7,10 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.answers import Around
-from bot.blocks.asides import SHARE, not_shared, not_there, share_row
-from bot.blocks.cards import asked_by
-from bot.blocks.message import Block, message, section
+from bot.blocks.answers.answers import Around
+from bot.blocks.answers.asides import SHARE, not_shared, not_there, share_row
+from bot.blocks.answers.cards import asked_by
+from bot.blocks.parts.message import Block, message, section
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Asked, Replying, Told, audience_of, post, post_aside
 from bot.listeners.desk import Desk

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.asides import looking
+from bot.blocks.answers.asides import looking
 from bot.delivery.signs.soon import Soon
 from bot.delivery.signs.whisper import Whisper
 from bot.listeners.asking.asides import pointed_at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks.answers import spelled
-from bot.blocks.message import Message
-from bot.blocks.mrkdwn import markdown
+from bot.blocks.answers.answers import spelled
+from bot.blocks.parts.message import Message
+from bot.blocks.parts.mrkdwn import markdown
 from bot.delivery.outbox.outbox import Outbox
 from bot.delivery.outbox.streaming import Stream
 from bot.listeners.asking.halted import Halted

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.blocks import reasons as blocks
-from bot.blocks.mrkdwn import shortened
+from bot.blocks.parts.mrkdwn import shortened
 from bot.blocks.reasons import GIVE
 from bot.listeners.asking.overheard import since_ours
 from bot.listeners.asking.replying import post

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks.forms import listed
+from bot.blocks.parts.forms import listed
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.readers import in_private

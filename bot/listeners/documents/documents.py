@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks import documents as blocks
 from bot.blocks.documents import CHOOSE, WITHDRAW, File
-from bot.blocks.message import Message
+from bot.blocks.parts.message import Message
 from bot.delivery.files import fetch
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.keeping import Keeping

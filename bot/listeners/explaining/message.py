@@ -9,7 +9,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.explaining import explained
+from bot.blocks.answers.explaining import explained
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.asking.threads import Threads

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.blocks.feedback import Source
+from bot.blocks.feedback.feedback import Source
 from knowledge.models import EVERYONE, Reader
 from knowledge.store.questions.journal import NOT_FOUND, Entry
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.numbers import WORKINGS
-from bot.blocks.workings import workings_view
+from bot.blocks.answers.numbers import WORKINGS
+from bot.blocks.answers.workings import workings_view
 from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import clicked, number_in, seen
 from bot.listeners.feedback import evidence

@@ -8,9 +8,9 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import feedback as blocks
-from bot.blocks.feedback import FEEDBACK, REASON, Case
-from bot.blocks.forms import LONGEST
+from bot.blocks.feedback import feedback as blocks
+from bot.blocks.feedback.feedback import FEEDBACK, REASON, Case
+from bot.blocks.parts.forms import LONGEST
 from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import Click, clicked, filled, number_in, seen
 from bot.listeners.desk import Desk

@@ -9,11 +9,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import feedback as blocks
-from bot.blocks.answers import answer_blocks
-from bot.blocks.feedback import FIX, FIXED, STANDS
-from bot.blocks.fixing import settle_form
-from bot.blocks.message import Block, section
+from bot.blocks.answers.answers import answer_blocks
+from bot.blocks.feedback import feedback as blocks
+from bot.blocks.feedback.feedback import FIX, FIXED, STANDS
+from bot.blocks.feedback.fixing import settle_form
+from bot.blocks.parts.message import Block, section
 from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import Filled, clicked, filled, number_in
 from bot.listeners.desk import Desk

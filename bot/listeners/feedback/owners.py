@@ -8,9 +8,9 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import passing as blocks
-from bot.blocks.owners import ASK_OWNER
-from bot.blocks.passing import NOT_MINE
+from bot.blocks.answers.owners import ASK_OWNER
+from bot.blocks.feedback import passing as blocks
+from bot.blocks.feedback.passing import NOT_MINE
 from bot.listeners.asking.replying import Replying
 from bot.listeners.clicks import clicked, filled, number_in, seen
 from bot.listeners.desk import Desk

@@ -8,11 +8,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import passing as blocks
-from bot.blocks import vouching
-from bot.blocks.forms import LONGEST as TYPED
-from bot.blocks.message import Block
-from bot.blocks.passing import REPLY
+from bot.blocks.feedback import passing as blocks
+from bot.blocks.feedback import vouching
+from bot.blocks.feedback.passing import REPLY
+from bot.blocks.parts.forms import LONGEST as TYPED
+from bot.blocks.parts.message import Block
 from bot.listeners.asking.replying import Replying, post
 from bot.listeners.clicks import Filled, clicked, filled
 from bot.listeners.desk import Desk

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from bot.blocks.forms import listed
+from bot.blocks.parts.forms import listed
 from bot.listeners.directory import Directory
 from bot.listeners.services import Services
 from knowledge.store.feedback.asks import NOBODY

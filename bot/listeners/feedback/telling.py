@@ -11,8 +11,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.blocks.forms import note
-from bot.blocks.message import Block, Message
+from bot.blocks.parts.forms import note
+from bot.blocks.parts.message import Block, Message
 from bot.delivery.outbox.outbox import Outbox
 from bot.delivery.signs.soon import Soon
 from bot.listeners.asking.replying import post

@@ -11,8 +11,8 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks import vouching as blocks
-from bot.blocks.vouching import CHANGE, DROP, HALF_A_YEAR, NO, STILL, VERIFY, YES
+from bot.blocks.feedback import vouching as blocks
+from bot.blocks.feedback.vouching import CHANGE, DROP, HALF_A_YEAR, NO, STILL, VERIFY, YES
 from bot.listeners.clicks import Click, Filled, clicked, filled, number_in
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.owners_reply import verified

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks import home_items as items
-from bot.blocks.home import A_PAGE, Part
-from bot.blocks.setting import Setting
+from bot.blocks.home import items
+from bot.blocks.home.home import A_PAGE, Part
+from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
 from bot.listeners.meanings.asked import Asked

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks import home_digests as items
-from bot.blocks.home import A_PAGE, Part
-from bot.blocks.home_digests import Told
+from bot.blocks.home import digests as items
+from bot.blocks.home.digests import Told
+from bot.blocks.home.home import A_PAGE, Part
 from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
 from bot.listeners.home.standings import Standings

@@ -12,9 +12,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.blocks.home import ALL, PAGE, REFRESH, home, whole
-from bot.blocks.message import Block
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.home.home import ALL, PAGE, REFRESH, home, whole
+from bot.blocks.parts.message import Block
+from bot.blocks.parts.mrkdwn import escaped
 from bot.delivery.inbox.order import Order
 from bot.delivery.signs.soon import Soon
 from bot.listeners import views

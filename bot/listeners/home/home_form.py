@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.blocks.home import ASK, FIELD, QUESTION, question_form, taken, you_asked
-from bot.blocks.message import section
+from bot.blocks.home.home import ASK, FIELD, QUESTION, question_form, taken, you_asked
+from bot.blocks.parts.message import section
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk

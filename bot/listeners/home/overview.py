@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bot.blocks import home_items as items
-from bot.blocks.home import A_PAGE, Part
-from bot.blocks.home_items import Mine
-from bot.blocks.setting import Setting
+from bot.blocks.home import items
+from bot.blocks.home.home import A_PAGE, Part
+from bot.blocks.home.items import Mine
+from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.services import Services

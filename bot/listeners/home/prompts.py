@@ -9,7 +9,7 @@ from threading import Event
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.blocks.mrkdwn import shortened
+from bot.blocks.parts.mrkdwn import shortened
 from bot.listeners.directory import Directory
 from bot.listeners.readers import in_private
 from bot.listeners.services import Services

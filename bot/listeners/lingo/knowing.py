@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.blocks.lingo.meaning import Meaning
-from bot.blocks.setting import Setting
+from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.lingo.latest import Latest

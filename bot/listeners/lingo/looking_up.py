@@ -13,8 +13,8 @@ from slack_bolt import Ack, App, Respond
 from bot.blocks.lingo import card
 from bot.blocks.lingo.actions import OTHER, SHOW, WANT
 from bot.blocks.lingo.meaning import Meaning
-from bot.blocks.message import Message
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.message import Message
+from bot.blocks.parts.mrkdwn import escaped
 from bot.delivery.signs.soon import Soon
 from bot.listeners.clicks import clicked, filled
 from bot.listeners.desk import Desk

@@ -11,7 +11,7 @@ from slack_bolt import Ack, App
 
 from bot.blocks.lingo import changing as blocks
 from bot.blocks.lingo.actions import CHANGE, DECIDE, NO, SUGGEST, YES
-from bot.blocks.message import Message
+from bot.blocks.parts.message import Message
 from bot.listeners.clicks import Click, Filled, clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling

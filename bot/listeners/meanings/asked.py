@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.blocks.meanings.sides import Case
-from bot.blocks.setting import Setting
+from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.readers import in_private

@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.blocks.forms import OPTIONS, note
 from bot.blocks.meanings import actions
 from bot.blocks.meanings.forms import approve_form, merge_form
+from bot.blocks.parts.forms import OPTIONS, note
 from bot.listeners import views
 from bot.listeners.clicks import Filled, clicked, filled
 from bot.listeners.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.blocks.home import Part
+from bot.blocks.home.home import Part
 from bot.blocks.meanings import actions
 from bot.blocks.meanings.listing import (
     A_PAGE,
@@ -14,7 +14,7 @@ from bot.blocks.meanings.listing import (
     conflict_list,
     counts,
 )
-from bot.blocks.message import Block
+from bot.blocks.parts.message import Block
 from bot.listeners.meanings.asked import Asked
 from bot.listeners.readers import in_private
 from knowledge.store.lingo.candidates import OPEN, KeptCandidate

@@ -9,11 +9,11 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.blocks.forms import listed
 from bot.blocks.meanings import notes
 from bot.blocks.meanings.actions import AGREE, JOINT, SETTLE
 from bot.blocks.meanings.forms import joint_form
 from bot.blocks.meanings.sides import meaning
+from bot.blocks.parts.forms import listed
 from bot.listeners.clicks import clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling

@@ -12,8 +12,8 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.blocks.forms import note
 from bot.blocks.meanings import actions
+from bot.blocks.parts.forms import note
 from bot.delivery.signs.soon import Soon
 from bot.listeners import views
 from bot.listeners.clicks import Click, clicked

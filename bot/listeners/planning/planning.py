@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.blocks import forms
+from bot.blocks.parts import forms
 from bot.blocks.planning import form as fields
 from bot.blocks.planning import listing
 from bot.blocks.planning.draft import Besides, Draft, draft_of

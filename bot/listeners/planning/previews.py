@@ -7,8 +7,8 @@ from datetime import date
 
 from slack_sdk import WebClient
 
-from bot.blocks import forms
-from bot.blocks.message import Block
+from bot.blocks.parts import forms
+from bot.blocks.parts.message import Block
 from bot.blocks.planning.preview import preview
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners import views

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.blocks.message import Block
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.message import Block
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from bot.blocks.planning import listing
 from bot.listeners.directory import Directory
 from bot.listeners.planner import Planner

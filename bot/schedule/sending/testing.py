@@ -9,8 +9,8 @@ from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.naming import Names, unknown
 from bot.blocks.digests.notices import held_message
 from bot.blocks.digests.thread import thread_messages
-from bot.blocks.message import Block, context, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.message import Block, context, section
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.digests.digest import Digest, Status
 
 _TEST = "A test: nobody else sees it, and nothing is posted in the channel."

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.blocks.answers import Around, answer_blocks
+from bot.blocks.answers.answers import Around, answer_blocks
 from bot.blocks.lingo.card import term_card
 from bot.blocks.lingo.meaning import Meaning
-from bot.blocks.mrkdwn import markdown
-from bot.blocks.setting import Setting
+from bot.blocks.parts.mrkdwn import markdown
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
 from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.models import (

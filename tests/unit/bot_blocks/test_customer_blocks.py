@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.blocks.customer import candidates_message, customer_message
-from bot.blocks.setting import Setting
+from bot.blocks.answers.customer import candidates_message, customer_message
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
 from knowledge.insights.picture import Alike, Candidates
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.blocks import home_items as items
-from bot.blocks.home import Item, Part, home, question_form, taken, whole, you_asked
-from bot.blocks.home_items import Mine
-from bot.blocks.setting import Setting
+from bot.blocks.home import items
+from bot.blocks.home.home import Item, Part, home, question_form, taken, whole, you_asked
+from bot.blocks.home.items import Mine
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import texts, view_faults
 from knowledge.store.documents.failures import Failure
 from knowledge.store.documents.news import Page

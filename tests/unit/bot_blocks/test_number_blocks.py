@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from bot.blocks.answers import CHOICE, answer_blocks
-from bot.blocks.setting import Setting
-from bot.blocks.workings import workings_view
+from bot.blocks.answers.answers import CHOICE, answer_blocks
+from bot.blocks.answers.workings import workings_view
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import faults, texts, view_faults
 from bot.shapes.recording import entry
 from bot.shapes.workings import kept_in, workings_of

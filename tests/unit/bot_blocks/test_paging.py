@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.blocks.answers import Around, answer_blocks
-from bot.blocks.message import context, message, section
-from bot.blocks.paging import pages, pieces, units
-from bot.blocks.setting import Setting
+from bot.blocks.answers.answers import Around, answer_blocks
+from bot.blocks.parts.message import context, message, section
+from bot.blocks.parts.paging import pages, pieces, units
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
 from knowledge.models import Answer, Citation, Mode
 

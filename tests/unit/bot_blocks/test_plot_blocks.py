@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks.plots import DRAWN, NATIVE, chart_block, plot_blocks, plot_words
+from bot.blocks.parts.plots import DRAWN, NATIVE, chart_block, plot_blocks, plot_words
 from bot.rehearsal.limits import faults
 from knowledge.models import Plot, Point
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.blocks.setting import Setting
-from bot.blocks.welcome import Introduction, welcome
+from bot.blocks.answers.welcome import Introduction, welcome
+from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import faults, texts
 from knowledge.answers.promised import Promised
 from knowledge.models import Document, Sense

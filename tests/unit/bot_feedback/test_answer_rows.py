@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ContextActionsBlock
 
-from bot.blocks.feedback import feedback_row
-from bot.blocks.owners import ask_owner_row
+from bot.blocks.answers.owners import ask_owner_row
+from bot.blocks.feedback.feedback import feedback_row
 
 
 def test_feedback_buttons_are_what_slack_takes() -> None:

@@ -9,7 +9,8 @@ import pytest
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.blocks import feedback, fixing, forms, passing, vouching
+from bot.blocks.feedback import feedback, fixing, passing, vouching
+from bot.blocks.parts import forms
 
 TODAY = date(2026, 11, 23)
 HOSTILE = "<!channel> <@U0BEN> *bold* <https://evil.example|click> `x` & \u202e[1] :fire:"

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.blocks.plots import chart_block
+from bot.blocks.parts.plots import chart_block
 from bot.charts.plots import plot_picture
 from knowledge.models import Plot, Point
 

@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 from bot.blocks.digests.charts import chart_of, drawn_lines
-from bot.blocks.plots import DRAWN, PICTURED
+from bot.blocks.parts.plots import DRAWN, PICTURED
 from bot.charts.digest import panel_picture
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition

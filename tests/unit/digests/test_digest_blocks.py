@@ -11,7 +11,7 @@ import pytest
 from bot.blocks.digests.actions import Choice, choice
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.thread import thread_messages
-from bot.blocks.paging import BLOCKS, BUDGET, size
+from bot.blocks.parts.paging import BLOCKS, BUDGET, size
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition
 from knowledge.metrics.definitions import Definitions, Threshold

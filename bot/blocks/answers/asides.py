@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.blocks.message import Block, Message, context, message, section
-from bot.blocks.mrkdwn import escaped, link, shortened
+from bot.blocks.parts.message import Block, Message, context, message, section
+from bot.blocks.parts.mrkdwn import escaped, link, shortened
 
 SHARE = "share_answer"
 """The action id of the button; its value is the question's id in the journal."""

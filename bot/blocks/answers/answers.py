@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks.feedback import feedback_row
-from bot.blocks.meaning import different, label, meaning, written
-from bot.blocks.message import (
+from bot.blocks.answers.meaning import different, label, meaning, written
+from bot.blocks.answers.numbers import computed_line, number_blocks, number_row, owners_named
+from bot.blocks.answers.owners import ask_owner_row
+from bot.blocks.answers.sources import part, source_lines
+from bot.blocks.feedback.feedback import feedback_row
+from bot.blocks.parts.message import (
+    ASK,
     LABEL,
     Block,
     Message,
@@ -18,19 +22,13 @@ from bot.blocks.message import (
     questions,
     small_print,
 )
-from bot.blocks.mrkdwn import escaped, link, numbered, spoken
-from bot.blocks.numbers import computed_line, number_blocks, number_row, owners_named
-from bot.blocks.owners import ask_owner_row
-from bot.blocks.setting import Setting
-from bot.blocks.sources import part, source_lines
+from bot.blocks.parts.mrkdwn import escaped, link, numbered, spoken
+from bot.blocks.parts.setting import Setting
 from knowledge.lingo.glossary import Mention
 from knowledge.models import Answer, Clarification, Mode, NotFound, Reply, Sense
 
-ASK = "ask_follow_up"
-"""Begins the action id of each question that is offered as a button; its value is the question."""
-
 CHOICE = "ask_choice"
-"""The same for readings of an unclear question: what is asked is exactly the value."""
+"""Begins the action id of readings of an unclear question: what is asked is exactly the value."""
 
 _TERMS = 3
 _CHOICES = 6

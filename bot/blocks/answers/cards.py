@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.answers import ASK
-from bot.blocks.message import Block, Message, context, message, questions, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.message import ASK, Block, Message, context, message, questions, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 
 
 def greeting(name: str, examples: Sequence[str]) -> Message:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.blocks.message import LABEL, Block, context, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.message import LABEL, Block, context, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 
 FIELD = "value"
 """The action id of every field; its block id is the field's name."""

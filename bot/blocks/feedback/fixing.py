@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.blocks.feedback import FIX, FIXED, REASONS, STANDS
-from bot.blocks.forms import form, pick, quoted, words
-from bot.blocks.message import Block, section
-from bot.blocks.vouching import audience_field, until_field
+from bot.blocks.feedback.feedback import FIX, FIXED, REASONS, STANDS
+from bot.blocks.feedback.vouching import audience_field, until_field
+from bot.blocks.parts.forms import form, pick, quoted, words
+from bot.blocks.parts.message import Block, section
 from knowledge.answers.vouching import LONGEST
 
 _TITLES = {FIXED: "Mark as fixed", STANDS: "It is right as it is"}

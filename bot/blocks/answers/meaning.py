@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Sense
 from knowledge.search.sentences import split_sentences

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.blocks.documents import labels
-from bot.blocks.forms import button, day, form, pick, quoted, row, tick, words
-from bot.blocks.message import Block, Message, context, message, paragraphs, section
-from bot.blocks.mrkdwn import day as day_words
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.forms import button, day, form, pick, quoted, row, tick, words
+from bot.blocks.parts.message import Block, Message, context, message, paragraphs, section
+from bot.blocks.parts.mrkdwn import day as day_words
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.answers.vouching import LONGEST
 
 VERIFY = "verify_answer"

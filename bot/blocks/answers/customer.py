@@ -7,10 +7,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from bot.blocks.forms import button, row
-from bot.blocks.message import LABEL, Block, Message, context, message, paragraphs, small_print
-from bot.blocks.mrkdwn import day, escaped, link, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.forms import button, row
+from bot.blocks.parts.message import (
+    LABEL,
+    Block,
+    Message,
+    context,
+    message,
+    paragraphs,
+    small_print,
+)
+from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.insights.picture import (
     Alike,
     Candidates,

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.blocks.forms import view
-from bot.blocks.message import Block, context, divider, paragraphs, section, small_print
-from bot.blocks.mrkdwn import day, escaped, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.forms import view
+from bot.blocks.parts.message import Block, context, divider, paragraphs, section, small_print
+from bot.blocks.parts.mrkdwn import day, escaped, shortened
+from bot.blocks.parts.setting import Setting
 from bot.shapes.workings import Kept
 from knowledge.metrics.wording import value_words
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.blocks.forms import button, row
-from bot.blocks.message import LABEL, Block
-from bot.blocks.mrkdwn import shortened
+from bot.blocks.parts.forms import button, row
+from bot.blocks.parts.message import LABEL, Block
+from bot.blocks.parts.mrkdwn import shortened
 
 ASK_OWNER = "ask_owner"
 """The action id of the button; its value is the question's id."""

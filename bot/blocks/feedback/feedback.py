@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.forms import button, form, quoted, row, words
-from bot.blocks.forms import pick as picked
-from bot.blocks.message import Block, Message, context, message, paragraphs, section, small_print
-from bot.blocks.mrkdwn import escaped, link
+from bot.blocks.parts.forms import button, form, quoted, row, words
+from bot.blocks.parts.forms import pick as picked
+from bot.blocks.parts.message import (
+    Block,
+    Message,
+    context,
+    message,
+    paragraphs,
+    section,
+    small_print,
+)
+from bot.blocks.parts.mrkdwn import escaped, link
 
 FEEDBACK = "answer_feedback"
 """The action id of both buttons; the value is `right:` or `wrong:` and the question's id."""

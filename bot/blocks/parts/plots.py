@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.blocks.message import Block, section
-from bot.blocks.mrkdwn import escaped
+from bot.blocks.parts.message import Block, section
+from bot.blocks.parts.mrkdwn import escaped
 from knowledge.metrics.wording import sparkline, value_words
 from knowledge.models import Plot, Point
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.blocks.message import LABEL, Block, context, divider, section
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.parts.message import LABEL, Block, context, divider, section
+from bot.blocks.parts.mrkdwn import escaped, shortened
 
 REFRESH, ASK, ALL, PAGE, QUESTION = (
     "home_refresh",

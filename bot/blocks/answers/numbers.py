@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.blocks.forms import button, row
-from bot.blocks.message import LABEL, Block, paragraphs
-from bot.blocks.mrkdwn import day, escaped, numbered, shortened
-from bot.blocks.owners import ASK_OWNER
-from bot.blocks.plots import plot_blocks
-from bot.blocks.setting import Setting
+from bot.blocks.answers.owners import ASK_OWNER
+from bot.blocks.parts.forms import button, row
+from bot.blocks.parts.message import LABEL, Block, paragraphs
+from bot.blocks.parts.mrkdwn import day, escaped, numbered, shortened
+from bot.blocks.parts.plots import plot_blocks
+from bot.blocks.parts.setting import Setting
 from knowledge.models import Answer, Figure, Working
 
 WORKINGS = "show_workings"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.blocks.feedback import FIX, REASONS
-from bot.blocks.home import Item
+from bot.blocks.feedback.feedback import FIX, REASONS
+from bot.blocks.feedback.passing import REPLY
+from bot.blocks.home.home import Item
 from bot.blocks.lingo.actions import CHANGE, DECIDE
-from bot.blocks.mrkdwn import day, escaped, link, shortened
-from bot.blocks.passing import REPLY
-from bot.blocks.setting import Setting
+from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.store.documents.failures import Failure
 from knowledge.store.documents.news import Page
 from knowledge.store.documents.reading import SourceCount

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.feedback import Source
-from bot.blocks.forms import button, colleague, form, quoted, row, words
-from bot.blocks.message import Block, Message, context, message, paragraphs, section, small_print
-from bot.blocks.mrkdwn import day as day_words
-from bot.blocks.mrkdwn import escaped, link, shortened
-from bot.blocks.vouching import audience_field, keep_field, until_field
+from bot.blocks.feedback.feedback import Source
+from bot.blocks.feedback.vouching import audience_field, keep_field, until_field
+from bot.blocks.parts.forms import button, colleague, form, quoted, row, words
+from bot.blocks.parts.message import (
+    Block,
+    Message,
+    context,
+    message,
+    paragraphs,
+    section,
+    small_print,
+)
+from bot.blocks.parts.mrkdwn import day as day_words
+from bot.blocks.parts.mrkdwn import escaped, link, shortened
 
 REPLY = "owner_reply"
 """The action id of the owner's button (its value is the ask's id), and the form's callback id."""

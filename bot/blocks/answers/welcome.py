@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.blocks.answers import ASK
-from bot.blocks.message import Block, Message, context, divider, message, questions, section
-from bot.blocks.mrkdwn import day, escaped, link, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.message import (
+    ASK,
+    Block,
+    Message,
+    context,
+    divider,
+    message,
+    questions,
+    section,
+)
+from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.answers.promised import Promised
 from knowledge.models import Sense
 from knowledge.search.sentences import split_sentences

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.mrkdwn import age, day, escaped, link, shortened
-from bot.blocks.setting import Setting
+from bot.blocks.parts.mrkdwn import age, day, escaped, link, shortened
+from bot.blocks.parts.setting import Setting
 from knowledge.models import Citation
 
 

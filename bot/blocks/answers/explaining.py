@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks.answers import ASK
-from bot.blocks.meaning import different, label, meaning, written
-from bot.blocks.message import Block, Message, context, message, questions, section
+from bot.blocks.answers.meaning import different, label, meaning, written
+from bot.blocks.parts.message import ASK, Block, Message, context, message, questions, section
 from knowledge.lingo.glossary import Mention
 
 TERMS = 10

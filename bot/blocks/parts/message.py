@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.mrkdwn import shortened
-from bot.blocks.paging import pages, pieces
+from bot.blocks.parts.mrkdwn import shortened
+from bot.blocks.parts.paging import pages, pieces
 
 Block = dict[str, Any]
 
 SECTION, CONTEXT, LABEL, VALUE, BUTTONS = 3000, 3000, 75, 2000, 4
 SPOKEN = 300
 """Characters of what is read out and shown in notifications."""
+
+ASK = "ask_follow_up"
+"""Begins the action id of each question that is offered as a button; its value is the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.home import Item
-from bot.blocks.mrkdwn import escaped, shortened
+from bot.blocks.home.home import Item
+from bot.blocks.parts.mrkdwn import escaped, shortened
 from bot.blocks.planning.listing import DELIVERIES, MANAGE
 from bot.blocks.reasons import GIVE
 from knowledge.metrics.definitions import MetricDefinition
