@@ -21,7 +21,7 @@ from bot.cli import (
     metrics,
     serving,
 )
-from bot.cli.session import ConfigOption, StoreOption
+from bot.cli.terminal.session import ConfigOption, StoreOption
 from bot.settings.environment import debugging
 from knowledge.errors import InputError, ThroughlineError
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import lines
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli.terminal import lines
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 from knowledge.errors import InputError
 
 _PART = 25  # questions handed over at a time: answers are there as they come
@@ -49,7 +49,7 @@ def ask(
             if machine:
                 screen.json(answer)
             else:
-                from bot.cli.cards import answer_card
+                from bot.cli.cards.answers import answer_card
 
                 answer_card(screen.out, answer)
 

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, StoreOption
 
 _MARKS = {"ok": "[green]ok   [/green]", "wrong": "[red]wrong[/red]", "none": "[dim]  -  [/dim]"}
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import JsonOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import JsonOption
 
 
 def register(app: typer.Typer) -> None:

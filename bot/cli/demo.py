@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import Session, StoreOption
 
 if TYPE_CHECKING:
     from bot.rehearsal.server import Rehearsal
@@ -125,7 +125,7 @@ class _Play:
         return [posted()[-1], *below()]
 
     def _print(self, messages: list[dict[str, Any]]) -> None:
-        from bot.cli.transcript import lines
+        from bot.cli.cards.transcript import lines
 
         if not messages:
             self._out.print("There was no answer in time.", style="red")

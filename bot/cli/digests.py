@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 
 AsOf = Annotated[
     datetime | None,
@@ -37,7 +37,7 @@ def preview(
     if as_json:
         screen.json(digest)
         return
-    from bot.cli.digest_card import digest_card
+    from bot.cli.cards.digest import digest_card
 
     digest_card(screen.out, digest)
 

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import lines, scoring
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli import scoring
+from bot.cli.terminal import lines
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 from knowledge.errors import InputError
 
 _PART = 25

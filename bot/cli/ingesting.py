@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 
 
 def register(app: typer.Typer) -> None:
@@ -36,7 +36,7 @@ def ingest(
     if as_json:
         screen.json(report)
         return
-    from bot.cli.cards import ingest_card
+    from bot.cli.cards.answers import ingest_card
 
     ingest_card(screen.out, report, dry_run=dry_run)
 

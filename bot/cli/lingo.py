@@ -9,8 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 from bot.cli.asking import AsOption, InOption, asked_of, parts, screen_is_watched
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 from knowledge.errors import InputError
 from knowledge.models import EVERYONE
 
@@ -66,7 +66,7 @@ def term(
             if machine:
                 screen.json(card)
             else:
-                from bot.cli.term_card import term_card
+                from bot.cli.cards.term import term_card
 
                 term_card(screen.out, card)
                 _values(session, screen, card, reader)
@@ -96,7 +96,7 @@ def candidates(
     if as_json:
         screen.json(found)
         return
-    from bot.cli.lingo_cards import candidate_rows
+    from bot.cli.cards.candidates import candidate_rows
 
     candidate_rows(screen.out, found["candidates"])
 
@@ -116,7 +116,7 @@ def conflicts(
     if as_json:
         screen.json(found)
         return
-    from bot.cli.lingo_cards import conflict_cards
+    from bot.cli.cards.candidates import conflict_cards
 
     conflict_cards(screen.out, found["conflicts"])
 

@@ -8,8 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 from bot.cli.asking import AsOption, InOption
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, JsonOption, Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, JsonOption, Session, StoreOption
 
 _ONE = "NAME"
 
@@ -75,7 +75,7 @@ def one(
     if as_json:
         screen.json(found)
         return
-    from bot.cli.metric_cards import metric_card
+    from bot.cli.cards.metrics import metric_card
 
     metric_card(screen.out, found, split_by_time=bool(grain))
 
@@ -95,7 +95,7 @@ def everything(
     if as_json:
         screen.json(found)
         return
-    from bot.cli.metric_cards import list_card
+    from bot.cli.cards.metrics import list_card
 
     list_card(screen.out, found)
 
@@ -111,7 +111,7 @@ def check(
     if as_json:
         screen.json(found)
     else:
-        from bot.cli.metric_cards import check_card
+        from bot.cli.cards.metrics import check_card
 
         check_card(screen.out, found)
     if any(one["severity"] == "error" for one in found["problems"]):

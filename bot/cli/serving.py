@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.screen import Screen
-from bot.cli.session import ConfigOption, Session, StoreOption
+from bot.cli.terminal.screen import Screen
+from bot.cli.terminal.session import ConfigOption, Session, StoreOption
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:

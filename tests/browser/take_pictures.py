@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))
 
-from bot.cli.screen import Screen  # noqa: E402
+from bot.cli.terminal.screen import Screen  # noqa: E402
 from bot.commands.commands import do  # noqa: E402
 from bot.rehearsing.opening import FILE_NAME, read  # noqa: E402
 from bot.rehearsing.staging import staged  # noqa: E402

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.cli.screen import Screen
+from bot.cli.terminal.screen import Screen
 from bot.commands.commands import serve
 from bot.doctor.examining import examine
 from bot.doctor.slack import CLOCK, permissions, skew

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.cli.screen import Screen
+from bot.cli.terminal.screen import Screen
 from bot.commands.commands import do
 from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from rich.console import Console
 
-from bot.cli.cards import answer_card
+from bot.cli.cards.answers import answer_card
 from bot.shapes import shapes
 from knowledge.models import Answer, Figure, Mode, Period, Plot, Point, Working
 

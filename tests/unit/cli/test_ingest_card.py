@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from bot.cli.cards import ingest_card
+from bot.cli.cards.answers import ingest_card
 
 REPORT = {
     "added": 2,

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.cli.lines import read, write
+from bot.cli.terminal.lines import read, write
 from knowledge.errors import InputError
 
 

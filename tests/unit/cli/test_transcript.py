@@ -1,4 +1,4 @@
-from bot.cli.transcript import lines, plain
+from bot.cli.cards.transcript import lines, plain
 
 NAMES = {"U0ANNA": "Anna"}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bot.cli.digest_card import digest_card
+from bot.cli.cards.digest import digest_card
 from bot.shapes.digests import digest as shape
 from knowledge.digests.building import build
 from knowledge.digests.definition import DigestDefinition

@@ -78,7 +78,7 @@ class Screen:
 
     def _bars(self) -> Progress:
         if self._shown is None:
-            from bot.cli.bars import bars
+            from bot.cli.terminal.bars import bars
 
             self._shown = bars()
         return self._shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli.cards import Shape, value_of
+from bot.cli.cards.answers import Shape, value_of
 from knowledge.metrics.wording import day_words, period_name, sparkline
 from knowledge.models import Period
 

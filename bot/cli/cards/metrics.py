@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
-from bot.cli.cards import Shape, value_of
+from bot.cli.cards.answers import Shape, value_of
 
 if TYPE_CHECKING:
     from rich.console import Console

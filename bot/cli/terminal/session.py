@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from bot.cli.screen import Screen
+from bot.cli.terminal.screen import Screen
 from knowledge.errors import StoreBusy
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from bot.blocks.parts.plots import plot_words
-from bot.cli.transcript import plain
+from bot.cli.cards.transcript import plain
 from knowledge.models import Plot, Point
 
 if TYPE_CHECKING:
