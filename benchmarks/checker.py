@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings.settings import FILE_NAME, load
-from knowledge.answers.check import Checked, Dropped, Statement, check
+from knowledge.answers.writing.check import Checked, Dropped, Statement, check
 from knowledge.models import Chunk, Document, Passage
 from knowledge.ports import Embedder
 from knowledge.search import embedders

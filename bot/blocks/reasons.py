@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks.parts.forms import button, form, quoted, row, words
 from bot.blocks.parts.message import Block, Message, context, message, paragraphs, section
 from bot.blocks.parts.mrkdwn import escaped
-from knowledge.answers.owners_said import when
+from knowledge.answers.vouched.owners_said import when
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.store.digests.reasons import LONGEST, Reason
 

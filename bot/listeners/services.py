@@ -12,9 +12,9 @@ from bot.listeners.planner import Planner
 from bot.listeners.terms import Terms
 from bot.listeners.to_review import ToReview
 from bot.settings.uploads import Taken
-from knowledge.answers.owners_said import OwnersSaid
-from knowledge.answers.promised import Promised
-from knowledge.answers.vouching import Vouching
+from knowledge.answers.joining.promised import Promised
+from knowledge.answers.vouched.owners_said import OwnersSaid
+from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.insights.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup, Mention

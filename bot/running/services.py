@@ -15,7 +15,7 @@ from bot.running.shelf import Shelf
 from bot.schedule.record import Record
 from bot.schedule.why import why_words
 from ingest.sources import owner_of
-from knowledge.answers.introducing import Introducing
+from knowledge.answers.joining.introducing import Introducing
 from knowledge.store.digests.calendar import Calendar, Delivery
 from knowledge.store.documents.failures import Failures
 from knowledge.store.documents.news import News

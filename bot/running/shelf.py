@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings.uploads import Taken, safe_name
 from ingest.sources import name_of
-from knowledge.answers.followups import follow_ups
+from knowledge.answers.quoting.followups import follow_ups
 from knowledge.errors import DocumentError, InputError
 from knowledge.models import Passage, Source
 

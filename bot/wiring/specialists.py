@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from knowledge.answers.computing import Computing
-from knowledge.answers.customer import CustomerQuestions
-from knowledge.answers.joining import Joining
-from knowledge.answers.listening import COUNTED, SAYING, TOLD, Hearing, Listening
-from knowledge.answers.wanting import wanted_terms
+from knowledge.answers.joining.computing import Computing
+from knowledge.answers.joining.customer import CustomerQuestions
+from knowledge.answers.joining.joining import Joining
+from knowledge.answers.joining.listening import COUNTED, SAYING, TOLD, Hearing, Listening
+from knowledge.answers.terms.wanting import wanted_terms
 from knowledge.errors import ThroughlineError
 from knowledge.insights.customers import Customers
 from knowledge.insights.service import Insights

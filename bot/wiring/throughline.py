@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.wiring import digest_rooms, specialists
-from knowledge.answers.owners_said import OwnersSaid
 from knowledge.answers.service import Answers
-from knowledge.answers.vouching import Vouching
+from knowledge.answers.vouched.owners_said import OwnersSaid
+from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.errors import Unsupported
 from knowledge.insights.service import Insights

@@ -12,11 +12,11 @@ from bot.wiring.chat_model import chat_model
 from bot.wiring.readers import audience_rules
 from bot.wiring.repairing import Announce, brought_up
 from bot.wiring.throughline import Throughline
-from knowledge.answers.owners_said import OwnersSaid
-from knowledge.answers.quoting import Quoting
+from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
-from knowledge.answers.verified import VerifiedAnswers
-from knowledge.answers.vouching import Vouching
+from knowledge.answers.vouched.owners_said import OwnersSaid
+from knowledge.answers.vouched.verified import VerifiedAnswers
+from knowledge.answers.vouched.vouching import Vouching
 from knowledge.errors import ModelError
 from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary

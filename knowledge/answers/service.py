@@ -5,25 +5,27 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from knowledge.answers import condense, defining, gate, naming, standalone
-from knowledge.answers.composing import LONGEST, Composed, cite, compose
-from knowledge.answers.evidence import evidence_line
-from knowledge.answers.followups import follow_ups
-from knowledge.answers.missing import not_found
-from knowledge.answers.quoting import Question, Quote, Quoting
-from knowledge.answers.verified import SEARCHED, VerifiedAnswers
-from knowledge.answers.writing import write
+from knowledge.answers.quoting import gate
+from knowledge.answers.quoting.composing import Composed, compose
+from knowledge.answers.quoting.evidence import evidence_line
+from knowledge.answers.quoting.followups import follow_ups
+from knowledge.answers.quoting.missing import not_found
+from knowledge.answers.quoting.quoting import Question, Quote, Quoting
+from knowledge.answers.terms import defining, naming
+from knowledge.answers.vouched.verified import SEARCHED, VerifiedAnswers
+from knowledge.answers.writing import condense
+from knowledge.answers.writing.writer import Writer
+from knowledge.answers.writing.writing import OnText
 from knowledge.errors import ChatError
 from knowledge.lingo.glossary import Glossary, Lookup, Mention
 from knowledge.models import Answer, Mode, NotFound, Reader, Refusal, Reply, Sense, Turn
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
 from knowledge.search.retriever import Retriever, Search
-from knowledge.search.sentences import shortened
 
 _log = logging.getLogger(__name__)
 
@@ -31,11 +33,8 @@ LONGEST_QUESTION = 4_000
 _LONG = 16  # words of a question that tells a story
 _FOUND = 24
 _PASSAGES = 12
-_WRITTEN_FROM = 6
 _TERMS = 3
 _OFFERED = 4
-
-OnText = Callable[[str], None]
 
 
 class Specialist(Protocol):
@@ -62,7 +61,8 @@ class Answers:
         """`specialists` are asked before the documents are, in their order."""
         self._specialists = specialists
         self._retriever, self._glossary, self._quoting = retriever, glossary, quoting
-        self._chat, self._prompts, self._verified = chat, prompts, verified
+        self._verified = verified
+        self._writer = Writer(chat, prompts) if chat is not None and prompts is not None else None
         # More searches than processors at a time only take turns, and all of them end late.
         self._searching = threading.BoundedSemaphore(os.cpu_count() or 2)
 
@@ -97,9 +97,9 @@ class Answers:
         """The question as it reads without its thread."""
         if not condense.is_follow_up(question, history):
             return question
-        if self._chat is not None and self._prompts is not None:
+        if self._writer is not None:
             try:
-                return standalone.condense(question, history, self._chat, self._prompts)
+                return self._writer.standalone(question, history)
             except ChatError as error:
                 _log.info("a follow-up is condensed by rules: %s", type(error).__name__)
         return condense.condense(question, history)
@@ -163,7 +163,9 @@ class Answers:
         word = naming.nearest(question, self._glossary, reader, search.passages)
         if word:
             return self._followed(word)
-        written = self._written(question, search, terms, on_text)
+        written = None
+        if self._writer is not None:
+            written = self._writer.answer(question, search, terms, on_text)
         if isinstance(written, NotFound):
             return _missing(question, search, quotes, terms)
         return self._followed(written or _quoted(asked, search, quotes, terms))
@@ -177,38 +179,6 @@ class Answers:
                 return reply
             lacking = lacking or reply
         return lacking
-
-    def _written(
-        self, question: str, search: Search, terms: Sequence[Sense], on_text: OnText | None
-    ) -> Answer | NotFound | None:
-        """The chat model's answer, as far as it holds; None where quotes must do."""
-        if self._chat is None or self._prompts is None:
-            return None
-        passages = search.passages[:_WRITTEN_FROM]
-        try:
-            checked = write(question, passages, terms, self._chat, self._prompts, on_text)
-        except ChatError as error:
-            _log.warning("quoting instead of writing: %s", type(error).__name__)
-            return None
-        if checked.not_found:
-            return NotFound(question, "")
-        if not checked.sentences:
-            return None
-        text = checked.text
-        citations = tuple(
-            cite(passages[number - 1], number, shortened(passages[number - 1].chunk.text, 300))
-            for number in sorted({n for one in checked.sentences for n in one.numbers})
-        )
-        return Answer(
-            question=question,
-            text=text[:LONGEST],
-            mode=Mode.WRITTEN,
-            citations=citations,
-            passages=search.passages,
-            terms=tuple(terms),
-            lead=checked.sentences[0].cited,
-            evidence=evidence_line(citations),
-        )
 
     @staticmethod
     def _followed(answer: Answer) -> Answer:

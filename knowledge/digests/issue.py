@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.answers.condense import condense, is_follow_up
+from knowledge.answers.writing.condense import condense, is_follow_up
 from knowledge.digests.past import Past, past, when
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.wording import quoted, value_words

@@ -30,7 +30,7 @@ from bot.blocks.parts import message
 from bot.blocks.parts.plots import bare
 from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import faults, view_faults
-from knowledge.answers.promised import Promised
+from knowledge.answers.joining.promised import Promised
 from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest, Remark, Section, Status
 from knowledge.lingo.glossary import Lookup, Mention

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.rehearsal.cast import Cast, Channel, Person
-from knowledge.answers.owners_said import OwnersSaid
-from knowledge.answers.quoting import Quoting
+from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
-from knowledge.answers.verified import VerifiedAnswers
-from knowledge.answers.vouching import Vouching
+from knowledge.answers.vouched.owners_said import OwnersSaid
+from knowledge.answers.vouched.verified import VerifiedAnswers
+from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Chunk, Document

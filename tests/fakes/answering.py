@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import date
 
-from knowledge.answers.promised import Promised
+from knowledge.answers.joining.promised import Promised
 from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.models import Answer, Citation, Document, Mode, NotFound, Sense
 

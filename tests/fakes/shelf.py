@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.answers.quoting import Quoting
+from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Chunk, Document, Sense

@@ -23,8 +23,8 @@ from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.sockets import Patience
 from bot.rehearsal.workspace import TEAM
 from bot.running.app import Bot
-from knowledge.answers.owners_said import OwnersSaid
-from knowledge.answers.vouching import Vouching
+from knowledge.answers.vouched.owners_said import OwnersSaid
+from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.database.facts import Facts
 from knowledge.store.digests.calendar import Calendar

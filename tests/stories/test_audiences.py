@@ -13,7 +13,7 @@ import pytest
 
 from ingest.loaders import read
 from ingest.pipeline import Ingester
-from knowledge.answers.quoting import Quoting
+from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Answer, Reader, Source, SourceKind, Turn

@@ -17,7 +17,7 @@ from bot.blocks.parts.message import (
 )
 from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
 from bot.blocks.parts.setting import Setting
-from knowledge.answers.promised import Promised
+from knowledge.answers.joining.promised import Promised
 from knowledge.models import Sense
 from knowledge.search.sentences import split_sentences
 

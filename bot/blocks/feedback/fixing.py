@@ -10,7 +10,7 @@ from bot.blocks.feedback.feedback import FIX, FIXED, REASONS, STANDS
 from bot.blocks.feedback.vouching import audience_field, until_field
 from bot.blocks.parts.forms import form, pick, quoted, words
 from bot.blocks.parts.message import Block, section
-from knowledge.answers.vouching import LONGEST
+from knowledge.answers.vouched.vouching import LONGEST
 
 _TITLES = {FIXED: "Mark as fixed", STANDS: "It is right as it is"}
 _ASKS = {FIXED: "What did you do?", STANDS: "Why is it right?"}

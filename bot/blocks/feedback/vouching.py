@@ -11,7 +11,7 @@ from bot.blocks.parts.forms import button, day, form, pick, quoted, row, tick, w
 from bot.blocks.parts.message import Block, Message, context, message, paragraphs, section
 from bot.blocks.parts.mrkdwn import day as day_words
 from bot.blocks.parts.mrkdwn import escaped
-from knowledge.answers.vouching import LONGEST
+from knowledge.answers.vouched.vouching import LONGEST
 
 VERIFY = "verify_answer"
 """Begins the action ids of buttons about verified answers; the callback id of the form."""

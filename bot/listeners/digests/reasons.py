@@ -20,7 +20,7 @@ from bot.listeners.digests.meant import chosen, says_something
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.incoming import Said
-from knowledge.answers.vouching import clean
+from knowledge.answers.vouched.vouching import clean
 from knowledge.store.digests.reasons import ANSWERED, LONGEST, Reason, is_editable
 from knowledge.store.messages.deliveries import Arrival
 

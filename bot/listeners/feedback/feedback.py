@@ -17,7 +17,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback import evidence
 from bot.listeners.feedback.reaching import Reached, Reaching
 from bot.listeners.feedback.telling import Telling
-from knowledge.answers.vouching import clean
+from knowledge.answers.vouched.vouching import clean
 from knowledge.store.feedback.feedback import OPEN, REASONS, RIGHT, Flag
 from knowledge.store.messages.deliveries import Arrival
 from knowledge.store.questions.journal import Entry

@@ -21,7 +21,7 @@ from bot.listeners.feedback import evidence
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import unfit
-from knowledge.answers.vouching import LONGEST, clean
+from knowledge.answers.vouched.vouching import LONGEST, clean
 from knowledge.models import Answer
 from knowledge.store.feedback.feedback import DISMISSED, OPEN, RESOLVED, Flag
 from knowledge.store.feedback.verified import Verified

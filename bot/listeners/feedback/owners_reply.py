@@ -20,7 +20,7 @@ from bot.listeners.feedback import evidence
 from bot.listeners.feedback.owners import Owners, refusal
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import unfit
-from knowledge.answers.vouching import LONGEST, clean
+from knowledge.answers.vouched.vouching import LONGEST, clean
 from knowledge.store.feedback.asks import NOBODY, Ask, OwnersReply
 from knowledge.store.feedback.verified import Verified
 from knowledge.store.messages.deliveries import Arrival

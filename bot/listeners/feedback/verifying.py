@@ -19,7 +19,7 @@ from bot.listeners.feedback.owners_reply import verified
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.feedback.until import LONGEST as FURTHEST
-from knowledge.answers.vouching import LONGEST, clean
+from knowledge.answers.vouched.vouching import LONGEST, clean
 from knowledge.errors import StoreError
 from knowledge.store.feedback.asks import NOBODY
 from knowledge.store.feedback.verified import Verified

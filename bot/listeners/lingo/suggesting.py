@@ -16,7 +16,7 @@ from bot.listeners.clicks import Click, Filled, clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.lingo.knowing import Knowing
-from knowledge.answers.vouching import clean
+from knowledge.answers.vouched.vouching import clean
 from knowledge.lingo.changing import OWN, Changing, Wording, is_open
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense

@@ -18,7 +18,7 @@ from bot.listeners.clicks import clicked, filled
 from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.meanings.asked import Asked
-from knowledge.answers.vouching import clean
+from knowledge.answers.vouched.vouching import clean
 from knowledge.lingo.settling import SIDES, adoptable, opposite, side
 from knowledge.store.lingo.conflicts import BOTH, CONFIRMED, ONE, OTHER, KeptConflict
 from knowledge.store.lingo.conflicts import JOINT as JOINED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
-from knowledge.answers.owners_said import when
+from knowledge.answers.vouched.owners_said import when
 from knowledge.digests.digest import Digest, Remark, Section
 from knowledge.metrics.wording import day_words
 from knowledge.store.digests.calendar import Delivery, State

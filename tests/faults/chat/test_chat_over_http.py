@@ -7,7 +7,7 @@ import time
 import pytest
 from pydantic import SecretStr
 
-from knowledge.answers.writing import write
+from knowledge.answers.writing.writing import write
 from knowledge.chat import open_chat
 from knowledge.chat_limits import Budget, Caps
 from knowledge.errors import ChatError, ConfigurationError

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from knowledge.answers.standalone import condense
-from knowledge.answers.writing import write
+from knowledge.answers.writing.standalone import condense
+from knowledge.answers.writing.writing import write
 from knowledge.errors import ChatError
 from knowledge.models import Turn
 

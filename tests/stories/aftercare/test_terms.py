@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.answers.wanting import wanted_terms
+from knowledge.answers.terms.wanting import wanted_terms
 
 
 @pytest.fixture

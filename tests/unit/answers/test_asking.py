@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.asking import asked_terms, is_firm
+from knowledge.answers.terms.asking import asked_terms, is_firm
 
 
 @pytest.mark.parametrize(

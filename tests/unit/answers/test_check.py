@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.check import Reason, Statement, check
+from knowledge.answers.writing.check import Reason, Statement, check
 from knowledge.models import Sense
 
 REFUNDS = (

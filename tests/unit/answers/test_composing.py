@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers.composing import cite, compose, statement
-from knowledge.answers.quoting import Quote
+from knowledge.answers.quoting.composing import cite, compose, statement
+from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Citation, SourceKind
 from knowledge.search.sentences import pieces, shortened
 

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from knowledge.answers.computing import Computing
+from knowledge.answers.joining.computing import Computing
 from knowledge.errors import DefinitionError
 from knowledge.models import NotFound, Reader
 

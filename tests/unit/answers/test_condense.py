@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.condense import condense, is_follow_up
+from knowledge.answers.writing.condense import condense, is_follow_up
 from knowledge.models import Turn
 
 NOTICE = [Turn("What is the notice period?", "What is the notice period?", "Four weeks. [1]")]

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers.defining import defined, sought, unknown_code
+from knowledge.answers.terms.defining import defined, sought, unknown_code
 from knowledge.models import Citation, Mode, Reader
 
 EVERYBODY = Reader(frozenset({"everyone"}))

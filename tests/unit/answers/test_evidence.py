@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers.evidence import evidence_line
+from knowledge.answers.quoting.evidence import evidence_line
 from knowledge.models import Citation
 
 

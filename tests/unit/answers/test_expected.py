@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.expected import (
+from knowledge.answers.quoting.expected import (
     Expected,
     asks_for_rule,
     expected,

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.answers.composing import cite
-from knowledge.answers.followups import follow_ups
+from knowledge.answers.quoting.composing import cite
+from knowledge.answers.quoting.followups import follow_ups
 from knowledge.models import Sense
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.answers import gate
+from knowledge.answers.quoting import gate
 from knowledge.models import Reader
 
 EVERYBODY = Reader(frozenset({"everyone"}))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.introducing import Introducing
+from knowledge.answers.joining.introducing import Introducing
 from knowledge.models import Reader
 
 PLANNER = Reader(frozenset({"everyone"}), user="U0A", domain="operations")

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from knowledge.answers.joining import Joining, Voice
+from knowledge.answers.joining.joining import Joining, Voice
 from knowledge.lingo.glossary import Lookup
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Answer, Chunk, Citation, Document, Mode, Passage, Reader, Sense

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.answers.writing import write
+from knowledge.answers.writing.writing import write
 from knowledge.models import Sense
 
 GERMAN = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.answers.check import Reason, check
+from knowledge.answers.writing.check import Reason, check
 
 ROUNDS = (
     "If goods miss the trunk, the depot rings the household before nine. The night lorry runs from"

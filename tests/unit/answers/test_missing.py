@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.answers.missing import not_found
-from knowledge.answers.quoting import Quote
+from knowledge.answers.quoting.missing import not_found
+from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Nearest, NotFound
 from knowledge.search.sentences import pieces
 

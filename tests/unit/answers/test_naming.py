@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from knowledge.answers import naming
+from knowledge.answers.terms import naming
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Mode, Reader, Sense
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import Ingester
-from knowledge.answers.owners_said import OwnersSaid
+from knowledge.answers.vouched.owners_said import OwnersSaid
 from knowledge.models import Period
 from knowledge.search.following import Follower
 from knowledge.store.digests.reasons import Reason

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.promised import promised
+from knowledge.answers.joining.promised import promised
 from knowledge.models import Chunk, Document, Passage, SourceKind
 
 PROMISES = "1) A short window. We tell the hour the evening before.\n2) One call. Whoever picks up solves it."

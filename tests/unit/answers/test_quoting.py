@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.expected import Expected
+from knowledge.answers.quoting.expected import Expected
 from knowledge.models import Reader
 
 EVERYBODY = Reader(frozenset({"everyone"}))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answers.sameness import says_the_same
+from knowledge.answers.vouched.sameness import says_the_same
 
 PAIRS = Path(__file__).parents[2] / "sameness" / "pairs.jsonl"
 HOLIDAY = "How many days of holiday do I get in a year?"

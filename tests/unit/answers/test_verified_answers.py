@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from knowledge.answers.service import Answers
-from knowledge.answers.verified import VerifiedAnswers
+from knowledge.answers.vouched.verified import VerifiedAnswers
 from knowledge.models import Mode, Reader
 from knowledge.store.feedback.verified import SOURCE
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import Ingester
-from knowledge.answers.vouching import Vouching, clean
+from knowledge.answers.vouched.vouching import Vouching, clean
 from knowledge.models import Source, SourceKind
 from knowledge.search.following import Follower
 from knowledge.store.documents.documents import Documents

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers.standalone import condense
-from knowledge.answers.writing import whole, write
+from knowledge.answers.writing.standalone import condense
+from knowledge.answers.writing.writing import whole, write
 from knowledge.errors import ChatError
 from knowledge.models import Sense, Turn
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot.blocks.answers.welcome import Introduction, welcome
 from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import faults, texts
-from knowledge.answers.promised import Promised
+from knowledge.answers.joining.promised import Promised
 from knowledge.models import Document, Sense
 
 SETTING = Setting({"U0OWNER": "Olga"}.get, date(2026, 11, 23))

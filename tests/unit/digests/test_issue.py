@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.answers.condense import condense
+from knowledge.answers.writing.condense import condense
 from knowledge.digests.issue import Issue, Number
 from knowledge.metrics.periods import Grain
 from knowledge.models import Period, Turn

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.answers.quoting import Quote
+from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Citation, Passage, SourceKind
 from knowledge.search.sentences import Piece, pieces, shortened
 from knowledge.search.words import stems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answers.quoting import Quote
+from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Nearest, NotFound, Passage, Sense
 from knowledge.search.sentences import shortened
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.answers.sameness import LEAST, says_the_same
+from knowledge.answers.vouched.sameness import LEAST, says_the_same
 from knowledge.models import Answer, Citation, Mode, Passage
 from knowledge.ports import Embedder, Vectors
 from knowledge.search.retriever import Search

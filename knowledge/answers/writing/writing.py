@@ -6,9 +6,9 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from knowledge.answers.check import Checked, Checker, Dropped, Statement
 from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.drafts import Draft, drafts
+from knowledge.answers.writing.check import Checked, Checker, Dropped, Statement
 from knowledge.errors import ChatError
 from knowledge.models import Passage, Sense
 from knowledge.ports import ChatModel, Embedder
@@ -25,6 +25,9 @@ _CITING = re.compile(r"[\[【][\d\s,;]*$")  # a citation of which the rest has n
 _TAIL = 40  # characters within which the next sentence shows that the last one is over
 _ENDS = re.compile(r"[.!?\]】\n]")
 
+OnText = Callable[[str], None]
+"""Gets a written answer sentence by sentence."""
+
 
 def write(  # noqa: PLR0913, PLR0917 - what goes in is what an answer is made of
     question: str,
@@ -32,7 +35,7 @@ def write(  # noqa: PLR0913, PLR0917 - what goes in is what an answer is made of
     terms: Sequence[Sense],
     chat: ChatModel,
     prompts: Prompts,
-    on_text: Callable[[str], None] | None = None,
+    on_text: OnText | None = None,
     embedder: Embedder | None = None,
 ) -> Checked:
     """Lets the model write an answer from the passages and keeps of it what they bear out.
@@ -81,7 +84,7 @@ def whole(pieces: Iterable[str]) -> Iterator[Draft]:
 class _Collected:
     """The sentences of an answer so far, within its limits."""
 
-    def __init__(self, checker: Checker, on_text: Callable[[str], None] | None) -> None:
+    def __init__(self, checker: Checker, on_text: OnText | None) -> None:
         self.kept: list[Statement] = []
         self.dropped: list[Dropped] = []
         self.not_found = False

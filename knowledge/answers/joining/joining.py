@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from knowledge.answers.composing import LONGEST, cite
-from knowledge.answers.owners_said import cited
-from knowledge.answers.promised import is_strategy
+from knowledge.answers.joining.promised import is_strategy
+from knowledge.answers.quoting.composing import LONGEST, cite
+from knowledge.answers.vouched.owners_said import cited
 from knowledge.lingo.glossary import Glossary
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.wording import day_words, period_name

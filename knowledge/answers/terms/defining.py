@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.answers.asking import asked_terms, is_firm
-from knowledge.answers.composing import LONGEST, cite
+from knowledge.answers.quoting.composing import LONGEST, cite
+from knowledge.answers.terms.asking import asked_terms, is_firm
 from knowledge.lingo.glossary import Glossary, Lookup, key
 from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
 from knowledge.search.sentences import pieces, shortened

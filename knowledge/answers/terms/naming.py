@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.answers.composing import LONGEST
-from knowledge.answers.defining import Definition, of_sense
+from knowledge.answers.quoting.composing import LONGEST
+from knowledge.answers.terms.defining import Definition, of_sense
 from knowledge.lingo.glossary import Glossary, key
 from knowledge.models import Answer, Mode, Passage, Reader, Sense
 

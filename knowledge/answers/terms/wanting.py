@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from knowledge.answers.asking import asked_terms, is_firm
+from knowledge.answers.terms.asking import asked_terms, is_firm
 from knowledge.lingo.mining.gathering import name_of
 from knowledge.models import EVERYONE
 

@@ -6,8 +6,8 @@ import math
 import re
 from dataclasses import astuple, dataclass
 
-from knowledge.answers.expected import Expected, holds
-from knowledge.answers.quoting import Question, Quote
+from knowledge.answers.quoting.expected import Expected, holds
+from knowledge.answers.quoting.quoting import Question, Quote
 from knowledge.models import Passage
 from knowledge.search.retriever import Search
 from knowledge.search.words import coverage, names, stem, stems, words

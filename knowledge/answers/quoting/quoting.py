@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answers.expected import Expected, asks_for_rule, expected, holds, states_rule
+from knowledge.answers.quoting.expected import Expected, asks_for_rule, expected, holds, states_rule
 from knowledge.models import Passage
 from knowledge.ports import Embedder
 from knowledge.search.retriever import Search

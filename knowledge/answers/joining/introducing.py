@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol, TypeVar
 
-from knowledge.answers.promised import QUESTIONS, Promised, promised
+from knowledge.answers.joining.promised import QUESTIONS, Promised, promised
 from knowledge.lingo.glossary import Rarity
 from knowledge.models import EVERYONE, Reader, Sense
 from knowledge.search.retriever import Search

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from knowledge.answers.joining import Voice
+from knowledge.answers.joining.joining import Voice
 from knowledge.models import Answer, Citation, Period, Reader, Reply
 from knowledge.numbers.times.calendar import Calendar
 from knowledge.numbers.times.spotting import timeless, times

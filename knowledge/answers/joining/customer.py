@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from knowledge.answers.composing import LONGEST
+from knowledge.answers.quoting.composing import LONGEST
 from knowledge.insights.picture import Candidates, CustomerPicture, Voice
 from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Answer, Citation, Clarification, Mode, Reader, Reply
