@@ -1,10 +1,10 @@
 """Employees' words into computed numbers: how many are right, wrong, or withheld, and how fast.
 
 `python -m benchmarks.numbers --half NAME [--pack FOLDER]` asks one of the sets in tests/numbers
-(tuning, tuning-2, tuning-3, tuning-4, held-out, held-out-2, example, unanswerable, unanswerable-2)
-over the pack's tables, or the example's where a line says `"frames": "tindlemoor"`, in a temporary
-store. Of held-out and held-out-2 it prints sums only: whoever works on the answers must not know
-what is asked there.
+(tuning, tuning-2, tuning-3, tuning-4, tuning-5, held-out, held-out-2, example, unanswerable,
+unanswerable-2) over the pack's tables, or the example's where a line says
+`"frames": "tindlemoor"`, in a temporary store. Of held-out and held-out-2 it prints sums only:
+whoever works on the answers must not know what is asked there.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ HALVES = {
         "tuning_2",
         "tuning_3",
         "tuning_4",
+        "tuning_5",
         "held_out",
         "held_out_2",
         "example",

@@ -17,7 +17,7 @@ EXAMPLE = HERE.parents[1] / "examples" / "tindlemoor"
 FIRST = 6  # figures among which the values of a list must be
 _TOLD = ("value", "previous", "last_year")
 _PROMISED = {"target", "baseline"}  # kinds whose gold is what a figure is measured against
-_TIME = re.compile(r"\d{4}(-\d{2}|Q[1-4])?")
+_TIME = re.compile(r"\d{4}(-\d{2}(-\d{2})?|Q[1-4])?")
 _DAYS = (
     "OrderDate",
     "Date received",
@@ -158,7 +158,7 @@ def right(gold: Any, tolerance: float, reply: Mapping[str, Any], kind: str = "")
     """Judges one object of `ask --json`: "right", "wrong", or "withheld" where nothing is claimed.
 
     A number is the first figure's value. A text is named by the first figure's dimensions or, for
-    a month, quarter or year ("1997-03", "1997Q1", "1997"), is its period; a figure without either
+    a day, month, quarter or year ("1997-03-19", "1997-03", "1997Q1", "1997"), is its period; a figure without either
     leaves it to the first line of the text. The values of a list are among the first six figures
     and what they are compared with; the names of a list of names are on as many figures in front.
     Where the kind is "target" or "baseline", that of the first figure counts, and the text says so.

@@ -70,6 +70,7 @@ def test_names_in_front_must_be_those_asked_for(gold):
         ("1997-12", "1997-12-01", "1997-12-31"),
         ("1997Q4", "1997-10-01", "1997-12-31"),
         ("1997", "1997-01-01", "1997-12-31"),
+        ("1997-05-19", "1997-05-19", "1997-05-19"),
     ],
 )
 def test_a_time_is_the_first_figures_period(gold, name, start, end):

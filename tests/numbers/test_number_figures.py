@@ -13,6 +13,7 @@ SIZES = {
     "tuning_2": 80,
     "tuning_3": 100,
     "tuning_4": 150,
+    "tuning_5": 166,
     "held_out": 50,
     "held_out_2": 50,
     "example": 60,
