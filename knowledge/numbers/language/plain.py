@@ -28,6 +28,7 @@ _IDIOMS = (
         ),
         r"\1 \4 \2 \3 \4",
     ),
+    (re.compile(r"\b(?:went|gone|sent) out\b(?! of\b)", re.IGNORECASE), " shipped "),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )

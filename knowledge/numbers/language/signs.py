@@ -107,6 +107,12 @@ HOW_MANY = re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bcount of\b|#\s?of\
 HOW_MANY_ALONE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount of\b", re.IGNORECASE)
 
 
+HOW_WENT = re.compile(
+    r"\bhow (?:did|do|does|has|have)\b.*\b(?:go|gone|do|done|fare|fared|look|looked)\b.*\bfrom\b",
+    re.IGNORECASE,
+)
+
+
 SUPERLATIVES = MOST | LEAST | BEST | WORST
 
 

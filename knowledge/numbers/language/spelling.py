@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from knowledge.numbers.language.filler import IDLE
 from knowledge.numbers.language.roles import is_operation
 from knowledge.numbers.language.vocabulary import Vocabulary
-from knowledge.numbers.language.words import Token
+from knowledge.numbers.language.words import NOT, SAME, Token
 from knowledge.search.words import stem
 
 _SHORTEST = 5
@@ -30,10 +30,21 @@ def corrected(
     for token in tokens:
         near = "" if _is_fine(token, known, question) else _nearest(token, vocabulary.surfaces)
         near = near or _whole(token, known, vocabulary.named) or _function(token, known)
+        if not near and (undone := _undone(token, known)):
+            mended += [Token(NOT, NOT), undone]
+            continue
         mended.append(replace(token, text=_text(token, near), stem=near) if near else token)
         if near:
             changes.append((token.text, known.get(near, near)))
     return mended, changes
+
+
+def _undone(token: Token, known: Collection[str]) -> Token | None:
+    """What is denied by the beginning of a word: undamaged is not damaged."""
+    bare = token.text.removeprefix("un")
+    if bare == token.text or token.stem in known or stem(bare) not in known:
+        return None
+    return replace(token, text=bare, stem=stem(bare))
 
 
 def _text(token: Token, near: str) -> str:
@@ -44,6 +55,8 @@ def _text(token: Token, near: str) -> str:
 def _function(token: Token, known: Collection[str]) -> str:
     """A word that only holds the sentence together, mistyped: wihch, brnigs."""
     if token.idle or is_operation(token) or token.stem in known or len(token.text) < _SHORTEST:
+        return ""
+    if token.text in SAME:  # bought is right, and not brought
         return ""
     near = [one for one in IDLE if OSA.distance(one, token.text, score_cutoff=1) <= 1]
     return stem(near[0]) if near and near[0][0] == token.text[0] else ""

@@ -17,7 +17,7 @@ _NEGATIONS = frozenset(
 )
 
 
-_SAME = {
+SAME = {
     "avg": "average",
     "mean": "average",
     "percentage": "percent",
@@ -86,7 +86,8 @@ class Token:
         """Whether it says nothing of a subject."""
         if self.capital and len(self.text) == _CODE:  # OR, IN, ME and US are places
             return False
-        inflected = self.stem in FILLER and not self.text.endswith("ly")  # time is, timely is not
+        ends = self.text.endswith(("ly", "ing"))  # exist is, existing is not; nor is timely
+        inflected = self.stem in FILLER and not ends
         filler = inflected or self.text in FILLER_WORDS
         return filler or self.text in STOP_WORDS or self.text == "one"
 
@@ -157,7 +158,7 @@ def _tells(token: Token) -> bool:
 def _token(word: str) -> Token:
     if word in _NEGATIONS:
         return Token(word, NOT)
-    meant = _SAME.get(word, word)
+    meant = SAME.get(word, word)
     if word in _NUMBERS:
         return Token(word, _NUMBERS[word])
     return Token(meant if meant in STOP_WORDS else word, stem(meant))

@@ -49,6 +49,18 @@ def test_names_numbers_and_other_words_are_left_alone(question: str) -> None:
     assert read(question)[1] == []
 
 
+def test_a_right_word_is_no_mistyped_one_that_says_nothing() -> None:
+    assert read("bought")[1] == []
+
+
+def test_what_a_word_undoes_is_denied() -> None:
+    damaged = vocabulary({"damaged": "damag"})
+
+    found, changes = corrected(tokens("undamaged"), damaged, "undamaged")
+
+    assert ([one.stem for one in found], changes) == (["not", "damag"], [])
+
+
 def test_a_word_between_two_is_neither() -> None:
     near = vocabulary({"carton": "carton", "carbon": "carbon"})
 

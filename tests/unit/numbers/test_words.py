@@ -78,3 +78,7 @@ def test_a_name_of_stop_words_alone_keeps_them() -> None:
 )
 def test_a_request_is_no_part_of_what_is_asked(question: str, rest: str) -> None:
     assert unrequested(question).strip() == rest
+
+
+def test_what_is_going_on_says_which_rows_are_meant() -> None:
+    assert [one.idle for one in tokens("exist existing")] == [True, False]
