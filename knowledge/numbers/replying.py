@@ -23,6 +23,8 @@ _SAME = 1e-9
 
 UNDONE = {
     "change": "I cannot rank by {word}: ask how {label} changed for one group, or rank its values.",
+    "as of": "{label} is counted over a time and not {word} a day: ask for a time, say until then.",
+    "apart": "I cannot add up times that lie apart: ask for {label} in each of them.",
     "extreme": "I cannot tell {word} of {label} by itself: say of which groups or times.",
 }
 
@@ -64,6 +66,16 @@ def figures_of(made: Computed) -> tuple[Figure, ...]:
     if made.asked.kind is Kind.SHARE:
         return (made.figure, *made.groups)
     return (made.figure, *made.groups[:_FIGURES])
+
+
+def are_parts(made: Sequence[Computed]) -> bool:
+    """Whether readings are of several values of one dimension, and there are rows of them.
+
+    That each comes to the same says nothing then: both together may be meant.
+    """
+    told = [{(one.dimension, one.negated): one.values for one in each.asked.where} for each in made]
+    values = any(one != told[0] and one.keys() == told[0].keys() for one in told)
+    return values and any(figure.value for each in made for figure in figures_of(each))
 
 
 def same_figures(one: Computed, other: Computed) -> bool:

@@ -37,6 +37,7 @@ from knowledge.numbers.naming import as_question, conditions, when
 from knowledge.numbers.reading.meaning import read
 from knowledge.numbers.replying import (
     UNDONE,
+    are_parts,
     cited_text,
     figures_of,
     follow_ups_of,
@@ -238,7 +239,7 @@ class Numbers:
                 continue
         if not made:
             return self.answered(question, asked.readings[0], vocabulary)
-        if all(same_figures(one, made[0]) for one in made):
+        if all(same_figures(one, made[0]) for one in made) and not are_parts(made):
             return self.told(question, made[0], vocabulary)
         choices = []
         for one in made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from knowledge.numbers.language.roles import is_operation
@@ -35,9 +36,13 @@ def candidates_of(
     sure = set()
     for value, by_stem in hits.items():
         places = _run(by_stem, tokens, value)
+        places = frozenset(at for at in places if _denies_so(tokens[at], value))
         whole = len(places) == len(value.words)
+        denied = any(tokens[at].stem == NOT for at in places)
         if not whole:  # a part of a name denies nothing
             places = frozenset(at for at in places if tokens[at].stem != NOT)
+        if not denied and _denied_word(value) in by_stem:
+            continue  # "monetary relief" is no part of "non-monetary relief"
         if not whole and not _is_enough(value, places, tokens, index):
             continue
         key = (value.dimension, value.text)
@@ -47,6 +52,20 @@ def candidates_of(
         if (whole, len(places)) > (before[1], len(before[0])):
             found[key] = (places, whole)
     return found, sure
+
+
+def _denies_so(token: Token, value: Value) -> bool:
+    """Whether a "not" may be the one within a value: "without relief" is no "non-monetary"."""
+    return token.stem != NOT or (token.text == "non") == bool(_NON.search(value.text))
+
+
+def _denied_word(value: Value) -> str:
+    """The word that stands behind the "not" within a value."""
+    at = value.words.index(NOT) + 1 if NOT in value.words else len(value.words)
+    return value.words[at] if at < len(value.words) else ""
+
+
+_NON = re.compile(r"\bnon\b", re.IGNORECASE)
 
 
 def _run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.metrics.query import Where
 from knowledge.numbers.language.operations import Operations
@@ -14,17 +15,39 @@ from knowledge.numbers.reading.question import Question
 
 def conditions_of(found: Sequence[Found]) -> tuple[tuple[Where, ...], str]:
     """Conditions by dimension, and the dimension whose values are set side by side."""
+    found = _without_denied(found)
     by_name: dict[tuple[str, bool], list[str]] = {}
     for one in found:
         by_name.setdefault((one.dimension.name, one.negated), []).extend(one.values)
+    together = {one.dimension.name for one in found if one.together}
     compared = next(
-        (name for (name, no), values in by_name.items() if len(values) > 1 and not no), ""
+        (
+            name
+            for (name, no), values in by_name.items()
+            if len(values) > 1 and not no and name not in together
+        ),
+        "",
     )
     where = tuple(
         Where(name, tuple(dict.fromkeys(values)), negated)
         for (name, negated), values in by_name.items()
     )
     return where, compared
+
+
+def _without_denied(found: Sequence[Found]) -> list[Found]:
+    """A state whose ways are told together, but for the ways that are denied: closed without x."""
+    kept = list(found)
+    for one in [each for each in found if each.together]:
+        denied = [
+            each for each in kept if each.negated and each.dimension.name == one.dimension.name
+        ]
+        gone = {value for each in denied for value in each.values}
+        left = tuple(value for value in one.values if value not in gone)
+        if denied and left and not one.negated:
+            kept = [each for each in kept if each not in denied and each is not one]
+            kept.append(replace(one, values=left))
+    return kept
 
 
 def against_the_rest(

@@ -1,4 +1,4 @@
-"""All rows but those that a metric counts: customers who did not leave."""
+"""All rows but those that a metric counts: customers who did not leave, orders that shipped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from knowledge.numbers.language.words import NOT
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.querying import query_of
 from knowledge.numbers.reading.question import Question
-from knowledge.numbers.reading.wanting import lacking_words
+from knowledge.numbers.reading.restricting import is_participle
+from knowledge.numbers.reading.wanting import lacking_words, wanted
 from knowledge.numbers.times.calendar import Calendar
 
 _KINDS = frozenset({Kind.VALUE, Kind.TREND, Kind.CHANGE})
@@ -35,11 +36,35 @@ def denied(
     return replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
 
 
+def affirmed(
+    parts: Question, matches: Sequence[Match], calendars: Callable[[str], Calendar]
+) -> Asked | None:
+    """The count of the whole without a part that is told by a "not", where the "not" is not there.
+
+    Orders that have shipped are all but those that have not.
+    """
+    one = next((one for one in matches if _is_affirmed(one, parts)), None)
+    if one is None or wanted(parts, one).shares:
+        return None
+    asked = query_of(parts, one, calendars(one.metric.name))
+    if asked.kind not in _KINDS or asked.against or asked.corrected:
+        return None
+    return replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
+
+
+def _is_affirmed(one: Match, parts: Question) -> bool:
+    if not one.metric.whole or one.rest or lacking_words(one) != [NOT]:
+        return False
+    special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
+    return bool(special) and all(is_participle(parts.tokens[at]) for at in special)
+
+
 def _is_denied(one: Match, parts: Question) -> bool:
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
     if not (one.metric.whole and one.rest and special) or lacking_words(one):
         return False
-    return all(parts.tokens[at].stem == NOT and at < max(special) for at in one.rest)
+    first = min((at for at in special if parts.tokens[at].stem != NOT), default=max(special))
+    return all(parts.tokens[at].stem == NOT and at < first for at in one.rest)
 
 
 def _counts(parts: Question) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from knowledge.numbers.language.plain import unrequested
 from knowledge.numbers.language.signs import SHARE
-from knowledge.numbers.language.words import tokens
+from knowledge.numbers.language.words import NOT, tokens
 from knowledge.numbers.reading.conditions import VERBS, among
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
+from knowledge.numbers.reading.restricting import is_participle, restricting
 from knowledge.numbers.reading.wanting import (
     counted_noun,
+    counted_otherwise,
     counts_groups,
     is_special,
     lacking_words,
@@ -86,7 +88,12 @@ def fitted(one: Match, parts: Question) -> Match:
     idle = all(parts.tokens[at].idle for at in one.named)
     if one.metric.base and one.named and idle and not (wants.numeric or wants.counted):
         score -= 1.0  # people are named, and something else is asked of them
+    restricted = restricting(one, parts.tokens)
+    one = replace(one, rest=(*one.rest, *restricted), restricted=restricted)
+    score -= 2.0 * len(restricted)
     counted = counted_noun(parts.tokens, one)
+    if counted is None:
+        counted = counted_otherwise(parts.tokens, one)
     if counted is not None:
         one = replace(one, rest=(*one.rest, counted))
         score -= 2.0
@@ -99,10 +106,24 @@ def _of_its_unit(one: Match, parts: Question) -> float:
     wants = wanted(parts, one)
     rate = {at for at, token in enumerate(parts.tokens) if token.stem == "rate"}
     if one.metric.definition.unit == "percent":
-        shared = -3.0 if of_the_part(parts, one) else 1.5
-        return (shared if wants.shares else 0.0) - (3.0 if wants.counted else 0.0)
+        asked = wants.shares or any(parts.tokens[at].text in SHARE for at in one.named)
+        part = asked and of_the_part(parts, one)
+        shared = -3.0 if part else (1.5 if wants.shares else 0.0)
+        rows = not (asked or rate) and _names_rows(one, parts)
+        return shared - (3.0 if wants.counted or rows else 0.0)
     whole = wants.shares and not one.found and (one.metric.base or bool(one.missing))
     return -(3.0 if whole else 0.0) - (2.0 if rate - one.named else 0.0)
+
+
+def _names_rows(one: Match, parts: Question) -> bool:
+    """Whether it is told of rows and not of their share: lost customers, not customer loss."""
+    return any(
+        (is_participle(parts.tokens[at]) or parts.tokens[at].text == "lost")
+        and at + 1 in one.named
+        and parts.tokens[at + 1].stem in one.metric.light
+        and parts.tokens[at + 1].text.endswith("s")
+        for at in one.named
+    )
 
 
 def is_named(one: Match, parts: Question) -> bool:
@@ -115,6 +136,8 @@ def is_named(one: Match, parts: Question) -> bool:
         counts = counts_groups(parts, one)  # of what, nobody said
         return not counts and ((wants.numeric and whole) or bool(wants.ranks and one.dimensions))
     lacking = lacking_words(one)
+    if NOT in lacking:  # customers with total charges are not those without
+        return False
     return not lacking or (len(lacking) <= len(one.named) and is_special(one, parts))
 
 

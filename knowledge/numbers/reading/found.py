@@ -16,6 +16,7 @@ class Found:
         places: of its words.
         whole: whether all of its words are there.
         rivals: values of other dimensions that the words name as well.
+        together: whether all of the values are meant: closed, in whichever way.
     """
 
     dimension: DimensionWords
@@ -24,6 +25,7 @@ class Found:
     whole: bool
     negated: bool = False
     rivals: tuple[tuple[DimensionWords, str], ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Match:
         beside: places of words that name the dimension of a value.
         rest: places of words that nothing explains.
         score: higher is better.
+        restricted: those of `rest` that say which rows are meant, though a name has them.
     """
 
     metric: MetricWords
@@ -48,3 +51,4 @@ class Match:
     context: frozenset[int] = field(default_factory=frozenset)
     beside: frozenset[int] = field(default_factory=frozenset)
     score: float = 0.0
+    restricted: tuple[int, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from knowledge.numbers.language.learning import GENERIC
 from knowledge.numbers.language.roles import is_aggregate, is_level, is_rank, is_said, sets_apart
 from knowledge.numbers.language.vocabulary import DimensionWords, MetricWords, Value
-from knowledge.numbers.language.words import NOT, Token, stems
+from knowledge.numbers.language.words import NOT, Token, stems, telling
 from knowledge.numbers.reading.alike import alike, is_per, is_split, near_before
 from knowledge.numbers.reading.dimensions import dimensions_named, settled
 from knowledge.numbers.reading.found import Found, Match
@@ -101,7 +101,7 @@ def _matched(
     taken |= absorbed | {at for one in values for at in one.places}
     taken |= {at for at, _ in dimensions} | _denials(values, tokens)
     beside = metric.loose if lacking_of(metric, missing) else metric.context
-    rest, context = [], set()
+    rest, context = _shared(metric, named, missing, tokens, index), set()
     for at, token in enumerate(tokens):
         if at in taken or _is_so_put(at, metric, tokens):
             continue
@@ -117,7 +117,7 @@ def _matched(
     score -= (
         2.0 * len(rest)
         + 1.2 * _lack(metric, missing)
-        + 0.7 * sum(len(one.values) > 1 for one in values)
+        + 0.7 * sum(len(one.values) > 1 and not one.together for one in values)
     )
     score += _EXACT * sum(tokens[at].text in metric.written for at in named)
     score += 0.05 * metric.base - (0.5 if not named else 0.0)
@@ -132,6 +132,31 @@ def _matched(
         frozenset(absorbed),
         score,
     )
+
+
+def _shared(
+    metric: MetricWords,
+    named: frozenset[int],
+    missing: Sequence[str],
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+) -> list[int]:
+    """Places of what names a part of the metric's name, and a part of several values as well.
+
+    "Closed complaints" are not only those that were closed in the one way that is a metric.
+    """
+    said = {tokens[at].stem for at in named}
+    label = telling(metric.definition.label)
+    unsaid = [word for word in label if word not in said] if said <= {*label} else []
+    if not lacking_of(metric, (*missing, *unsaid)):
+        return []
+    own = {one.name for one in metric.dimensions}
+    return [
+        at
+        for at in named
+        if tokens[at].stem not in metric.light
+        and len({one.text for one in index.get(tokens[at].stem, ()) if one.dimension in own}) > 1
+    ]
 
 
 def _denials(values: Sequence[Found], tokens: Sequence[Token]) -> set[int]:

@@ -29,7 +29,7 @@ def as_asked(parts: Question, matches: Sequence[Match], calendars: Calendars) ->
 
 def _readings(parts: Question, one: Match, calendars: Calendars) -> list[Asked]:
     """One query, or one for each value or dimension that fits as well as another."""
-    unclear = next((found for found in one.found if len(found.values) > 1 or found.rivals), None)
+    unclear = next((found for found in one.found if _is_unclear(found)), None)
     if unclear is None:
         return [
             query_of(parts, each, calendars(one.metric.name)) for each in _split_ways(parts, one)
@@ -39,6 +39,10 @@ def _readings(parts: Question, one: Match, calendars: Calendars) -> list[Asked]:
         found = tuple(_chosen(each, unclear, dimension, value) for each in one.found)
         readings += _readings(parts, replace(one, found=found), calendars)
     return readings
+
+
+def _is_unclear(found: Found) -> bool:
+    return bool(found.rivals) or (len(found.values) > 1 and not found.together)
 
 
 def _split_ways(parts: Question, one: Match) -> list[Match]:

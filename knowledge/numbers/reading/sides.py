@@ -25,7 +25,8 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
         return False
     if meant.kind is Kind.RANKING:  # after Florida, which state; the share of the first three
         within = any(one.dimension == meant.by and not one.negated for one in meant.where)
-        return within or (meant.top > 1 and wanted(parts, first).shares)
+        shares = wanted(parts, first).shares
+        return within or (shares and (meant.top > 1 or bool(first.metric.whole)))
     if _DIFFERENT.search(parts.text):
         return meant.kind is not Kind.DISTINCT
     if meant.kind is not Kind.VALUE:

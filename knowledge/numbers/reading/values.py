@@ -11,6 +11,7 @@ from knowledge.numbers.language.words import NOT, Token
 from knowledge.numbers.reading.alike import alike, idle_between, is_unit, near_before
 from knowledge.numbers.reading.candidates import candidates_of, may_name
 from knowledge.numbers.reading.found import Found
+from knowledge.numbers.reading.restricting import is_participle
 
 _JOINS = frozenset("and or nor neither the from in".split())
 
@@ -132,7 +133,23 @@ def _of_one_dimension(
         and group[name, text][0] == places
         and order(name)[:3] == order(chosen)[:3]
     )
-    return Found(mine[chosen], same, places, group[chosen, values[0]][1], rivals=rivals)
+    state = () if rivals else _of_one_state(mine[chosen], same, places, tokens)
+    whole = group[chosen, values[0]][1]
+    return Found(mine[chosen], state or same, places, whole, rivals=rivals, together=bool(state))
+
+
+def _of_one_state(
+    dimension: DimensionWords,
+    values: Sequence[str],
+    places: frozenset[int],
+    tokens: Sequence[Token],
+) -> tuple[str, ...]:
+    """All values that begin with what one word says was done: closed, with relief or without."""
+    only = tokens[min(places)]
+    if len(places) > 1 or len(values) < 2 or not is_participle(only):
+        return ()
+    states = [one.text for one in dimension.values if one.words[0] == only.stem]
+    return tuple(dict.fromkeys(states)) if {*values} <= {*states} else ()
 
 
 def _negated(found: Found, tokens: Sequence[Token], named: frozenset[int]) -> Found:

@@ -30,15 +30,30 @@ def counted_noun(listed: Sequence[Token], one: Match) -> int | None:
     for first in places:
         rest = [at for at in range(first, len(listed)) if not _passed(at, listed, values)]
         at = rest[0] if rest else first
-        known = at in one.named or at in split
         own = {*one.metric.light, *one.metric.unit}
-        if not known and listed[at].stem in _COUNTED and listed[at].stem not in own:
+        while at in one.named and listed[at].stem not in one.metric.unit and at + 1 < len(listed):
+            at += 1  # Northwind customers are no Northwind orders
+        known = at in one.named or at in split
+        people = listed[first - 1].text == "of" and listed[at].stem in _PEOPLE
+        if not known and listed[at].stem in _COUNTED and listed[at].stem not in own and not people:
             return at
     return None
 
 
+def counted_otherwise(listed: Sequence[Token], one: Match) -> int | None:
+    """The place of what is to be counted, where the metric is no count: how many promoters."""
+    if one.metric.additive:
+        return None
+    for first in (at for at in range(2, len(listed)) if _how_many(listed, at)):
+        near = range(first, min(len(listed), first + 3))
+        if not any(listed[at].stem in one.metric.unit for at in near):
+            return next((at for at in near if not listed[at].idle), None)
+    return None
+
+
 def _how_many(listed: Sequence[Token], at: int) -> bool:
-    return listed[at - 2].text == "how" and listed[at - 1].text == "many"
+    lead = (listed[at - 2].text, listed[at - 1].text)
+    return lead in {("how", "many"), ("number", "of"), ("count", "of")}
 
 
 def _passed(at: int, listed: Sequence[Token], values: set[int]) -> bool:
@@ -71,6 +86,9 @@ def counts_groups(parts: Question, one: Match) -> bool:
 
 
 _OF = frozenset("of the our all these those different".split())
+
+
+_PEOPLE = frozenset(stems("user person people member"))
 
 
 _COUNTED = frozenset(
