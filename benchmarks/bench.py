@@ -9,7 +9,7 @@ from benchmarks.texts import declared
 from benchmarks.worker import Worker
 from bot.settings import settings as configuration
 from bot.settings.settings import Settings
-from knowledge.search import embedders
+from knowledge.search.embedding import embedders
 
 
 @dataclass

@@ -32,7 +32,7 @@ from bot.settings.settings import FILE_NAME, load
 from knowledge.answers.writing.check import Checked, Dropped, Statement, check
 from knowledge.models import Chunk, Document, Passage
 from knowledge.ports import Embedder
-from knowledge.search import embedders
+from knowledge.search.embedding import embedders
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "checker" / "answers.jsonl"
 HALVES = ("tuning", "practice", "held-out", "held-out-2")

@@ -24,7 +24,7 @@ from knowledge.lingo.conflicts.finding import conflicts
 from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import mined
 from knowledge.ports import Embedder
-from knowledge.search import embedders
+from knowledge.search.embedding import embedders
 from knowledge.store.lingo.records import Conflict, Side
 
 HALVES = ROOT / "examples/conflicts"

@@ -17,7 +17,7 @@ from benchmarks.texts import Variants
 from bot.settings import settings as configuration
 from bot.wiring.wiring import now, open_throughline
 from ingest.drafting import chunk_id
-from knowledge.search.sentences import spans
+from knowledge.search.words.sentences import spans
 from knowledge.store.database.ownership import Ownership
 from knowledge.store.documents.documents import Publication
 from knowledge.store.documents.embeddings import Embeddings, key

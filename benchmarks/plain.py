@@ -13,7 +13,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from benchmarks.nearby import perturbed
 from benchmarks.texts import Variants, text_of
-from knowledge.search.model_files import find
+from knowledge.search.embedding.model_files import find
 
 _BATCH = 1000
 _FOUND = 10

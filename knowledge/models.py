@@ -107,7 +107,7 @@ class Passage:
     """A chunk that was found, with what is needed to cite it.
 
     Attributes:
-        score: fused, 0 to about 1.5; see `knowledge.search.retriever`.
+        score: fused, 0 to about 1.5; see `knowledge.search.finding.retriever`.
         cosine: of the question and the chunk, -1 to 1.
         keyword: the share of the question's words, by rarity, that it holds, about 0 to 1.
     """

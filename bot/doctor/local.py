@@ -135,7 +135,7 @@ def disk(settings: Settings) -> Finding:
 
 
 def embedding_model(settings: Settings) -> Finding:
-    from knowledge.search import embedders, manifest  # noqa: PLC0415 - heavy, not for --quick
+    from knowledge.search.embedding import embedders, manifest  # noqa: PLC0415 - heavy
 
     name = settings.embedding.model
     folder = embedders.export_folder(name, settings.models)

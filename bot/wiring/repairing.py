@@ -10,7 +10,7 @@ from knowledge.store.documents.embeddings import Embeddings
 
 if TYPE_CHECKING:
     from knowledge.ports import Embedder, Progress
-    from knowledge.search.following import Follower, Repairs
+    from knowledge.search.indexes.following import Follower, Repairs
     from knowledge.store.database.database import Database
 
 

@@ -18,8 +18,8 @@ from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.writing import Writing
 from knowledge.prompts import Prompts
-from knowledge.search.following import Follower, Repairs
-from knowledge.search.retriever import Retriever
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.indexes.following import Follower, Repairs
 from knowledge.store.database.database import Database
 from knowledge.store.database.facts import Facts
 from knowledge.store.digests.planned import PlannedDigests

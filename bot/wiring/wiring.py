@@ -22,11 +22,11 @@ from knowledge.insights.service import Insights
 from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.meaning import Meanings
 from knowledge.prompts import Prompts
-from knowledge.search import embedders, manifest
-from knowledge.search.following import Follower
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.retriever import Retriever
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.embedding import embedders, manifest
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.indexes.following import Follower
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 from knowledge.store.counting.items import Items
 from knowledge.store.database.database import Database
 from knowledge.store.database.facts import EMBEDDING_MODEL, Facts

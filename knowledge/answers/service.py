@@ -25,7 +25,7 @@ from knowledge.lingo.glossary import Glossary, Lookup, Mention
 from knowledge.models import Answer, Mode, NotFound, Reader, Refusal, Reply, Sense, Turn
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
-from knowledge.search.retriever import Retriever, Search
+from knowledge.search.finding.retriever import Retriever, Search
 
 _log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from knowledge.metrics.periods import Grain
 from knowledge.metrics.wording import quoted, value_words
 from knowledge.models import Period, Turn
 from knowledge.numbers.times.spotting import times
-from knowledge.search.words import stems, telling
+from knowledge.search.words.words import stems, telling
 from knowledge.store.digests.calendar import Delivery
 
 Json = Mapping[str, Any]

@@ -20,7 +20,7 @@ from knowledge.insights.picture import (
     Voice,
 )
 from knowledge.models import Figure, Passage, Reader
-from knowledge.search.retriever import Search
+from knowledge.search.finding.retriever import Search
 from knowledge.store.counting.items import Items
 from knowledge.store.items.customer_key import bare_words, customer_key
 from knowledge.store.items.customer_names import CustomerNames

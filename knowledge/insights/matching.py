@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from knowledge.insights.questions.topics import Group, Phrase, Topic
-from knowledge.search.words import plain, stem
+from knowledge.search.words.words import plain, stem
 from knowledge.store.items.words import spaced
 
 _MOST_FORMS = 60  # of a phrase: a statement holds no more than a thousand conditions

@@ -12,8 +12,8 @@ from typing import Protocol
 
 from knowledge.lingo.spelling import close, sure
 from knowledge.models import Reader, Sense
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import plain, stem, words
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import plain, stem, words
 
 _MARKS = re.compile(r"[\"“”'‘’`*_?!.,:;()\[\]]+")
 _SPACE = re.compile(r"\s+")

@@ -14,7 +14,7 @@ from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.glossary import key
 from knowledge.lingo.mining.gathering import Text, candidate_key, gathered, mined, name_of
 from knowledge.models import EVERYONE, Sense
-from knowledge.search.sentences import pieces
+from knowledge.search.words.sentences import pieces
 from knowledge.store.database.database import Database
 from knowledge.store.database.facts import Facts
 from knowledge.store.documents.prose import Piece, prose

@@ -10,7 +10,7 @@ from datetime import datetime
 from knowledge.models import Chunk, Document, Sense
 from knowledge.ports import Embedder
 from knowledge.search.reembedding import embed_into
-from knowledge.search.sentences import pieces
+from knowledge.search.words.sentences import pieces
 from knowledge.store.database.database import Database
 from knowledge.store.documents.documents import Documents, chunk_id
 from knowledge.store.documents.embeddings import Embeddings, key

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 from knowledge.ports import Embedder, Progress
-from knowledge.search.sentences import spans
+from knowledge.search.words.sentences import spans
 from knowledge.store.database.facts import EMBEDDING_MODEL, Facts
 from knowledge.store.documents.embeddings import Embeddings, key
 

@@ -12,7 +12,7 @@ import json
 import pytest
 
 from benchmarks.checker import ANSWERS, FILE_NAME, HALVES, load, measure, shipped
-from knowledge.search.embedders import export_folder
+from knowledge.search.embedding.embedders import export_folder
 
 # Least share caught and greatest share lost, without and with the embedding model.
 LIMITS = {

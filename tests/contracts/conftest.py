@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.search import manifest
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.onnx_embedder import OnnxEmbedder
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.embedding import manifest
+from knowledge.search.embedding.onnx_embedder import OnnxEmbedder
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 
 DIMENSIONS = 16
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.indexes.vectors import ChromaVectors
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"{number:032x}" for number in range(60)]
@@ -104,7 +104,7 @@ def test_an_index_that_ended_the_last_process_is_not_opened_again(folder, points
 def test_an_index_whose_writer_was_killed_is_begun_anew(folder, points):
     program = (
         "import sys, os, signal; import numpy as np; from pathlib import Path; "
-        "from knowledge.search.vectors import ChromaVectors; "
+        "from knowledge.search.indexes.vectors import ChromaVectors; "
         f"index = ChromaVectors(Path(sys.argv[1]), {points.shape[1]}, 'model-a'); "
         f"index.add('everyone', ['x' * 32], np.ones((1, {points.shape[1]}), 'f4')) "
         "if sys.argv[2] == 'write' else index.ids('everyone'); "
@@ -148,7 +148,7 @@ def test_nothing_is_sent_anywhere(tmp_path):
         "import numpy as np\n"
         "def refuse(*a, **k): raise SystemExit('a connection was opened')\n"
         "socket.socket.connect = refuse\n"
-        "from knowledge.search.vectors import ChromaVectors\n"
+        "from knowledge.search.indexes.vectors import ChromaVectors\n"
         "index = ChromaVectors(Path(sys.argv[1]), 4, 'm')\n"
         "index.add('e', ['a'], np.eye(4, dtype=np.float32)[:1])\n"
         "index.search(['e'], np.eye(4, dtype=np.float32)[0], 1)\n"

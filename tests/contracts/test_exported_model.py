@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 USE = """
 import json, sys, time
 from pathlib import Path
-from knowledge.search import embedders
+from knowledge.search.embedding import embedders
 said = []
 started = time.perf_counter()
 embedder = embedders.load(sys.argv[1], Path(sys.argv[2]), said.append)

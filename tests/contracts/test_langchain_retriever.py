@@ -14,7 +14,7 @@ from langchain_core.runnables import RunnableLambda
 from pydantic import ValidationError
 
 from knowledge.models import Reader
-from knowledge.search.langchain_retriever import ThroughlineRetriever
+from knowledge.search.finding.langchain_retriever import ThroughlineRetriever
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from knowledge.errors import ModelError
-from knowledge.search import manifest
-from knowledge.search.onnx_embedder import OnnxEmbedder
+from knowledge.search.embedding import manifest
+from knowledge.search.embedding.onnx_embedder import OnnxEmbedder
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from knowledge.search.keywords import TantivyKeywords
+from knowledge.search.indexes.keywords import TantivyKeywords
 
 ROWS = [
     ("a", "everyone", "Travel > Forms", "File form 102PF before the trip. FY24 rates apply."),

@@ -15,9 +15,9 @@ from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Chunk, Document
-from knowledge.search.following import Follower
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.indexes.following import Follower
 from knowledge.search.reembedding import embed_into
-from knowledge.search.retriever import Retriever
 from knowledge.store.documents.documents import Documents, chunk_id
 from knowledge.store.documents.embeddings import Embeddings, key
 from knowledge.store.lingo.senses import Senses

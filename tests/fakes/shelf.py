@@ -11,9 +11,9 @@ from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Chunk, Document, Sense
-from knowledge.search.retriever import Retriever
-from knowledge.search.sentences import spans
-from knowledge.search.words import stem, stems
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.words.sentences import spans
+from knowledge.search.words.words import stem, stems
 
 
 class WordVectors:

@@ -13,8 +13,8 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
-from knowledge.search import bert_graph, manifest
-from knowledge.search.model_files import digest
+from knowledge.search.embedding import bert_graph, manifest
+from knowledge.search.embedding.model_files import digest
 
 WIDTH, INNER, HEADS, LAYERS, LIMIT = 32, 64, 4, 2, 16
 CONFIG = {

@@ -6,7 +6,7 @@ import hashlib
 
 import numpy as np
 
-from knowledge.search.words import stems
+from knowledge.search.words.words import stems
 
 DIMENSIONS = 128
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 
 BATCH, DIMENSIONS = 60, 16
 

@@ -18,9 +18,9 @@ from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.errors import StoreError
 from knowledge.models import Source, SourceKind
-from knowledge.search.following import Follower
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.indexes.following import Follower
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 from knowledge.store.database.database import Database
 from knowledge.store.database.ownership import Ownership
 from knowledge.store.documents.documents import Documents

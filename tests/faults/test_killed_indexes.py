@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).parent / "indexing_child.py"

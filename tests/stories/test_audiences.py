@@ -18,10 +18,10 @@ from knowledge.answers.service import Answers
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Answer, Reader, Source, SourceKind, Turn
 from knowledge.prompts import Prompts
-from knowledge.search.following import Follower
-from knowledge.search.keywords import TantivyKeywords
-from knowledge.search.retriever import Retriever
-from knowledge.search.vectors import ChromaVectors
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.indexes.following import Follower
+from knowledge.search.indexes.keywords import TantivyKeywords
+from knowledge.search.indexes.vectors import ChromaVectors
 from knowledge.store.database.database import Database
 from knowledge.store.documents.documents import Documents
 from knowledge.store.lingo.senses import Senses

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.blocks.parts.mrkdwn import escaped, shortened
 from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Sense
-from knowledge.search.sentences import split_sentences
+from knowledge.search.words.sentences import split_sentences
 
 _SENTENCE = 220
 _LABEL = 60

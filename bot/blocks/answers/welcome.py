@@ -19,7 +19,7 @@ from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
 from bot.blocks.parts.setting import Setting
 from knowledge.answers.joining.promised import Promised
 from knowledge.models import Sense
-from knowledge.search.sentences import split_sentences
+from knowledge.search.words.sentences import split_sentences
 
 _MEANING, _SENTENCE = 110, 150
 _TERMS = 10

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.listeners.smalltalk import Talk, talk
 from knowledge.digests.issue import words_of
-from knowledge.search.words import stems
+from knowledge.search.words.words import stems
 from knowledge.store.digests.reasons import OPEN, Reason
 
 _ASKS = re.compile(

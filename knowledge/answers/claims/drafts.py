@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.answers.claims.cleaning import unmarked, visible
-from knowledge.search.sentences import split_sentences
+from knowledge.search.words.sentences import split_sentences
 
 _MARK = r"[\[【]\s*\d{1,2}(?:\s*[,;]\s*\d{1,2})*\s*[\]】]"
 _CITED = re.compile(_MARK)

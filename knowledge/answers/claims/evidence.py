@@ -11,7 +11,7 @@ from knowledge.answers.claims.cleaning import visible
 from knowledge.answers.claims.reading import Reading, read
 from knowledge.answers.claims.wording import negates, words
 from knowledge.models import Passage
-from knowledge.search.sentences import Piece, pieces
+from knowledge.search.words.sentences import Piece, pieces
 
 # What speaks to whoever writes the answer states nothing about the organisation. A net with holes:
 # it keeps planted instructions from being cited as evidence, and nothing else rests on it.

@@ -9,7 +9,7 @@ from knowledge.answers.quoting.composing import LONGEST
 from knowledge.insights.picture import Candidates, CustomerPicture, Voice
 from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Answer, Citation, Clarification, Mode, Reader, Reply
-from knowledge.search.sentences import shortened
+from knowledge.search.words.sentences import shortened
 
 _ASKS = re.compile(
     r"^\W*(?:who(?:['’]?s| is| are)|tell me about|show me|"

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from knowledge.answers.joining.promised import QUESTIONS, Promised, promised
 from knowledge.lingo.glossary import Rarity
 from knowledge.models import EVERYONE, Reader, Sense
-from knowledge.search.retriever import Search
+from knowledge.search.finding.retriever import Search
 
 _FOUND = 24
 _MOST_QUESTIONS, _LONGEST_QUESTION = 4, 75

@@ -13,9 +13,9 @@ from knowledge.lingo.glossary import Glossary
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.wording import day_words, period_name
 from knowledge.models import Answer, Citation, Passage, Period, Reader, Sense
-from knowledge.search.retriever import Retriever
-from knowledge.search.sentences import pieces, shortened
-from knowledge.search.words import telling
+from knowledge.search.finding.retriever import Retriever
+from knowledge.search.words.sentences import pieces, shortened
+from knowledge.search.words.words import telling
 from knowledge.store.digests.reasons import Reason
 
 _MEANING, _PROMISE, _QUOTE, _REASON = 90, 90, 95, 200

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from knowledge.models import Document, Passage, SourceKind
-from knowledge.search.sentences import pieces, tidy
+from knowledge.search.words.sentences import pieces, tidy
 
 QUESTIONS = (
     "What do we promise our customers?",

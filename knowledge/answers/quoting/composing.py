@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Citation, Passage, SourceKind
-from knowledge.search.sentences import Piece, pieces, shortened
-from knowledge.search.words import stems
+from knowledge.search.words.sentences import Piece, pieces, shortened
+from knowledge.search.words.words import stems
 
 LONGEST = 900
 _LEAD = 420

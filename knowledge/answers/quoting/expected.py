@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from knowledge.search.words import plain
+from knowledge.search.words.words import plain
 
 
 class Expected(StrEnum):

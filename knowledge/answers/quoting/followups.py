@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from knowledge.models import Citation, Passage, Sense
-from knowledge.search.sentences import pieces
-from knowledge.search.words import telling
+from knowledge.search.words.sentences import pieces
+from knowledge.search.words.words import telling
 
 _MOST = 4
 _LONGEST = 75

@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass
 from knowledge.answers.quoting.expected import Expected, holds
 from knowledge.answers.quoting.quoting import Question, Quote
 from knowledge.models import Passage
-from knowledge.search.retriever import Search
-from knowledge.search.words import coverage, names, stem, stems, words
+from knowledge.search.finding.retriever import Search
+from knowledge.search.words.words import coverage, names, stem, stems, words
 
 _TOP = 3  # passages that count as the evidence
 _NUMBER = re.compile(r"\d")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Nearest, NotFound, Passage, Sense
-from knowledge.search.sentences import shortened
+from knowledge.search.words.sentences import shortened
 
 _NEAR = 0.45  # cosine of question and page from which a page is about the subject
 _CLOSE = 0.35  # below that a page is not even close

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from knowledge.answers.quoting.expected import Expected, asks_for_rule, expected, holds, states_rule
 from knowledge.models import Passage
 from knowledge.ports import Embedder
-from knowledge.search.retriever import Search
-from knowledge.search.sentences import Piece, pieces
-from knowledge.search.superseding import below_newer
-from knowledge.search.words import coverage, stem, stems, telling
+from knowledge.search.finding.retriever import Search
+from knowledge.search.finding.superseding import below_newer
+from knowledge.search.words.sentences import Piece, pieces
+from knowledge.search.words.words import coverage, stem, stems, telling
 
 _READ = 16  # passages that are read piece by piece
 _QUOTED = 8  # of them, those that may be quoted

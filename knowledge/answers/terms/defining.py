@@ -10,8 +10,8 @@ from knowledge.answers.quoting.composing import LONGEST, cite
 from knowledge.answers.terms.asking import asked_terms, is_firm
 from knowledge.lingo.glossary import Glossary, Lookup, key
 from knowledge.models import Answer, Citation, Mode, Passage, Reader, Sense
-from knowledge.search.sentences import pieces, shortened
-from knowledge.search.words import telling
+from knowledge.search.words.sentences import pieces, shortened
+from knowledge.search.words.words import telling
 
 _SENSE = 260
 _PAGE = 60

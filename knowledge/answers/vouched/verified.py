@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.answers.vouched.sameness import LEAST, says_the_same
 from knowledge.models import Answer, Citation, Mode, Passage
 from knowledge.ports import Embedder, Vectors
-from knowledge.search.retriever import Search
+from knowledge.search.finding.retriever import Search
 from knowledge.store.feedback.verified import SOURCE
 
 SEARCHED = 48

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.models import Turn
-from knowledge.search.words import telling, words
+from knowledge.search.words.words import telling, words
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|that|those|these|this|he|she|his|her|there|one|ones|same|"

@@ -14,8 +14,8 @@ from knowledge.errors import ChatError
 from knowledge.models import Answer, Mode, NotFound, Sense, Turn
 from knowledge.ports import ChatModel
 from knowledge.prompts import Prompts
-from knowledge.search.retriever import Search
-from knowledge.search.sentences import shortened
+from knowledge.search.finding.retriever import Search
+from knowledge.search.words.sentences import shortened
 
 _WRITTEN_FROM = 6  # passages
 

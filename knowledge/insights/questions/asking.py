@@ -10,7 +10,7 @@ from knowledge.insights.questions.meant import Names
 from knowledge.insights.questions.opening import is_of_the_asker, opened, stance_asked
 from knowledge.insights.questions.subjects import Speakers, speakers, without_tail
 from knowledge.insights.questions.topics import Topic, topic
-from knowledge.search.words import is_stop, plain
+from knowledge.search.words.words import is_stop, plain
 
 _LONGEST = 300  # characters: longer questions tell a story
 _PHRASES = 12  # of a topic: more are no question that anybody asks

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.search.words import is_stop, plain, stem, words
+from knowledge.search.words.words import is_stop, plain, stem, words
 
 PEOPLE = frozenset(
     stem(word)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.insights.questions.meant import PEOPLE, Names
-from knowledge.search.words import plain, stem
+from knowledge.search.words.words import plain, stem
 
 _FILLING = re.compile(
     r"^(?:(?:of|the|our|all|any|these|those|some|many|most|more|their|its|we|have|had|got|get|do|"

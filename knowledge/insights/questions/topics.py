@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.search.words import is_stop, plain
+from knowledge.search.words.words import is_stop, plain
 from knowledge.store.items.words import item_words
 
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]{1,80})[\"“”]|(?<!\w)['‘]([^'‘’]{2,80})['’](?!\w)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.search.sentences import pieces
+from knowledge.search.words.sentences import pieces
 from knowledge.store.counting.items import StoredItem
 from knowledge.store.items.words import item_words, spaced
 

@@ -12,7 +12,7 @@ from knowledge.insights.themes.given_names import missing, renamed, with_pinned
 from knowledge.insights.themes.telling_words import theme_names
 from knowledge.insights.themes.theme import Rows, Theme, unit
 from knowledge.ports import Vectors
-from knowledge.search.words import plain, stem
+from knowledge.search.words.words import plain, stem
 from knowledge.store.counting.items import StoredItem
 from knowledge.store.items.theme_names import ThemeName
 from knowledge.store.items.words import item_words

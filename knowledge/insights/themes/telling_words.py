@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import log
 
-from knowledge.search.words import is_stop, plain, stem
+from knowledge.search.words.words import is_stop, plain, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NOISE = re.compile(r"^(?:x+|.*\d.*|.{1,2})$")

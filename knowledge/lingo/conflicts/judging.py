@@ -12,8 +12,8 @@ from knowledge.lingo.conflicts.scope import scope_differs
 from knowledge.lingo.conflicts.signs import Signs, chance, kind_of
 from knowledge.lingo.glossary import key
 from knowledge.ports import Embedder
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import stem
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import stem
 from knowledge.store.lingo.records import NUMBER, SCOPE, SUBJECT, Difference, Side
 
 _LIKELY = 0.55

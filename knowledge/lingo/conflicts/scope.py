@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import plain, stem
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import plain, stem
 
 _SPLIT = re.compile(r"[.;:!?()]|,\s|\s[-–—]\s")
 _OUT = re.compile(

@@ -12,8 +12,8 @@ from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import scope_differs
 from knowledge.lingo.glossary import key
 from knowledge.ports import Embedder
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import stem, telling
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import stem, telling
 
 WEIGHTS = {
     "whole": -9.05,  # cosine of the definitions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.search.sentences import shortened
+from knowledge.search.words.sentences import shortened
 
 _QUOTE = 300
 

@@ -13,7 +13,7 @@ from knowledge.lingo.mining.found import Found
 from knowledge.lingo.mining.pairs import pairs
 from knowledge.lingo.mining.rows import rows
 from knowledge.lingo.mining.sentences import sentences
-from knowledge.search.words import stem
+from knowledge.search.words.words import stem
 from knowledge.store.lingo.records import EXPLAINED, Candidate, Evidence
 
 _MOST_QUOTES = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.lingo.long_forms import letters_of, long_form
 from knowledge.lingo.mining.found import Found, clean, quoted
-from knowledge.search.sentences import shortened
+from knowledge.search.words.sentences import shortened
 
 _TERMS = frozenset("term terms acronym abbreviation word phrase jargon label concept".split())
 _MEANINGS = frozenset(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from knowledge.lingo.glossary import key
 from knowledge.lingo.mining.found import Found, clean
-from knowledge.search.sentences import pieces
-from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words.sentences import pieces
+from knowledge.search.words.stop_words import STOP_WORDS
 
 _IS = (
     r"(?:is|are) (?:(?:also|simply|essentially|basically|currently|generally) )?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.search.words import stem
+from knowledge.search.words.words import stem
 
 FILLER_WORDS = frozenset(
     """

@@ -19,7 +19,7 @@ from knowledge.numbers.language.vocabulary import (
     Vocabulary,
 )
 from knowledge.numbers.language.words import NOT, stems, telling, tokens
-from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words.stop_words import STOP_WORDS
 
 GENERIC = frozenset(stems("number count total rate share amount sum level index score"))
 """Words of a name that people leave out."""

@@ -11,7 +11,7 @@ from knowledge.numbers.language.filler import IDLE
 from knowledge.numbers.language.roles import is_operation
 from knowledge.numbers.language.vocabulary import Vocabulary
 from knowledge.numbers.language.words import NOT, SAME, Token
-from knowledge.search.words import stem
+from knowledge.search.words.words import stem
 
 _SHORTEST = 5
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.numbers.language.filler import FILLER, FILLER_WORDS
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import plain, stem
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import plain, stem
 
 NOT = "not"
 

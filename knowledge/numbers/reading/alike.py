@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from knowledge.numbers.language.roles import is_operation
 from knowledge.numbers.language.vocabulary import MetricWords
 from knowledge.numbers.language.words import NOT, Token
-from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words.stop_words import STOP_WORDS
 
 _ENDINGS = ("ment", "er", "or", "ing", "ion", "ation", "al", "s", "es", "ed", "ic", "ity", "y", "d")
 

@@ -9,7 +9,7 @@ from knowledge.numbers.language.roles import is_operation
 from knowledge.numbers.language.vocabulary import DimensionWords, Value
 from knowledge.numbers.language.words import NOT, Token
 from knowledge.numbers.reading.alike import alike, idle_between
-from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words.stop_words import STOP_WORDS
 
 _LEADS_TO_PLACE = frozenset("in from to for of state country within at".split())
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from knowledge.search.following import Follower, Repairs
+from knowledge.search.indexes.following import Follower, Repairs
 from knowledge.store.documents.documents import Documents
 
 

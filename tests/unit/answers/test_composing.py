@@ -8,7 +8,7 @@ import pytest
 from knowledge.answers.quoting.composing import cite, compose, statement
 from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Citation, SourceKind
-from knowledge.search.sentences import pieces, shortened
+from knowledge.search.words.sentences import pieces, shortened
 
 
 def quotes_of(passage, *scores, number=0):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from knowledge.answers.quoting.missing import not_found
 from knowledge.answers.quoting.quoting import Quote
 from knowledge.models import Nearest, NotFound
-from knowledge.search.sentences import pieces
+from knowledge.search.words.sentences import pieces
 
 
 def close(passage, **document):

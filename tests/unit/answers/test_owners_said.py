@@ -12,7 +12,7 @@ import pytest
 from ingest.pipeline import Ingester
 from knowledge.answers.vouched.owners_said import OwnersSaid
 from knowledge.models import Period
-from knowledge.search.following import Follower
+from knowledge.search.indexes.following import Follower
 from knowledge.store.digests.reasons import Reason
 from knowledge.store.documents.documents import Documents
 

@@ -13,7 +13,7 @@ import pytest
 from ingest.pipeline import Ingester
 from knowledge.answers.vouched.vouching import Vouching, clean
 from knowledge.models import Source, SourceKind
-from knowledge.search.following import Follower
+from knowledge.search.indexes.following import Follower
 from knowledge.store.documents.documents import Documents
 from knowledge.store.feedback.verified import SOURCE, Verified
 

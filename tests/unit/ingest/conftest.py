@@ -10,7 +10,7 @@ import pytest
 from ingest.loaders import read
 from ingest.pipeline import Ingester
 from knowledge.models import Source, SourceKind
-from knowledge.search.following import Follower
+from knowledge.search.indexes.following import Follower
 from knowledge.store.documents.documents import Documents
 from knowledge.store.lingo.senses import Senses
 

@@ -8,7 +8,7 @@ import pytest
 from huggingface_hub import constants
 
 from knowledge.errors import ModelError
-from knowledge.search import embedders, model_files
+from knowledge.search.embedding import embedders, model_files
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from knowledge.search import export_check, manifest
-from knowledge.search.model_files import digest
+from knowledge.search.embedding import export_check, manifest
+from knowledge.search.embedding.model_files import digest
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.sentences import Piece, pieces, spans, split_sentences, tidy
+from knowledge.search.words.sentences import Piece, pieces, spans, split_sentences, tidy
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from knowledge.search.separate_parts import separately
+from knowledge.search.embedding.separate_parts import separately
 
 
 def lengths(texts):

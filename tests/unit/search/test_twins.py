@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from knowledge.models import Chunk, Document, Passage, SourceKind
-from knowledge.search.twins import once
+from knowledge.search.finding.twins import once
 
 LETTER = "The driver put a note through the door with a number that nobody answers at all."
 

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.search.words import coverage, is_stop, names, plain, stem, stems, telling, words
+from knowledge.search.words.words import (
+    coverage,
+    is_stop,
+    names,
+    plain,
+    stem,
+    stems,
+    telling,
+    words,
+)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.models import Passage, SourceKind
-from knowledge.search.words import words
+from knowledge.search.words.words import words
 
 _ROWS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xlsx", ".parquet")
 _RUN = 5  # words in a row that two texts hardly share by chance

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from knowledge.search.stop_words import STOP_WORDS
+from knowledge.search.words.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
 _PARTS = re.compile(r"['’.&/-]")

@@ -10,9 +10,9 @@ import numpy as np
 
 from knowledge.models import Chunk, Document, Passage, Reader
 from knowledge.ports import Embedder, KeywordIndex, VectorIndex, Vectors
-from knowledge.search.superseding import below_newer
-from knowledge.search.twins import once
-from knowledge.search.words import telling
+from knowledge.search.finding.superseding import below_newer
+from knowledge.search.finding.twins import once
+from knowledge.search.words.words import telling
 
 _CANDIDATES = 60
 # Weights fitted on public questions over encyclopaedia articles and on the tuning half of the

@@ -1,7 +1,7 @@
 """From a sentence-transformers model to a graph that needs no torch: made once, checked, kept.
 
-The only room that imports torch and sentence-transformers. It runs in a process of its own
-(`python -m knowledge.search.exporting MODEL FOLDER TARGET`), so that the bot never carries them.
+The only room that imports torch and sentence-transformers. It runs in a process of its own,
+`python -m knowledge.search.embedding.exporting MODEL FOLDER TARGET`: the bot never carries them.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from knowledge.errors import ModelError
-from knowledge.search import bert_graph, export_check
-from knowledge.search import manifest as manifests
-from knowledge.search.manifest import Manifest
-from knowledge.search.model_files import digest
-from knowledge.search.onnx_embedder import GRAPH, HIDDEN, TOKENIZER, VECTOR, OnnxEmbedder
-from knowledge.search.quantizing import quantized
-from knowledge.search.separate_parts import separately
+from knowledge.search.embedding import bert_graph, export_check
+from knowledge.search.embedding import manifest as manifests
+from knowledge.search.embedding.manifest import Manifest
+from knowledge.search.embedding.model_files import digest
+from knowledge.search.embedding.onnx_embedder import GRAPH, HIDDEN, TOKENIZER, VECTOR, OnnxEmbedder
+from knowledge.search.embedding.quantizing import quantized
+from knowledge.search.embedding.separate_parts import separately
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

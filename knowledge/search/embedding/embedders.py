@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.errors import ModelError
-from knowledge.search import manifest as manifests
-from knowledge.search import model_files
-from knowledge.search.onnx_embedder import OnnxEmbedder
+from knowledge.search.embedding import manifest as manifests
+from knowledge.search.embedding import model_files
+from knowledge.search.embedding.onnx_embedder import OnnxEmbedder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from knowledge.ports import Embedder
-    from knowledge.search.manifest import Manifest
+    from knowledge.search.embedding.manifest import Manifest
 
-_PROJECT = Path(__file__).resolve().parents[2]
+_PROJECT = Path(__file__).resolve().parents[3]
 
 
 def load(model: str, cache: Path, announce: Callable[[str], None]) -> Embedder:
@@ -40,7 +40,7 @@ def load(model: str, cache: Path, announce: Callable[[str], None]) -> Embedder:
         manifest = _export(model, cache, announce)
     if manifest.runtime == "onnx":
         return OnnxEmbedder(folder, manifest)
-    from knowledge.search.exporting import SentenceTransformersEmbedder  # noqa: PLC0415 - torch
+    from knowledge.search.embedding.exporting import SentenceTransformersEmbedder  # noqa: PLC0415 - torch
 
     return SentenceTransformersEmbedder(model, Path(manifest.folder))
 
@@ -64,7 +64,14 @@ def _usable(folder: Path, manifest: Manifest) -> bool:
 def _export(model: str, cache: Path, announce: Callable[[str], None]) -> Manifest:
     source = model_files.find(model, cache)
     folder = export_folder(model, cache).absolute()
-    words = [sys.executable, "-m", "knowledge.search.exporting", model, str(source), str(folder)]
+    words = [
+        sys.executable,
+        "-m",
+        "knowledge.search.embedding.exporting",
+        model,
+        str(source),
+        str(folder),
+    ]
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints:
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             words,

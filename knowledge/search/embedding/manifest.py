@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from knowledge.search.model_files import digest
+from knowledge.search.embedding.model_files import digest
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, Field
 
 from knowledge.models import Passage, Reader
-from knowledge.search.retriever import Retriever
+from knowledge.search.finding.retriever import Retriever
 
 
 class ThroughlineRetriever(BaseRetriever):

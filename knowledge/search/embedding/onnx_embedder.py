@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from knowledge.errors import ModelError
-from knowledge.search.sentences import PIECES_VERSION
-from knowledge.search.separate_parts import separately
+from knowledge.search.embedding.separate_parts import separately
+from knowledge.search.words.sentences import PIECES_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from knowledge.ports import Progress, Vectors
-    from knowledge.search.manifest import Manifest
+    from knowledge.search.embedding.manifest import Manifest
 
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
-from knowledge.search.stop_words import STOP_WORDS
-from knowledge.search.words import names
+from knowledge.search.words.stop_words import STOP_WORDS
+from knowledge.search.words.words import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
