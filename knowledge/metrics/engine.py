@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentError
 from knowledge.metrics.definitions import Definitions
-from knowledge.metrics.loading.kinds import refusal
+from knowledge.metrics.flows import Flows
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.metrics.running.answer import Answer, Unanswered
 from knowledge.metrics.running.plans import Asking, Plan
-from knowledge.metrics.running.reach import Reach, place_of, reach
+from knowledge.metrics.running.reach import Reach
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -51,10 +51,9 @@ class Metrics:
         self.definitions = definitions
         self._tables = tables
         self._sources = {one.name: one for one in sources if one.kind is SourceKind.TABLE}
+        self._flows = Flows(definitions, tables, self._sources)
         self._lock = threading.Lock()
         self._clock = clock
-        self._flows: dict[bool, Flow] = {}
-        self._reaches: dict[str, tuple[Flow, Reach]] = {}
         self._spans: tuple[object, dict[str, Period | None]] = (None, {})
 
     def figure(
@@ -93,9 +92,9 @@ class Metrics:
         definition = self.definitions.metric(metric)
         asked = Asking(_days(period), tuple(by), tuple(where), grain)
         with self._lock:
-            flow, reach, loads = self._ready(metric)
+            flow, reach, loads = self._flows.ready(metric)
             plan = flow.plan(metric, asked, reach.tables)
-        self._there(plan, loads)
+        self._flows.require(plan, loads)
         answer, sql = self._answer(metric, flow, reach, plan)
         rows = flow.rows(metric, plan, answer)
         additive = flow.computations[metric].additive
@@ -121,7 +120,7 @@ class Metrics:
         """What a metric can be split and filtered by, in a stable order."""
         self.definitions.metric(metric)
         with self._lock:
-            flow, reach = self._reaching(metric)
+            flow, reach = self._flows.reaching(metric)
             return flow.dimensions(metric, reach.tables)
 
     def values(self, metric: str, dimension: str, most: int = 2000) -> tuple[str, ...]:
@@ -134,7 +133,7 @@ class Metrics:
         """The first and the last day that rows of this metric have, of those before a day."""
         self.definitions.metric(metric)
         with self._lock:
-            flow, reach, loads = self._ready(metric)
+            flow, reach, loads = self._flows.ready(metric)
             plan = flow.span(metric, before)
         if plan is None:
             return None
@@ -156,7 +155,7 @@ class Metrics:
             DefinitionError: the column holds no days.
         """
         with self._lock:
-            computations = self._computations()
+            computations = self._flows.computations()
         for metric, computation in computations.items():
             if column and source in computation.tables:
                 return self._newest(metric, source, column, before)
@@ -183,7 +182,7 @@ class Metrics:
         """
         self.definitions.metric(metric)
         with self._lock:
-            return self._reaching(metric)[1].audiences
+            return self._flows.reaching(metric)[1].audiences
 
     def tables(self, metric: str) -> tuple[str, ...]:
         """The tables that a metric is computed from, first the one that dates its rows."""
@@ -194,7 +193,7 @@ class Metrics:
         """How a metric is computed, as far as others need to know."""
         self.definitions.metric(metric)
         with self._lock:
-            return self._computations()[metric]
+            return self._flows.computations()[metric]
 
     def additive(self, metric: str) -> bool:
         """Whether it counts: twice as long a period has about twice as much."""
@@ -209,11 +208,11 @@ class Metrics:
         if self.definitions.metrics:
             self._tables.start()
             with self._lock:
-                self._computations()
+                self._flows.computations()
 
     def _newest(self, metric: str, table: str, column: str, before: date) -> date | None:
         with self._lock:
-            flow, reach, _ = self._ready(metric)
+            flow, reach, _ = self._flows.ready(metric)
             plan = flow.newest(table, column, before)
         span = _span(self._answer(metric, flow, reach, plan)[0])
         return span.end if span else None
@@ -233,51 +232,6 @@ class Metrics:
             return self._tables.run_there(reach.place, sql, min(plan.tables)), sql
         except Unanswered as error:
             raise flow.unfit(metric, str(error)) from error
-
-    def _ready(self, metric: str) -> tuple[Flow, Reach, Mapping[str, TableLoad]]:
-        """What a metric is computed with, once all tables that it reads by itself are there."""
-        loads = self._tables.current()
-        for table in self._computations()[metric].tables:
-            if table not in loads or table not in self._sources:
-                raise DocumentError(self._missing(table))
-        flow, reach = self._reaching(metric)
-        return flow, reach, loads
-
-    def _there(self, plan: Plan, loads: Mapping[str, TableLoad]) -> None:
-        for table in sorted(plan.tables):
-            if table not in loads or table not in self._sources:
-                raise DocumentError(self._missing(table))
-
-    def _reaching(self, metric: str) -> tuple[Flow, Reach]:
-        if metric not in self._reaches:
-            own = self.definitions.metric(metric).audience
-            tables = self._computations()[metric].tables
-            named = (self._sources[one] for one in tables if one in self._sources)
-            flow = self._flowing(any(place_of(one) for one in named))
-            read = {*tables, *flow.read(metric)}
-            found = reach(metric, read, flow.joinable(metric), self._sources, own)
-            self._reaches[metric] = (flow, found)
-        return self._reaches[metric]
-
-    def _missing(self, table: str) -> str:
-        source = self._sources.get(table)
-        if source is None:
-            return f"There is no table '{table}': declare a source of that name and ingest it."
-        return refusal(source) or f"The table '{table}' is not loaded yet: ingest it."
-
-    def _computations(self) -> Mapping[str, Computation]:
-        return self._flowing(there=False).computations
-
-    def _flowing(self, there: bool) -> Flow:  # noqa: FBT001 - of two kinds
-        """MetricFlow for the tables that are here, or for those in a warehouse."""
-        from knowledge.metrics.metricflow import Dialect, Flow  # noqa: PLC0415 - two seconds
-
-        dialect = Dialect.POSTGRESQL if there else Dialect.DUCKDB
-        if there not in self._flows:
-            manifest = None if not self._flows else next(iter(self._flows.values())).manifest
-            self._tables.start()
-            self._flows[there] = Flow(self.definitions, dialect, manifest)
-        return self._flows[there]
 
 
 def _span(answer: Answer) -> Period | None:

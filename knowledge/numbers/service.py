@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,10 +12,9 @@ from typing import Protocol
 from knowledge.errors import ChatError, ThroughlineError
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
-from knowledge.metrics.wording import day_words, quoted
+from knowledge.metrics.wording import quoted
 from knowledge.models import (
     Answer,
-    Citation,
     Clarification,
     Mode,
     Nearest,
@@ -24,16 +22,16 @@ from knowledge.models import (
     Period,
     Reader,
     Reply,
-    Working,
 )
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Unfit
+from knowledge.numbers.backing import Backing
 from knowledge.numbers.computed import Computed, NoRows
 from knowledge.numbers.computing import Computing
 from knowledge.numbers.explaining import splits, told
 from knowledge.numbers.known import Words
 from knowledge.numbers.language.operations import asks_number
 from knowledge.numbers.language.vocabulary import Vocabulary
-from knowledge.numbers.naming import as_question, conditions, when
+from knowledge.numbers.naming import as_question
 from knowledge.numbers.reading.meaning import read
 from knowledge.numbers.replying import (
     UNDONE,
@@ -91,6 +89,10 @@ class Numbers:
     today: Callable[[], date]
     joins: Joins | None = None
     proposes: Proposes | None = None
+
+    @property
+    def _backing(self) -> Backing:
+        return Backing(self.metrics, self.root)
 
     def may_ask(self, question: str) -> bool:
         """Whether a question has a word of the definitions; before they are loaded, that is all."""
@@ -185,25 +187,13 @@ class Numbers:
             question=question,
             text=text,
             mode=Mode.COMPUTED,
-            citations=(self.cite(made.definition, 1),),
+            citations=(self._backing.cite(made.definition, 1),),
             figures=figures_of(made),
             follow_ups=tuple(follow_ups_of(made, labels)),
             lead=lead,
-            evidence=self._evidence(made),
+            evidence=self._backing.evidence(made),
             plots=plots(made, labels),
-            workings=(self._working(made, labels),),
-        )
-
-    def cite(self, definition: MetricDefinition, number: int) -> Citation:
-        """The definition that a figure comes from."""
-        return Citation(
-            number=number,
-            document=Path(os.path.relpath(definition.file, self.root)).as_posix(),
-            title=definition.label,
-            section=definition.name,
-            quote=definition.description or definition.label,
-            owner=definition.owner,
-            domain=definition.domain,
+            workings=(self._backing.working(made, labels),),
         )
 
     def unfit(self, question: str, asked: Unfit) -> NotFound:
@@ -222,7 +212,7 @@ class Numbers:
 
     def _missing(self, question: str, text: str, known: Sequence[MetricDefinition]) -> NotFound:
         near = [
-            Nearest(self.cite(one, 1).document, one.label, one.name, owner=one.owner)
+            Nearest(self._backing.cite(one, 1).document, one.label, one.name, owner=one.owner)
             for one in known[:3]
         ]
         ask = next((one.owner for one in known if one.owner), "")
@@ -257,36 +247,3 @@ class Numbers:
     def may_see(self, metric: str, reader: Reader) -> bool:
         """Whether everything that a metric is computed from may be read."""
         return self.metrics.audiences(metric) <= reader.audiences
-
-    def _evidence(self, made: Computed) -> str:
-        """For instance "3,875 rows of deliveries · loaded 30 Nov 2026"."""
-        computation = self.metrics.computation(made.asked.metric)
-        parts = [f"Computed from {made.rows:,} rows of {' and '.join(computation.tables)}"]
-        loaded = self._loaded(computation.tables)
-        if loaded:
-            parts.append(f"loaded {day_words(loaded)}")
-        return " · ".join(parts)
-
-    def _loaded(self, tables: Sequence[str]) -> date | None:
-        loads = self.metrics.loaded()
-        days = [loads[name].loaded_at.date() for name in tables if name in loads]
-        return min(days, default=None)
-
-    def _working(self, made: Computed, labels: Mapping[str, str]) -> Working:
-        definition, asked = made.definition, made.asked
-        computation = self.metrics.computation(asked.metric)
-        loads = self.metrics.loaded()
-        loaded = [loads[name].loaded_at for name in computation.tables if name in loads]
-        parts = [definition.description or definition.label]
-        about = conditions((*asked.where, *asked.part), labels)
-        parts += [f"Only rows with {about}."] if about else []
-        parts += [f"Time:{when(made)}."] if when(made) else []
-        parts.append(f"n = {made.rows:,} rows.")
-        return Working(
-            subject=definition.label,
-            rule=" ".join(parts),
-            query=";\n\n".join(dict.fromkeys(made.statements)),
-            source=", ".join(computation.tables),
-            loaded=min(loaded, default=None),
-            file=self.cite(definition, 1).document,
-        )
