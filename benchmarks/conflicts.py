@@ -19,7 +19,7 @@ from benchmarks.mining import texts
 from benchmarks.numbers import PACK, ROOT
 from bot.settings import settings as configuration
 from bot.settings.environment import quiet_process
-from ingest.loaders.glossaries import long_form
+from ingest.loaders.glossaries.glossaries import long_form
 from knowledge.lingo.conflicts.finding import conflicts
 from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.mining.gathering import mined

@@ -23,7 +23,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from benchmarks.numbers import PACK
-from ingest.loaders import glossaries
+from ingest.loaders.glossaries import glossaries
 from ingest.parsed import Parsed
 from knowledge.lingo.glossary import Glossary, key
 from knowledge.models import Reader, Sense

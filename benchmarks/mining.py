@@ -15,7 +15,8 @@ import random
 from pathlib import Path
 
 from benchmarks.numbers import PACK
-from ingest.loaders import glossaries, read
+from ingest.loaders.glossaries import glossaries
+from ingest.loaders.reading import read
 from knowledge.lingo.glossary import key
 from knowledge.lingo.mining.gathering import Text, gathered, name_of
 from knowledge.models import Source, SourceKind

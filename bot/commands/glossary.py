@@ -104,7 +104,7 @@ def imported(throughline: Throughline, arguments: Mapping[str, Any], progress: P
         InputError: there is no such audience.
         DocumentError: the file cannot be read as a glossary.
     """
-    from ingest.loaders import read  # noqa: PLC0415 - not wanted for a look-up
+    from ingest.loaders.reading import read  # noqa: PLC0415 - not wanted for a look-up
 
     audience, path = str(arguments["audience"]), Path(str(arguments["path"]))
     if audience not in throughline.audiences.names:

@@ -76,7 +76,7 @@ class Throughline:
     @cached_property
     def ingester(self) -> Ingester:
         """What brings documents in; its loaders are imported with it."""
-        from ingest.loaders import read  # noqa: PLC0415 - not wanted for a question
+        from ingest.loaders.reading import read  # noqa: PLC0415 - not wanted for a question
         from ingest.pipeline import Ingester  # noqa: PLC0415
 
         return Ingester(

@@ -1,5 +1,1 @@
-"""Files to plain text: one module for each family of formats."""
-
-from ingest.loaders.reading import read
-
-__all__ = ["read"]
+"""Files to plain text: a room for each family of formats."""

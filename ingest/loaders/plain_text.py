@@ -6,8 +6,8 @@ import itertools
 import re
 from pathlib import Path
 
-from ingest.loaders.item_roles import telling
-from ingest.loaders.outline import Event, sections, title_from_name
+from ingest.loaders.items.roles import telling
+from ingest.loaders.pages.outline import Event, sections, title_from_name
 from ingest.parsed import Parsed, Section
 
 _LONGEST_TITLE = 90

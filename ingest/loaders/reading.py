@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.loaders import (
-    glossaries,
-    insight_tables,
-    item_texts,
-    kinds,
-    markdown,
-    plain_text,
-    records,
-    untrusted,
-)
+from ingest.loaders import kinds, plain_text
 from ingest.loaders.csv_rows import csv_rows
 from ingest.loaders.encoding import decode, is_text
+from ingest.loaders.glossaries import glossaries
+from ingest.loaders.items import insight_tables, item_texts, records
+from ingest.loaders.pages import markdown
+from ingest.loaders.untrusted import untrusted
 from ingest.parsed import Parsed
 from knowledge.errors import DocumentError, Unsupported
 from knowledge.models import Source, SourceKind

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest import pipeline
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from ingest.pipeline import Ingester
 from knowledge.errors import StoreError
 from knowledge.models import Source, SourceKind

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from ingest.pipeline import Ingester
 from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers

@@ -9,7 +9,7 @@ import pytest
 
 from bot.running.shelf import Shelf
 from bot.settings.settings import load
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from ingest.pipeline import Ingester
 from knowledge.errors import DocumentError, InputError, ModelError
 from knowledge.store.documents.documents import Documents

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from ingest.pipeline import Ingester
 from knowledge.models import Source, SourceKind
 from knowledge.search.indexes.following import Follower

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.loaders.days import Days, days_of
+from ingest.loaders.items.days import Days, days_of
 
 DAY = date(2026, 5, 6)
 

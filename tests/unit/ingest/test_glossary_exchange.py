@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders import glossaries
+from ingest.loaders.glossaries import glossaries
 from knowledge.errors import DocumentError
 from knowledge.lingo.exchanging.datahub import to_datahub
 from knowledge.lingo.exchanging.skos import to_skos

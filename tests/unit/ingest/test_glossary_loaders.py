@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.loaders.csv_rows import delimiter
-from ingest.loaders.glossaries import long_form, parse_csv, parse_yaml
+from ingest.loaders.glossaries.glossaries import long_form, parse_csv, parse_yaml
 from knowledge.errors import DocumentError
 
 YAML = Path("our-lingo.yaml")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders.html import parse
-from ingest.loaders.markup import events
+from ingest.loaders.pages.html import parse
+from ingest.loaders.pages.markup import events
 from ingest.parsed import Parsed
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from knowledge.errors import DocumentError
 from knowledge.models import Source, SourceKind
 

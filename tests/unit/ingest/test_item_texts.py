@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from knowledge.models import Source, SourceKind
 
 TICKET = """Ticket C1

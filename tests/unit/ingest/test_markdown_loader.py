@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders.markdown import parse, plain
+from ingest.loaders.pages.markdown import parse, plain
 from ingest.parsed import Parsed
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loaders import read
+from ingest.loaders.reading import read
 from ingest.splitter import split
 from knowledge.errors import DocumentError
 from knowledge.models import Source, SourceKind

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ingest.loaders import pdf
+from ingest.loaders.untrusted import pdf
 from knowledge.errors import DocumentError
 
 Pages = list[list[str]]

@@ -7,7 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from ingest.loaders import kinds, read, reading, untrusted
+from ingest.loaders import kinds, reading
+from ingest.loaders.reading import read
+from ingest.loaders.untrusted import untrusted
 from ingest.parsed import Section
 from knowledge.errors import DocumentError, Unsupported
 from knowledge.models import Source, SourceKind

@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from ingest.loaders import archives, word
+from ingest.loaders.untrusted import archives, word
 from knowledge.errors import DocumentError
 
 

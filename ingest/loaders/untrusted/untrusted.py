@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingest.loaders import kinds
-from ingest.loaders.insight_tables import Table
-from ingest.loaders.outline import title_from_name
+from ingest.loaders.items.insight_tables import Table
+from ingest.loaders.pages.outline import title_from_name
 from ingest.parsed import Parsed, Section
 from ingest.sandbox import Sandbox
 from knowledge.errors import DocumentError
@@ -24,7 +24,7 @@ def parse(path: Path, root: Path | None = None) -> Parsed:
     Raises:
         DocumentError: it is locked, damaged, mislabelled, holds no text or breaks a limit.
     """
-    content = _sandbox().call("ingest.loaders.untrusted:opened", path)
+    content = _sandbox().call("ingest.loaders.untrusted.untrusted:opened", path)
     sections = content.get("sections")
     front = content.get("front")
     return Parsed(
@@ -42,7 +42,7 @@ def table(path: Path) -> Table:
     Raises:
         DocumentError: it is locked, damaged, mislabelled, empty or breaks a limit.
     """
-    content = _sandbox().call("ingest.loaders.untrusted:sheet", path)
+    content = _sandbox().call("ingest.loaders.untrusted.untrusted:sheet", path)
     found = content.get("rows")
     cells = [[str(cell) for cell in row] for row in found] if isinstance(found, list) else []
     if not cells:
@@ -58,7 +58,7 @@ def sheet(name: str) -> dict[str, object]:
     with path.open("rb") as file:
         head = file.read(2048)
     _check(path, path.suffix.lower(), kinds.signature(path, head))
-    from ingest.loaders import spreadsheets  # noqa: PLC0415 - in the child only
+    from ingest.loaders.untrusted import spreadsheets  # noqa: PLC0415 - in the child only
 
     return spreadsheets.opened(name)
 
@@ -90,14 +90,14 @@ def _check(path: Path, suffix: str, kind: str) -> None:
 def _parser(suffix: str) -> Callable[[Path], Parsed]:
     """The family's parser, imported in the child only: its vendor takes memory and time."""
     if suffix in kinds.PDF:
-        from ingest.loaders import pdf  # noqa: PLC0415
+        from ingest.loaders.untrusted import pdf  # noqa: PLC0415
 
         return pdf.parse
     if suffix in kinds.DOCX:
-        from ingest.loaders import word  # noqa: PLC0415
+        from ingest.loaders.untrusted import word  # noqa: PLC0415
 
         return word.parse
-    from ingest.loaders import html  # noqa: PLC0415
+    from ingest.loaders.pages import html  # noqa: PLC0415
 
     return html.parse
 

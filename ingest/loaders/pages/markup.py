@@ -7,8 +7,8 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from ingest.loaders.outline import Event
-from ingest.loaders.rows import Item, item_lines, table_lines
+from ingest.loaders.pages.outline import Event
+from ingest.loaders.pages.rows import Item, item_lines, table_lines
 
 _DROPPED = frozenset(
     "script style head nav template noscript iframe object embed video audio svg canvas form "

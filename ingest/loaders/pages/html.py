@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ingest.loaders import markup
 from ingest.loaders.encoding import decode
-from ingest.loaders.outline import first_heading, sections
+from ingest.loaders.pages import markup
+from ingest.loaders.pages.outline import first_heading, sections
 from ingest.parsed import Parsed
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)

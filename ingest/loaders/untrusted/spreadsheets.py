@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ingest.loaders.archives import check
+from ingest.loaders.untrusted.archives import check
 from knowledge.errors import DocumentError
 
 

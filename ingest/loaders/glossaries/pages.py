@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ingest.loaders.glossary_keys import KEYS
-from ingest.loaders.markdown import plain
+from ingest.loaders.glossaries.keys import KEYS
+from ingest.loaders.pages.markdown import plain
 
 Record = tuple[str, Mapping[str, str]]
 """The heading that a term stands under, and its parts by role."""

@@ -12,11 +12,11 @@ from pathlib import Path
 import yaml
 
 from ingest.loaders.csv_rows import named_rows
-from ingest.loaders.front_matter import split_front, words
-from ingest.loaders.glossary_keys import KEYS, LISTS, STATUSES
-from ingest.loaders.glossary_pages import page_records
-from ingest.loaders.markdown import plain
-from ingest.loaders.outline import title_from_name
+from ingest.loaders.glossaries.keys import KEYS, LISTS, STATUSES
+from ingest.loaders.glossaries.pages import page_records
+from ingest.loaders.pages.front_matter import split_front, words
+from ingest.loaders.pages.markdown import plain
+from ingest.loaders.pages.outline import title_from_name
 from ingest.parsed import Parsed, Section, SenseRecord
 from knowledge.errors import DocumentError
 from knowledge.lingo.exchanging.fields import cells

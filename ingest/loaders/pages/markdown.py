@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from ingest.loaders import markup
-from ingest.loaders.front_matter import split_front
-from ingest.loaders.outline import Event, first_heading, sections, title_from_name
-from ingest.loaders.rows import Item, item_lines, table_lines
+from ingest.loaders.pages import markup
+from ingest.loaders.pages.front_matter import split_front
+from ingest.loaders.pages.outline import Event, first_heading, sections, title_from_name
+from ingest.loaders.pages.rows import Item, item_lines, table_lines
 from ingest.parsed import Parsed
 
 _DIRECTIVE = re.compile(r"(`+[^`\n]*`+)|\{\{[^{}]*\}\}|\{%[^{}]*%\}")

@@ -15,9 +15,9 @@ from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from ingest.loaders.archives import check
-from ingest.loaders.outline import Event, first_heading, sections
-from ingest.loaders.rows import Item, item_lines, table_lines
+from ingest.loaders.pages.outline import Event, first_heading, sections
+from ingest.loaders.pages.rows import Item, item_lines, table_lines
+from ingest.loaders.untrusted.archives import check
 from ingest.parsed import Parsed
 from knowledge.errors import DocumentError
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.loaders.csv_rows import Names, declared_columns, joined, usual_columns
-from ingest.loaders.days import Days, days_of
-from ingest.loaders.item_roles import (
+from ingest.loaders.items.days import Days, days_of
+from ingest.loaders.items.roles import (
     ATTRIBUTES,
     CUSTOMER,
     DATE,
@@ -23,7 +23,7 @@ from ingest.loaders.item_roles import (
     score_of,
     telling,
 )
-from ingest.loaders.outline import title_from_name
+from ingest.loaders.pages.outline import title_from_name
 from ingest.parsed import ItemRecord, Parsed, Section
 from knowledge.errors import DocumentError
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.loaders.csv_rows import Names
-from ingest.loaders.days import days_of
-from ingest.loaders.item_roles import (
+from ingest.loaders.items.days import days_of
+from ingest.loaders.items.roles import (
     ATTRIBUTES,
     CUSTOMER,
     DATE,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ingest.loaders.insight_tables import Row, Table
+from ingest.loaders.items.insight_tables import Row, Table
 from knowledge.errors import DocumentError
 
 _DEEPEST = 3
