@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.texts import questions
-from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 from bot.rehearsing.opening import FILE_NAME, of_settings, read
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 LARGEST = 20_000_000
 """Bytes of a file that somebody shares."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from bot.rehearsal.methods.posting import by_bot, content
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 USES = 5
 

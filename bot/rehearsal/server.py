@@ -18,18 +18,18 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from bot.rehearsal.acting import Acting
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Line
-from bot.rehearsal.delivering import Delivering, Which
-from bot.rehearsal.http_events import HttpEvents
-from bot.rehearsal.lives import Lives
-from bot.rehearsal.presence import lapse
-from bot.rehearsal.sockets import Cut, Sockets
+from bot.rehearsal.delivering.attempt import Patience
+from bot.rehearsal.delivering.delivering import Delivering, Which
+from bot.rehearsal.delivering.http_events import HttpEvents
+from bot.rehearsal.delivering.sockets import Cut, Sockets
+from bot.rehearsal.people.acting import Acting
 from bot.rehearsal.talk import Talk
-from bot.rehearsal.tiers import Tiers
-from bot.rehearsal.webapi import Fault, WebApi
-from bot.rehearsal.workspace import Json, Workspace
+from bot.rehearsal.web_api.tiers import Tiers
+from bot.rehearsal.web_api.webapi import Fault, WebApi
+from bot.rehearsal.workspace.cast import Cast, Line
+from bot.rehearsal.workspace.lives import Lives
+from bot.rehearsal.workspace.presence import lapse
+from bot.rehearsal.workspace.workspace import Json, Workspace
 
 log = logging.getLogger(__name__)
 

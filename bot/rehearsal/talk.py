@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from bot.rehearsal.deeds import Deeds, Stage
-from bot.rehearsal.workspace import BOT_USER, Conversation, Json
+from bot.rehearsal.workspace.workspace import BOT_USER, Conversation, Json
 
 _PAGE = Path(__file__).parent / "page"
 _SAFE = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.manifest import COMMANDS, SHORTCUTS, events, needed
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from bot.rehearsing.tour import GENERAL, SOMEBODY, read_story, short_story
 from knowledge.errors import ConfigurationError
 

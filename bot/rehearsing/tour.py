@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.rehearsal.cast import Channel, Person, Step, Story
+from bot.rehearsal.workspace.cast import Channel, Person, Step, Story
 
 SOMEBODY, GENERAL = "U0SOMEBODY", "C0GENERAL"
 """Who and where everybody may be, in a rehearsal that is made of settings."""

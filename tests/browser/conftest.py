@@ -18,8 +18,8 @@ from slack_sdk import WebClient
 
 from bot.commands.commands import do
 from bot.delivery.socket_mode.socket_mode import listening
-from bot.rehearsal.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person, Step, Story
 from bot.rehearsing.opening import FILE_NAME, read
 from bot.rehearsing.staging import staged
 from bot.settings.settings import load

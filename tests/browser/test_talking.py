@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from bot.rehearsal.workspace import BOT_USER, File
+from bot.rehearsal.workspace.workspace import BOT_USER, File
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"

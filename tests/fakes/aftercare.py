@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from knowledge.answers.quoting.quoting import Quoting
 from knowledge.answers.service import Answers
 from knowledge.answers.vouched.owners_said import OwnersSaid

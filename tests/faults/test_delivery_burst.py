@@ -19,9 +19,9 @@ import pytest
 
 from bot.delivery.pace import Pace
 from bot.delivery.socket_mode.socket_mode import listening
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 from bot.running.app import Bot
 from knowledge.chat import LangChainChat
 from knowledge.chat_limits import Breaker, Budget, Room

@@ -23,9 +23,9 @@ from bot.delivery.outbox.outbox import Outbox
 from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
 from bot.delivery.slack import Calls, posting_client
-from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from knowledge.store.database.database import Database
 from knowledge.store.database.facts import Facts
 from knowledge.store.messages.departures import Outgoing

@@ -20,9 +20,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from knowledge.store.database.database import Database
 from knowledge.store.messages.deliveries import Inbox
 from knowledge.store.messages.departures import Outgoing

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.socket_mode.socket_mode import listening
-from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 from knowledge.store.database.database import Database
 
 PEOPLE = [f"U0P{number}" for number in range(10)]

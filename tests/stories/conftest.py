@@ -18,10 +18,10 @@ from bot.delivery.slack import Calls, posting_client
 from bot.delivery.socket_mode.socket_mode import listening
 from bot.listeners.health import Health
 from bot.listeners.services import Services
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.delivering.sockets import Patience
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.sockets import Patience
-from bot.rehearsal.workspace import TEAM
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
+from bot.rehearsal.workspace.workspace import TEAM
 from bot.running.app import Bot
 from knowledge.answers.vouched.owners_said import OwnersSaid
 from knowledge.answers.vouched.vouching import Vouching

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.listeners.desk import Desk
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 
 TEAM = "T0REHEARSAL"
 ANSWER = "Everybody has 25 days of paid leave a year."

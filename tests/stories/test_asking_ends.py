@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rehearsal import events
 from bot.rehearsal.limits import texts
+from bot.rehearsal.people import events
 from knowledge.lingo.glossary import Lookup
 from knowledge.models import Sense
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bot.rehearsal import events
+from bot.rehearsal.people import events
 
 
 def test_a_mention_is_answered_once_in_its_thread_with_its_source(office, shown):

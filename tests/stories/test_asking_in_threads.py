@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.listeners.asking.threads import Threads
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from knowledge.store.questions.turns import Place
 
 TEAM = "T0REHEARSAL"

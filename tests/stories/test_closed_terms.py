@@ -12,8 +12,8 @@ from bot.commands.commands import do
 from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode.socket_mode import listening
-from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from bot.running.app import Bot
 from bot.running.services import services_of
 from bot.settings.settings import load

@@ -13,8 +13,8 @@ from bot.commands.commands import serve
 from bot.doctor.examining import examine
 from bot.doctor.slack import CLOCK, permissions, skew
 from bot.manifest import needed
-from bot.rehearsal.cast import Cast, Person
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 from bot.settings.settings import load
 from bot.wiring.wiring import open_throughline
 from knowledge.store.database.ownership import Ownership

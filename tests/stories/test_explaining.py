@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.lingo.glossary import Glossary
 from knowledge.models import Sense

@@ -13,9 +13,9 @@ from bot.delivery.pace import Pace
 from bot.delivery.slack import posting_client
 from bot.delivery.socket_mode.socket_mode import listening
 from bot.doctor.standing import status
-from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.workspace import Refused
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
+from bot.rehearsal.workspace.workspace import Refused
 from bot.running.app import Bot
 from bot.running.services import services_of
 from bot.settings.settings import load

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.rehearsal.limits import texts
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from knowledge.models import Document
 from knowledge.store.documents.documents import Documents
 from knowledge.store.documents.failures import Failure

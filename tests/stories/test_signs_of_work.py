@@ -11,7 +11,7 @@ from bot.delivery.inbox.workers import Workers
 from bot.delivery.pace import Pace
 from bot.delivery.signs.presence import LOADING, STATUS, Presence
 from bot.delivery.slack import Calls, posting_client
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from knowledge.store.messages.deliveries import Arrival
 
 TEAM, ANNA = "T0REHEARSAL", "U0ANNA"

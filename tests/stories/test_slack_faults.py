@@ -10,7 +10,7 @@ import pytest
 from bot.blocks.parts.plots import PICTURED, chart_block
 from bot.delivery.slack import EVENT_TYPE, posting_client
 from bot.listeners.incoming import Said
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from bot.running.app import Bot
 from knowledge.errors import ConfigurationError
 from knowledge.models import Plot, Point

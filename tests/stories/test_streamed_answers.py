@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.outbox.turns import BROKEN_OFF
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 
 PERSON = ("T0REHEARSAL", "U0ANNA")
 KEY = "answer:T0REHEARSAL:C0GENERAL:1"

@@ -6,7 +6,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
 from bot.listeners.welcome import KIND, Welcome
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.rehearsal.methods.posting import joined
-from bot.rehearsal.presence import session
-from bot.rehearsal.presence import set_status as set_status_of
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.workspace.presence import session
+from bot.rehearsal.workspace.presence import set_status as set_status_of
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 LOADING, PROMPTS, TITLE = 10, 4, 200
 SESSIONS = ("active", "processing", "suspended", "closed")

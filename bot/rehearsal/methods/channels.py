@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.rehearsal.methods.pages import page
 from bot.rehearsal.methods.posting import joined, known
-from bot.rehearsal.workspace import BOT_USER, TEAM, Conversation, Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import BOT_USER, TEAM, Conversation, Json, Refused, Workspace
 
 _TYPES = {"public_channel", "private_channel", "mpim", "im"}
 

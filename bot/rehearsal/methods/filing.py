@@ -7,7 +7,7 @@ import secrets
 from pathlib import PurePath
 
 from bot.rehearsal.methods.posting import by_bot, joined
-from bot.rehearsal.workspace import File, Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import File, Json, Refused, Workspace
 
 
 def get_upload_url(workspace: Workspace, args: Json) -> Json:

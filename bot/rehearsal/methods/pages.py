@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.rehearsal.workspace import Json, Refused
+from bot.rehearsal.workspace.workspace import Json, Refused
 
 Item = TypeVar("Item")
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.rehearsal.cast import Person
 from bot.rehearsal.methods.pages import page
-from bot.rehearsal.workspace import APP, BOT, BOT_USER, ELSEWHERE, TEAM, Json, Refused, Workspace
+from bot.rehearsal.workspace.cast import Person
+from bot.rehearsal.workspace.workspace import (
+    APP,
+    BOT,
+    BOT_USER,
+    ELSEWHERE,
+    TEAM,
+    Json,
+    Refused,
+    Workspace,
+)
 
 
 def auth_test(workspace: Workspace, _: Json) -> Json:

@@ -7,9 +7,9 @@ from copy import deepcopy
 from typing import Any
 
 from bot.rehearsal.limits import BLOCK_TEXT, TEXT, faults, texts
-from bot.rehearsal.presence import set_status
-from bot.rehearsal.states import acting, inside
-from bot.rehearsal.workspace import (
+from bot.rehearsal.workspace.presence import set_status
+from bot.rehearsal.workspace.states import acting, inside
+from bot.rehearsal.workspace.workspace import (
     APP,
     BOT,
     BOT_USER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rehearsal.methods.posting import joined
-from bot.rehearsal.workspace import BOT_USER, Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import BOT_USER, Json, Refused, Workspace
 
 
 def add(workspace: Workspace, args: Json) -> Json:

@@ -6,8 +6,8 @@ from copy import deepcopy
 
 from bot.rehearsal.limits import chunk_faults
 from bot.rehearsal.methods.posting import by_bot, check_blocks, check_metadata, joined, with_ids
-from bot.rehearsal.presence import session, set_status
-from bot.rehearsal.workspace import BOT, Json, Refused, Stream, Workspace
+from bot.rehearsal.workspace.presence import session, set_status
+from bot.rehearsal.workspace.workspace import BOT, Json, Refused, Stream, Workspace
 
 TEXT = 12_000
 BLOCKS = 50

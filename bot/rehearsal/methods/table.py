@@ -15,7 +15,7 @@ from bot.rehearsal.methods import (
     streaming,
     views,
 )
-from bot.rehearsal.workspace import Json, Workspace
+from bot.rehearsal.workspace.workspace import Json, Workspace
 
 Call = Callable[[Workspace, Json], Json]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from bot.rehearsal.limits import view_faults
 from bot.rehearsal.methods.posting import with_ids
-from bot.rehearsal.states import merged
-from bot.rehearsal.triggers import Unusable
-from bot.rehearsal.workspace import APP, BOT, TEAM, Json, Refused, Workspace
+from bot.rehearsal.workspace.states import merged
+from bot.rehearsal.workspace.triggers import Unusable
+from bot.rehearsal.workspace.workspace import APP, BOT, TEAM, Json, Refused, Workspace
 
 DEPTH = 3
 LARGEST = 250_000

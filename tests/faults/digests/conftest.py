@@ -23,9 +23,9 @@ import pytest
 
 from bot.blocks.digests.message import digest_message
 from bot.blocks.digests.thread import thread_messages
-from bot.rehearsal.cast import Cast, Channel, Person
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from bot.schedule.slots import local_date
 from knowledge.store.database.database import Database
 from knowledge.store.digests.calendar import Calendar

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal import events
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.delivering.attempt import Patience
+from bot.rehearsal.people import events
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 from knowledge.store.database.database import Database
 from knowledge.store.digests.calendar import Calendar
 from knowledge.store.messages.deliveries import Inbox

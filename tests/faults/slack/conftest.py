@@ -17,7 +17,7 @@ import pytest
 from bot.delivery.socket_mode.connection import Plan
 from bot.delivery.socket_mode.socket_mode import listening
 from bot.over_http.mode import Door, answering_http
-from bot.rehearsal.attempt import Patience
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
 from knowledge.store.database.database import Database
 

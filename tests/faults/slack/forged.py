@@ -7,7 +7,7 @@ import random
 import time
 from urllib.parse import urlencode
 
-from bot.rehearsal.http_events import signed
+from bot.rehearsal.delivering.http_events import signed
 
 HOST, FORM = "throughline.example", "application/x-www-form-urlencoded"
 EVENT = {

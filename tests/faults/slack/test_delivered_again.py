@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 
-from bot.rehearsal import events
+from bot.rehearsal.people import events
 
 EVENTS, A_SECOND = 2000, 30
 PEOPLE = ("U0ANNA", "U0BEN", "U0OWNER")

@@ -6,7 +6,7 @@ import random
 import time
 
 from bot.delivery.socket_mode.connection import Plan
-from bot.rehearsal.attempt import Patience
+from bot.rehearsal.delivering.attempt import Patience
 
 DROPS = 50
 DEAF_AFTER = 1.5  # in production 45, with the same parts of it for pings and looks

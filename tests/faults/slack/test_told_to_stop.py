@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 
 STOPS = 20
 SECRET = "a-signing-secret-of-the-rehearsal"

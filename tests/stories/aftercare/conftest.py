@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.rehearsal.delivering.sockets import Patience
 from bot.rehearsal.server import Rehearsal
-from bot.rehearsal.sockets import Patience
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rehearsal import interactions
+from bot.rehearsal.people import interactions
 
 LEAVE = "How many days of paid leave does everybody have?"
 UNTIL = datetime.now(UTC).date() + timedelta(days=90)

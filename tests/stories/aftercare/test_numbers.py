@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.rehearsal.webapi import Fault
+from bot.rehearsal.web_api.webapi import Fault
 from knowledge.audience import AudienceMembers, AudienceRules
 from knowledge.store.database.facts import CHARTS_REFUSED
 

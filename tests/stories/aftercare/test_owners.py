@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.listeners.desk import Desk
-from bot.rehearsal import interactions
+from bot.rehearsal.people import interactions
 
 LEEDS = "How is annual leave cancelled in Leeds?"
 TODAY = datetime.now(UTC).date()

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.over_http.genuine import Expected, Refused, check
-from bot.rehearsal.http_events import signed, written
+from bot.rehearsal.delivering.http_events import signed, written
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 NOW = 1_790_000_000

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from bot.manifest import EVENTS_PATH as PATH
 from bot.over_http.genuine import Expected
 from bot.over_http.guard import MOST, Guard
-from bot.rehearsal.http_events import signed
+from bot.rehearsal.delivering.http_events import signed
 
 SECRET = "secret-of-the-app"
 NOW = 1_790_000_000

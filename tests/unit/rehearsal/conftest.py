@@ -8,10 +8,10 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Channel, Person
-from bot.rehearsal.lives import Lives
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
+from bot.rehearsal.workspace.lives import Lives
 
 CAST = Cast(
     people=[

@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot.rehearsal.workspace import Refused
+from bot.rehearsal.workspace.workspace import Refused
 
 
 def plain(text):

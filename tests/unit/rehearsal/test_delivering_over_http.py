@@ -10,9 +10,9 @@ from urllib.parse import parse_qs
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 
 SECRET = "a-signing-secret"
 

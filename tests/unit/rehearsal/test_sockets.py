@@ -15,9 +15,9 @@ from websocket import (
     create_connection,
 )
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Person
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.rehearsal.tiers import Tiers
+from bot.rehearsal.web_api.tiers import Tiers
 
 
 class Clock:

@@ -9,9 +9,9 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.rehearsal.attempt import Patience
-from bot.rehearsal.cast import Cast, Channel, Person
+from bot.rehearsal.delivering.attempt import Patience
 from bot.rehearsal.server import Rehearsal
+from bot.rehearsal.workspace.cast import Cast, Channel, Person
 
 
 def plain(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.rehearsal.workspace import Json
+from bot.rehearsal.workspace.workspace import Json
 
 _FIELDS = {
     "plain_text_input": ("value", "initial_value"),

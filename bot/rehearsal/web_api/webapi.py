@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from bot.rehearsal.arguments import arguments, bearer
+from bot.rehearsal.delivering.sockets import Sockets
 from bot.rehearsal.hooks import Hooks
 from bot.rehearsal.methods import METHODS, Method
 from bot.rehearsal.methods.filing import kind
-from bot.rehearsal.permissions import authorize, granted, permit
-from bot.rehearsal.presence import lapse
-from bot.rehearsal.sockets import Sockets
-from bot.rehearsal.tiers import Tiers
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.web_api.arguments import arguments, bearer
+from bot.rehearsal.web_api.permissions import authorize, granted, permit
+from bot.rehearsal.web_api.tiers import Tiers
+from bot.rehearsal.workspace.presence import lapse
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 
 @dataclass

@@ -6,11 +6,19 @@ import re
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from bot.rehearsal import events, interactions, states, submitting
 from bot.rehearsal.hooks import Hooks, answer
 from bot.rehearsal.methods import filing
 from bot.rehearsal.methods.streaming import streams_in
-from bot.rehearsal.workspace import BOT_USER, ELSEWHERE, Conversation, Json, Refused, Workspace
+from bot.rehearsal.people import events, interactions, submitting
+from bot.rehearsal.workspace import states
+from bot.rehearsal.workspace.workspace import (
+    BOT_USER,
+    ELSEWHERE,
+    Conversation,
+    Json,
+    Refused,
+    Workspace,
+)
 
 
 class Acting:

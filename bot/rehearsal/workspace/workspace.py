@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.rehearsal.cast import Cast, Person
-from bot.rehearsal.lives import Lives
-from bot.rehearsal.triggers import Triggers
+from bot.rehearsal.workspace.cast import Cast, Person
+from bot.rehearsal.workspace.lives import Lives
+from bot.rehearsal.workspace.triggers import Triggers
 
 Json = dict[str, Any]
 Heard = Callable[["Conversation", Json, Json | None], None]

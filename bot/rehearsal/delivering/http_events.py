@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode, urlsplit
 
-from bot.rehearsal.attempt import Again, Attempt, Patience
-from bot.rehearsal.workspace import Json
+from bot.rehearsal.delivering.attempt import Again, Attempt, Patience
+from bot.rehearsal.workspace.workspace import Json
 
 _AT_A_TIME = 16
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from copy import deepcopy
 
-from bot.rehearsal.states import elements
-from bot.rehearsal.workspace import APP, TEAM, Conversation, Json, Refused, Workspace
+from bot.rehearsal.workspace.states import elements
+from bot.rehearsal.workspace.workspace import APP, TEAM, Conversation, Json, Refused, Workspace
 
 
 def command(workspace: Workspace, hook: Json, name: str, text: str) -> Json:

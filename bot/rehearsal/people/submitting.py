@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.rehearsal import interactions
 from bot.rehearsal.methods import views
-from bot.rehearsal.states import merged
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.people import interactions
+from bot.rehearsal.workspace.states import merged
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 TROUBLE = "We had some trouble connecting. Try again?"
 """What Slack says where an app does not answer in time, or not in a way it understands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.rehearsal.workspace import Json
+from bot.rehearsal.workspace.workspace import Json
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.rehearsal.methods import METHODS, Method
-from bot.rehearsal.workspace import Json, Refused, Workspace
+from bot.rehearsal.workspace.workspace import Json, Refused, Workspace
 
 _TYPES = {
     "public_channel": "channels",

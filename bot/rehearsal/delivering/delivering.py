@@ -6,8 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from bot.rehearsal.attempt import Again, Patience, Way
-from bot.rehearsal.workspace import Json
+from bot.rehearsal.delivering.attempt import Again, Patience, Way
+from bot.rehearsal.workspace.workspace import Json
 
 Which = Callable[[Json], bool]
 

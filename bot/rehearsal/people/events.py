@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from copy import deepcopy
 
-from bot.rehearsal.workspace import APP, BOT_USER, TEAM, Conversation, Json, Workspace
+from bot.rehearsal.workspace.workspace import APP, BOT_USER, TEAM, Conversation, Json, Workspace
 
 _OWN = ("reply_count", "reactions", "streaming")
 """What the rehearsal keeps in a message and an event does not tell."""

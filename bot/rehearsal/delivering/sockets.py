@@ -20,8 +20,8 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from bot.rehearsal.attempt import Again, Attempt, Patience
-from bot.rehearsal.workspace import APP, Json, Refused
+from bot.rehearsal.delivering.attempt import Again, Attempt, Patience
+from bot.rehearsal.workspace.workspace import APP, Json, Refused
 
 MOST = 10
 

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 
 from bot.rehearsal.methods import METHODS
-from bot.rehearsal.workspace import Json
+from bot.rehearsal.workspace.workspace import Json
 
 CALLS = {1: 1, 2: 20, 3: 50, 4: 100}
 """Calls a minute of each tier; Slack promises these and may give more."""

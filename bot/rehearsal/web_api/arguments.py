@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
-from bot.rehearsal.workspace import Json, Refused
+from bot.rehearsal.workspace.workspace import Json, Refused
 
 _AS_JSON = (
     "blocks", "view", "files", "prompts", "metadata", "attachments", "loading_messages", "chunks",

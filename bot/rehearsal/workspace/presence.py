@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.rehearsal.workspace import Json, Workspace
+from bot.rehearsal.workspace.workspace import Json, Workspace
 
 
 def set_status(
