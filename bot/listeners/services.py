@@ -16,7 +16,7 @@ from knowledge.answers.joining.promised import Promised
 from knowledge.answers.vouched.owners_said import OwnersSaid
 from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceRules
-from knowledge.insights.picture import Candidates, CustomerPicture
+from knowledge.insights.customers.picture import Candidates, CustomerPicture
 from knowledge.lingo.glossary import Lookup, Mention
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Reply, Sense, Turn

@@ -12,7 +12,7 @@ from knowledge.answers.joining.joining import Joining
 from knowledge.answers.joining.listening import COUNTED, SAYING, TOLD, Hearing, Listening
 from knowledge.answers.terms.wanting import wanted_terms
 from knowledge.errors import ThroughlineError
-from knowledge.insights.customers import Customers
+from knowledge.insights.customers.customers import Customers
 from knowledge.insights.service import Insights
 from knowledge.store.counting.items import Items
 from knowledge.store.items.customer_names import CustomerNames
@@ -20,7 +20,7 @@ from knowledge.store.items.customer_names import CustomerNames
 if TYPE_CHECKING:
     from bot.settings.settings import Settings
     from bot.wiring.throughline import Throughline
-    from knowledge.insights.picture import Candidates, CustomerPicture
+    from knowledge.insights.customers.picture import Candidates, CustomerPicture
     from knowledge.lingo.reviewing import Review, Wanted
     from knowledge.models import Figure, Reader
     from knowledge.numbers.service import Numbers

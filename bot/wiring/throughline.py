@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.settings.settings import Settings
     from ingest.pipeline import Ingester
     from knowledge.digests.digest import Digest, MakesSections
-    from knowledge.insights.customers import Customers
+    from knowledge.insights.customers.customers import Customers
     from knowledge.lingo.reviewing import Review
     from knowledge.metrics.engine import Metrics
     from knowledge.metrics.tables import Tables

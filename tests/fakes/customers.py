@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.insights.picture import (
+from knowledge.insights.customers.picture import (
     Alike,
     Candidates,
     CustomerPicture,

@@ -19,7 +19,7 @@ from bot.blocks.parts.message import (
 )
 from bot.blocks.parts.mrkdwn import day, escaped, link, shortened
 from bot.blocks.parts.setting import Setting
-from knowledge.insights.picture import (
+from knowledge.insights.customers.picture import (
     Alike,
     Candidates,
     CustomerPicture,

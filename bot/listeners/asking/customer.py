@@ -15,7 +15,7 @@ from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.replying import Replying, post, post_aside
 from bot.listeners.clicks import Click, clicked
 from bot.listeners.desk import Desk
-from knowledge.insights.picture import Candidates, CustomerPicture
+from knowledge.insights.customers.picture import Candidates, CustomerPicture
 from knowledge.store.messages.deliveries import Arrival
 from knowledge.store.questions.turns import Place
 

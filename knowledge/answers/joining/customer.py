@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from knowledge.answers.quoting.composing import LONGEST
-from knowledge.insights.picture import Candidates, CustomerPicture, Voice
+from knowledge.insights.customers.picture import Candidates, CustomerPicture, Voice
 from knowledge.metrics.wording import day_words, value_words
 from knowledge.models import Answer, Citation, Clarification, Mode, Reader, Reply
 from knowledge.search.words.sentences import shortened

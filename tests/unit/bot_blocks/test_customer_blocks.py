@@ -8,7 +8,7 @@ from datetime import date
 from bot.blocks.answers.customer import candidates_message, customer_message
 from bot.blocks.parts.setting import Setting
 from bot.rehearsal.limits import BLOCK_TEXT, faults, texts
-from knowledge.insights.picture import Alike, Candidates
+from knowledge.insights.customers.picture import Alike, Candidates
 
 SETTING = Setting({"U0OWNER": "Olga"}.get, date(2026, 10, 26))
 

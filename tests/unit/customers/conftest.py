@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.insights.customers import Customers
-from knowledge.insights.picture import Voice
+from knowledge.insights.customers.customers import Customers
+from knowledge.insights.customers.picture import Voice
 from knowledge.models import Document, Item, Reader, SourceKind
 from knowledge.store.counting.items import Items
 from knowledge.store.documents.documents import Documents, Publication

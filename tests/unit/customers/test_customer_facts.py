@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from knowledge.insights.disagreeing import disagreements
-from knowledge.insights.open_problems import open_problems, outcomes
+from knowledge.insights.customers.disagreeing import disagreements
+from knowledge.insights.customers.open_problems import open_problems, outcomes
 
 STEADY = {"tickets": frozenset({"Plan"})}
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from knowledge.errors import InputError
-from knowledge.insights.picture import Candidates, CustomerPicture
+from knowledge.insights.customers.picture import Candidates, CustomerPicture
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.insights.customers import Customers
-from knowledge.insights.open_problems import NO_RULE, RULE
-from knowledge.insights.picture import Candidates, CustomerPicture, ScorePoint
+from knowledge.insights.customers.customers import Customers
+from knowledge.insights.customers.open_problems import NO_RULE, RULE
+from knowledge.insights.customers.picture import Candidates, CustomerPicture, ScorePoint
 from knowledge.models import Figure, Reader, SourceKind
 
 READER = Reader(frozenset({"everyone"}), private=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from knowledge.insights.picture import OpenProblem, Voice
+from knowledge.insights.customers.picture import OpenProblem, Voice
 
 RULE = (
     "Open is what its source calls open, pending or the like, and what has no outcome in a source "

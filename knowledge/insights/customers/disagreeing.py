@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from knowledge.insights.picture import Disagreement, Side, Voice
+from knowledge.insights.customers.picture import Disagreement, Side, Voice
 from knowledge.store.items.customer_key import bare_words
 
 _FEWEST = 4  # scores of a source in the time that both cover, below which no trend is told

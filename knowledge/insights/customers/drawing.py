@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from knowledge.insights.joining import named
-from knowledge.insights.picture import Holding, Naming, ScorePoint, Voice
+from knowledge.insights.customers.joining import named
+from knowledge.insights.customers.picture import Holding, Naming, ScorePoint, Voice
 from knowledge.store.counting.items import StoredItem
 from knowledge.store.items.words import item_words
 

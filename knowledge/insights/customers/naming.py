@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.insights.picture import Alike
+from knowledge.insights.customers.picture import Alike
 from knowledge.store.counting.items import CustomerName
 
 _NEAR = 60.0  # likeness from which a name is worth naming where nothing else is

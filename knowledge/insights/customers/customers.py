@@ -7,12 +7,18 @@ from datetime import datetime
 from typing import Protocol
 
 from knowledge.errors import InputError
-from knowledge.insights.disagreeing import disagreements
-from knowledge.insights.drawing import distinct, holdings, monthly_scores, namings, voice_of
-from knowledge.insights.joining import Joined, Joining
-from knowledge.insights.naming import SHOWN, Register
-from knowledge.insights.open_problems import open_problems, outcomes, rule
-from knowledge.insights.picture import (
+from knowledge.insights.customers.disagreeing import disagreements
+from knowledge.insights.customers.drawing import (
+    distinct,
+    holdings,
+    monthly_scores,
+    namings,
+    voice_of,
+)
+from knowledge.insights.customers.joining import Joined, Joining
+from knowledge.insights.customers.naming import SHOWN, Register
+from knowledge.insights.customers.open_problems import open_problems, outcomes, rule
+from knowledge.insights.customers.picture import (
     VOICES,
     Candidates,
     CustomerPicture,
