@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any
 
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from knowledge.store.messages.deliveries import Arrival
 
 QUESTION = "question"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.listeners.directory import Directory
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from knowledge.models import Reader
 
 

@@ -38,9 +38,9 @@ from bot.listeners.home.opened import Opened
 from bot.listeners.home.prompts import Prompts
 from bot.listeners.lingo.room import Lingo
 from bot.listeners.meanings.room import DecidesOnTerms
+from bot.listeners.needs.services import Services
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.room import PlansDigests
-from bot.listeners.services import Services
 from bot.listeners.welcome import Welcome
 from knowledge.errors import ConfigurationError, StoreError
 from knowledge.store.messages.deliveries import Arrival

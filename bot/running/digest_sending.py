@@ -16,7 +16,7 @@ from bot.schedule.sending.sender import DigestSender
 from knowledge.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from bot.listeners.services import Services
+    from bot.listeners.needs.services import Services
     from bot.shapes.shapes import Shape
     from bot.wiring.throughline import Throughline
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.newest import newest
 from knowledge.models import SourceKind

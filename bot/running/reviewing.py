@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.listeners.to_review import ToReview
+from bot.listeners.needs.to_review import ToReview
 from bot.schedule.reviewing import Reviewing
 from knowledge.lingo.deciding import Deciding
 from knowledge.lingo.own_words import OwnWords

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.listeners.health import Health
-from bot.listeners.services import Services
+from bot.listeners.needs.health import Health
+from bot.listeners.needs.services import Services
 from bot.running.glossaries import terms_of
 from bot.running.planners import planner_of
 from bot.running.reviewing import to_review_of

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.commands.handover import Progress
-    from bot.listeners.health import Health
+    from bot.listeners.needs.health import Health
     from bot.schedule.sending.sender import DigestSender
     from bot.shapes.shapes import Shape
     from bot.wiring.throughline import Throughline

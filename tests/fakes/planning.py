@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from bot.schedule.book import DigestBook
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.slots import Schedule

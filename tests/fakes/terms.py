@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.listeners.terms import Terms
+from bot.listeners.needs.terms import Terms
 from knowledge.audience import AudienceMembers, AudienceRules, Department
 from knowledge.lingo.changing import Changing
 from knowledge.lingo.glossary import Glossary

@@ -16,8 +16,8 @@ from bot.delivery.outbox.posting import Poster
 from bot.delivery.pace import Pace
 from bot.delivery.slack import Calls, posting_client
 from bot.delivery.socket_mode.socket_mode import listening
-from bot.listeners.health import Health
-from bot.listeners.services import Services
+from bot.listeners.needs.health import Health
+from bot.listeners.needs.services import Services
 from bot.rehearsal.delivering.sockets import Patience
 from bot.rehearsal.server import Rehearsal
 from bot.rehearsal.workspace.cast import Cast, Channel, Person

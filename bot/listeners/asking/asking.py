@@ -20,7 +20,7 @@ from bot.listeners.asking.replying import Asked, Replying, Told, post
 from bot.listeners.asking.writing import Writing
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from bot.listeners.smalltalk import Talk
 from knowledge.models import Answer, NotFound, Reader, Turn
 from knowledge.store.messages.deliveries import Arrival

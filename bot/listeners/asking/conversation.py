@@ -10,7 +10,7 @@ from bot.listeners.asking.overheard import Heard, is_meant, since_ours
 from bot.listeners.asking.threads import Threads
 from bot.listeners.directory import Directory
 from bot.listeners.incoming import Said
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from bot.listeners.smalltalk import Talk, is_question, talk
 from knowledge.digests.issue import Read
 from knowledge.models import Turn

@@ -14,8 +14,8 @@ from bot.blocks.parts.setting import Setting
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.asking.words import Read, words_of
 from bot.listeners.directory import Directory
+from bot.listeners.needs.services import Services
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 from bot.shapes.recording import entry, record
 from knowledge.models import Answer, Citation, Clarification, Mode, NotFound, Reader, Reply
 from knowledge.store.questions.people import HINTED

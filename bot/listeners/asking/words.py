@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from knowledge.lingo.glossary import Mention, key
 from knowledge.models import Answer, Mode, Reader, Reply, Sense
 from knowledge.store.questions.turns import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from bot.schedule.sending.keys import slot_of
 from knowledge.digests.issue import Issue, Read, issue_of
 from knowledge.models import Turn

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bot.blocks.parts.forms import listed
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.needs.services import Services
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 from bot.schedule.asking_owners import Whom
 from knowledge.store.feedback.asks import NOBODY
 

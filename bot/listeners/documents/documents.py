@@ -22,7 +22,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
 from bot.listeners.documents.dropped import Click, Dropped, click_of, dropped_in
 from bot.listeners.incoming import is_from_elsewhere
-from bot.listeners.services import TakesDocuments
+from bot.listeners.needs.services import TakesDocuments
 from knowledge.errors import DocumentError, InputError
 from knowledge.models import EVERYONE
 from knowledge.store.messages.deliveries import Arrival

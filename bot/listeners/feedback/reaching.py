@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.blocks.parts.forms import listed
 from bot.listeners.directory import Directory
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from knowledge.store.feedback.asks import NOBODY
 from knowledge.store.questions.journal import Entry
 

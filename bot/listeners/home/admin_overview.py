@@ -11,7 +11,7 @@ from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
 from bot.listeners.meanings.asked import Asked
 from bot.listeners.meanings.lists import Lists
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 
 _FEW, _SOME, _ALL = 5, 8, 200
 _MOST_GAPS = 10_000

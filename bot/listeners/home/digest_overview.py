@@ -13,8 +13,8 @@ from bot.blocks.home.home import A_PAGE, Part
 from bot.listeners.directory import Directory
 from bot.listeners.home.overview import Viewer, Window, is_owner, of
 from bot.listeners.home.standings import Standings
-from bot.listeners.planner import Planner
-from bot.listeners.services import Services
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.services import Services
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot
 from knowledge.errors import ThroughlineError

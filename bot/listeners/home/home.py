@@ -28,10 +28,10 @@ from bot.listeners.home.digest_overview import DigestOverview
 from bot.listeners.home.overview import Overview, Viewer
 from bot.listeners.home.standings import Standings
 from bot.listeners.meanings.room import DECISIONS
+from bot.listeners.needs.services import Services
 from bot.listeners.permalinks import Permalinks
 from bot.listeners.planning.saving import SAVE
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 from knowledge.store.messages.deliveries import Arrival
 
 LOOK = timedelta(minutes=30)

@@ -12,8 +12,8 @@ from bot.blocks.home.home import A_PAGE, Part
 from bot.blocks.home.items import Mine
 from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
+from bot.listeners.needs.services import Services
 from bot.listeners.permalinks import Permalinks
-from bot.listeners.services import Services
 from knowledge.models import Reader
 from knowledge.store.feedback.asks import NOBODY
 from knowledge.store.feedback.feedback import Flag

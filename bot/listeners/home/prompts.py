@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.blocks.parts.mrkdwn import shortened
 from bot.listeners.directory import Directory
+from bot.listeners.needs.services import Services
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 
 TITLE = "What would you like to know?"
 _MOST, _SHORT = 4, 75

@@ -10,9 +10,9 @@ from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.lingo.latest import Latest
+from bot.listeners.needs.services import Services
+from bot.listeners.needs.terms import Terms
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
-from bot.listeners.terms import Terms
 from knowledge.audience import ChannelMembers
 from knowledge.lingo.changing import OWN
 from knowledge.lingo.due import review_due

@@ -6,8 +6,8 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.listeners.planner import Planner
-from bot.listeners.services import Services
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.services import Services
 from knowledge.errors import ThroughlineError
 from knowledge.metrics.wording import figure_words
 from knowledge.models import Reader

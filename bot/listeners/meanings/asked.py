@@ -9,9 +9,9 @@ from bot.blocks.meanings.sides import Case
 from bot.blocks.parts.setting import Setting
 from bot.listeners.directory import Directory
 from bot.listeners.feedback.reaching import Reaching
+from bot.listeners.needs.services import Services
+from bot.listeners.needs.to_review import ToReview
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
-from bot.listeners.to_review import ToReview
 from knowledge.lingo.settling import SIDES, side
 from knowledge.store.feedback.asks import NOBODY
 from knowledge.store.lingo.conflicts import OTHER

@@ -18,7 +18,7 @@ from bot.listeners import views
 from bot.listeners.clicks import clicked
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from bot.listeners.planning.planning import Planning
 from bot.listeners.planning.previews import TEST, Previews
 from bot.listeners.planning.records import Records

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bot.blocks.planning.draft import Draft
 from bot.blocks.planning.form import Offer
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.services import Services
 from bot.listeners.planning.rights import is_channel
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 from knowledge.errors import ThroughlineError
 from knowledge.models import EVERYONE
 

@@ -22,7 +22,7 @@ from bot.listeners import views
 from bot.listeners.clicks import Filled, filled
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from bot.listeners.planning.offering import Mixed, Offering
 from bot.listeners.planning.previews import Previews
 from bot.listeners.planning.reading import Unfit, drafted, planned, slug

@@ -14,7 +14,7 @@ from bot.delivery.outbox.outbox import Outbox
 from bot.listeners import views
 from bot.listeners.desk import Desk
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.sending.testing import post_test
 from bot.schedule.slots import local_date

@@ -8,9 +8,9 @@ from bot.blocks.parts.message import Block
 from bot.blocks.parts.mrkdwn import escaped, shortened
 from bot.blocks.planning import listing
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.services import Services
 from bot.listeners.planning.rights import Rights
-from bot.listeners.services import Services
 from bot.schedule.saying import moment
 from knowledge.store.digests.calendar import Delivery
 from knowledge.store.digests.planned import CREATED, DELETED, EDITED, PAUSED, RESUMED, DigestChange

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.listeners.directory import Directory
-from bot.listeners.services import Services
+from bot.listeners.needs.services import Services
 from bot.schedule.digests import PlannedDigest
 from knowledge.audience import ChannelMembers
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.blocks.planning import listing
 from bot.blocks.planning.listing import Row
 from bot.listeners.directory import Directory
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.services import Services
 from bot.listeners.planning.rights import Rights
 from bot.listeners.readers import in_private
-from bot.listeners.services import Services
 from bot.schedule.book import Broken
 from bot.schedule.digests import PlannedDigest
 from bot.schedule.saying import moment, next_slot, when

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.blocks.planning.listing import announced
 from bot.delivery.outbox.outbox import Outbox
 from bot.listeners.desk import Desk
-from bot.listeners.planner import Planner
+from bot.listeners.needs.planner import Planner
 from bot.schedule.saying import when
 from knowledge.errors import InputError
 from knowledge.store.messages.deliveries import Arrival

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.commands.glossary import conflicts
-from bot.listeners.to_review import ToReview
+from bot.listeners.needs.to_review import ToReview
 from bot.rehearsal.limits import texts
 from knowledge.lingo.conflicts.judging import Judge
 from knowledge.lingo.deciding import Deciding

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.listeners.health import Health
+from bot.listeners.needs.health import Health
 
 
 @dataclass

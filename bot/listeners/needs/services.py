@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.listeners.health import Health
-from bot.listeners.planner import Planner
-from bot.listeners.terms import Terms
-from bot.listeners.to_review import ToReview
+from bot.listeners.needs.health import Health
+from bot.listeners.needs.planner import Planner
+from bot.listeners.needs.terms import Terms
+from bot.listeners.needs.to_review import ToReview
 from bot.settings.uploads import Taken
 from knowledge.answers.joining.promised import Promised
 from knowledge.answers.vouched.owners_said import OwnersSaid
