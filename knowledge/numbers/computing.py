@@ -10,6 +10,7 @@ from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing
 from knowledge.metrics.standing import change
+from knowledge.metrics.wording import quoted
 from knowledge.models import Figure, Period
 from knowledge.numbers.asked import Asked, Kind
 from knowledge.numbers.computed import FEWEST, Computed, NoRows, Spans
@@ -136,6 +137,11 @@ class Computing:
             groups, small = self._figures.groups(asked, blank=False)
         if not groups:
             raise NoRows(f"{definition.label}: no group has at least {FEWEST} rows.")
+        if small and asked.least and self.metrics.computation(asked.metric).additive:
+            raise NoRows(
+                f"I cannot tell which is lowest by {quoted(definition.label)}: groups of fewer "
+                f"than {FEWEST} rows are not told apart, and there are {small}."
+            )
         return Computed(asked, definition, groups[0], groups=groups, small=small)
 
     def _over_time(self, asked: Asked, grain: Grain | None) -> Asked:

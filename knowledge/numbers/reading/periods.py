@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from knowledge.metrics.periods import Grain
 from knowledge.models import Period
 from knowledge.numbers.language.operations import Operations
-from knowledge.numbers.times.calendar import Calendar, unit_of
-from knowledge.numbers.times.earlier import period_before, year_earlier
+from knowledge.numbers.times.calendar import Calendar, Relative, unit_of
+from knowledge.numbers.times.earlier import period_before, same_days, year_earlier
 from knowledge.numbers.times.spotted import Spotted, Times
 
 
@@ -52,7 +52,18 @@ def periods_of(
     compares = changes or (wants.compares and link != "to") or link == "versus"
     if not compares and not apart:
         return Periods(Period(older.start, max(older.end, newer.end)))
+    if any(isinstance(one.when, Relative) and one.when.so_far for one in found.spotted):
+        older = _as_far(older, newer)
     return Periods(newer, unit if unit == unit_of(others[0].when) else None, older)
+
+
+def _as_far(older: Period, newer: Period) -> Period:
+    """The beginning of a whole period, beside one that is told so far."""
+    months = (newer.start.year - older.start.year) * 12 + newer.start.month - older.start.month
+    begun = same_days(newer, months)
+    if begun.start != older.start:  # weeks and days
+        begun = Period(older.start, older.start + (newer.end - newer.start))
+    return Period(older.start, min(older.end, begun.end))
 
 
 def _ranges(spotted: Sequence[Spotted]) -> list[list[Spotted]]:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Callable
 
-from knowledge.numbers.asked import Asked, Kind, Read
+from knowledge.metrics.periods import containing
+from knowledge.numbers.asked import Ambiguous, Asked, Kind, Read
+from knowledge.numbers.language.signs import SHARE, SUPERLATIVES
+from knowledge.numbers.reading.alike import is_split
 from knowledge.numbers.reading.conditions import AGAINST_THE_REST
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
@@ -21,24 +26,88 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
 
     One number is no answer then.
     """
+    if isinstance(meant, Ambiguous):
+        return any(lacks_a_side(parts, first, one) for one in meant.readings)
     if not isinstance(meant, Asked):
         return False
-    if meant.kind is Kind.RANKING:  # after Florida, which state; the share of the first three
-        within = any(one.dimension == meant.by and not one.negated for one in meant.where)
-        shares = wanted(parts, first).shares
-        return within or (shares and (meant.top > 1 or bool(first.metric.whole)))
-    if _DIFFERENT.search(parts.text):
-        return meant.kind is not Kind.DISTINCT
-    if meant.kind is not Kind.VALUE:
+    if _DIFFERENT.search(parts.text) and meant.kind not in {Kind.DISTINCT, Kind.RANKING}:
+        return True
+    lacks = _LACKS.get(meant.kind)
+    return _is_either(parts, first) or (lacks is not None and lacks(parts, first, meant))
+
+
+def _ranks_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
+    """After Florida, which state; the best of each group; the share of the first three."""
+    if meant.also or any(one.dimension == meant.by and not one.negated for one in meant.where):
+        return True
+    if not wanted(parts, first).shares:
         return False
+    texts = [one.text for one in parts.tokens]
+    near = any(
+        one in SUPERLATIVES and {*texts[at : at + 3]} & SHARE for at, one in enumerate(texts)
+    )
+    return meant.top > 1 or bool(first.metric.whole) or not near
+
+
+def _shares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
+    """A share for each group; one of a whole that is told with conditions of its own."""
+    split = any(is_split(at, parts.tokens) for at, _ in first.dimensions)
+    behind = _AS_A_SHARE.search(parts.text)
+    told = len((*meant.where, *meant.part)) + bool(first.metric.whole) > 1
+    return split or wanted(parts, first).grain is not None or bool(behind and told)
+
+
+def _follows_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
+    """One part of every year: December of each."""
+    del parts, first
+    if meant.period is None or meant.grain is None:
+        return False
+    whole = containing(meant.period.start, meant.grain)
+    return (whole.end - whole.start) > 2 * (meant.period.end - meant.period.start)
+
+
+def _compares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
     wants = wanted(parts, first)
     if wants.shares and first.metric.definition.unit != "percent":
         return True
-    rest = AGAINST_THE_REST.search(parts.text)
+    rest = AGAINST_THE_REST.search(parts.text) or _AVERAGE.search(parts.text)
     return bool(meant.where) and (wants.compares or rest is not None)
 
 
+def _is_either(parts: Question, first: Match) -> bool:
+    """Whether rows are meant that have one of two things or the other: seniors or fiber."""
+    special = [at for at in first.named if parts.tokens[at].stem not in first.metric.light]
+    told = [(min(one.places), max(one.places), one.dimension.name) for one in first.found]
+    told += [(min(special), max(special), "")] if special else []
+    return any(
+        name != other and any(one.text == "or" for one in parts.tokens[end:start])
+        for (_, end, name), (start, _, other) in itertools.pairwise(sorted(told))
+    )
+
+
+_LACKS: dict[Kind, Callable[[Question, Match, Asked], bool]] = {
+    Kind.RANKING: _ranks_otherwise,
+    Kind.SHARE: _shares_otherwise,
+    Kind.TREND: _follows_otherwise,
+    Kind.VALUE: _compares_otherwise,
+}
+
+
 _DIFFERENT = re.compile(r"\bhow many (?:different|distinct|unique)\b", re.IGNORECASE)
+
+
+_AVERAGE = re.compile(
+    r"\b(?:above|below|over|under|than|versus|vs\.?|compared (?:to|with)) (?:the |our )?"
+    r"(?:overall |company )?average\b",
+    re.IGNORECASE,
+)
+
+
+_AS_A_SHARE = re.compile(
+    r"\bas an? (?:share|percentage|percent|%|proportion|fraction|part) of\b"
+    r"|(?:%|\bpercent) of (?:all|the total)\b",
+    re.IGNORECASE,
+)
 
 
 _AROUND = re.compile(  # what came before is set against what came after

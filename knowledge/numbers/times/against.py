@@ -46,6 +46,9 @@ _AGAINST = tuple(
             rf"\b(?:{_TO} )?(?:the|a|one) (?P<step>day|week|month|quarter|period)"
             r" (?:before|earlier|prior)\b(?! (?:last|yesterday)\b)"
         ): "before",
+        rf"\b{_TO} (?:the )?(?:previous|prior|preceding) (?P<step>day|week|month|quarter|year)\b": (
+            "before"
+        ),
         (
             r"\b(?P<step>month|week|quarter|day|period)[- ](?:over|on)[- ]"
             r"(?:month|week|quarter|day|period)\b"

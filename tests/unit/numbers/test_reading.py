@@ -416,6 +416,14 @@ def test_what_a_metric_does_not_count_is_the_whole_without_it(
             "bookings Jan-Feb 2024 compared to Mar-Apr 2023",
             "2024-01-01..2024-02-29 2023-03-01..2023-04-30",
         ),
+        (
+            "bookings so far this month compared to last month",
+            "2024-05-01..2024-05-14 2024-04-01..2024-04-14",
+        ),
+        (
+            "bookings in Q1 2024 vs previous quarter",
+            "2024-01-01..2024-03-31 2023-10-01..2023-12-31",
+        ),
         ("bookings from 1 February until end of April", "2024-02-01..2024-04-30"),
         ("how many bookings had we by 19 July 2023?", "2023-01-02..2023-07-19"),
         ("bookings up to and including 15 July 2023", "2023-01-02..2023-07-15"),
