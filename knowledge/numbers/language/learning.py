@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ GENERIC = frozenset(stems("number count total rate share amount sum level index 
 
 
 _CURRENCIES = {"USD": "dollars", "EUR": "euros", "GBP": "pounds", "CHF": "francs", "JPY": "yen"}
+
+
+_JOINT = re.compile(r"\band\b|&", re.IGNORECASE)
 
 
 _SHORT = 6  # words of a description that may stand for the name
@@ -146,6 +150,7 @@ def _metric(
         ratio=about.ratio,
         written=frozenset(token.text for name in definition.names for token in tokens(name)),
         described=_only_described(definition),
+        joint=frozenset(telling(name) for name in definition.names if _JOINT.search(name)),
     )
 
 

@@ -119,7 +119,8 @@ _ASKS_NUMBER = re.compile(
 def _extreme(words: Sequence[str]) -> str:
     for at, word in enumerate(words):
         ahead, behind = words[at - 1 : at], words[at + 1 : at + 2]
-        if word in SUPERLATIVES and ahead != ["at"] and not NO_RANK & set(behind):
+        none = NO_RANK & set(behind) and not (behind == ["of"] and word not in {"most", "least"})
+        if word in SUPERLATIVES and ahead != ["at"] and not none:
             return word
     return ""
 

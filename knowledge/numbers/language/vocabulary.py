@@ -71,6 +71,7 @@ class MetricWords:
     Attributes:
         phrases: the stems of each of its names: label, name, synonyms, glossary term.
         described: the one of them that is a description: it names the metric as a whole only.
+        joint: those of them that join two things: calls and chats are named together only.
         context: stems that may stand beside its whole name and change nothing: what it is made of.
         asides: those of the shares that it is the part of: losses, of customers who left.
         loose: those of them that may also stand beside a part of the name.
@@ -96,6 +97,7 @@ class MetricWords:
     ratio: bool = False
     written: frozenset[str] = frozenset()
     described: tuple[str, ...] = ()
+    joint: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def name(self) -> str:

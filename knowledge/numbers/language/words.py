@@ -109,9 +109,15 @@ _CONTRACTED = re.compile(
 _EXCEPT = re.compile(
     r"\b(?:(?:any|every|some|no)(?:one|body|thing) (?:else|other) (?:than|but)"
     r"|(?:else|other|rather|different) than|different from|apart from|aside from"
-    r"|outside(?: of)?|not counting|ignoring"
-    r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b"
-    r"|(?<=\ball)(?: \w+){0,2} but\b",
+    r"|outside(?: of)?|not counting|ignoring|omitting|disregarding|barring|save for|leaving aside"
+    r"|with the exception of|but for"
+    r"|(?:leave|leaving|left) out|(?:if we )?(?:exclude|leave out))\b",
+    re.IGNORECASE,
+)
+
+
+_ALL_BUT = re.compile(
+    r"\b(all|any|each|every(?:one|body|thing|where)?)((?: \w+){0,3}?) but\b(?! not\b)",
     re.IGNORECASE,
 )
 
@@ -126,7 +132,9 @@ def tokens(text: str) -> list[Token]:
     """The words of a text in order; joined ones in their parts."""
     shouted = text.isupper()
     bare = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    bare = _THE_US.sub(r"\1 US", _JOINED.sub(r"\1 \2", _EXCEPT.sub(" except", bare)))
+    bare = _THE_US.sub(
+        r"\1 US", _JOINED.sub(r"\1 \2", _EXCEPT.sub(" except", _ALL_BUT.sub(r"\1\2 except", bare)))
+    )
     bare = _SHORT.sub("", _CONTRACTED.sub(r"\1 not", bare.replace("%", " percent ")))
     found: list[Token] = []
     for match in _WORD.finditer(bare):

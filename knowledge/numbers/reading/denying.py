@@ -33,7 +33,13 @@ def denied(
     asked = query_of(parts, part, calendars(one.metric.name))
     if asked.kind not in _KINDS or asked.against or asked.corrected:
         return None
-    return replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
+    return _without(asked, one)
+
+
+def _without(asked: Asked, one: Match) -> Asked:
+    """The whole but for the part: of all time where none is told, for a state lasts."""
+    whole = replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
+    return whole if asked.period else replace(whole, all_time=True)
 
 
 def affirmed(
@@ -49,7 +55,7 @@ def affirmed(
     asked = query_of(parts, one, calendars(one.metric.name))
     if asked.kind not in _KINDS or asked.against or asked.corrected:
         return None
-    return replace(asked, metric=one.metric.whole, without=one.metric.name, unsaid=())
+    return _without(asked, one)
 
 
 def _is_affirmed(one: Match, parts: Question) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.numbers.language.plain import unrequested
-from knowledge.numbers.language.signs import SHARE
+from knowledge.numbers.language.signs import RANKED, SHARE
 from knowledge.numbers.language.words import NOT, tokens
 from knowledge.numbers.reading.conditions import VERBS, among
 from knowledge.numbers.reading.found import Match
@@ -88,7 +88,7 @@ def fitted(one: Match, parts: Question) -> Match:
     idle = all(parts.tokens[at].idle for at in one.named)
     if one.metric.base and one.named and idle and not (wants.numeric or wants.counted):
         score -= 1.0  # people are named, and something else is asked of them
-    restricted = restricting(one, parts.tokens)
+    restricted = restricting(one, parts)
     one = replace(one, rest=(*one.rest, *restricted), restricted=restricted)
     score -= 2.0 * len(restricted)
     counted = counted_noun(parts.tokens, one)
@@ -134,7 +134,10 @@ def is_named(one: Match, parts: Question) -> bool:
         wants = wanted(parts, one)
         whole = bool(one.found) and all(found.whole for found in one.found)
         counts = counts_groups(parts, one)  # of what, nobody said
-        return not counts and ((wants.numeric and whole) or bool(wants.ranks and one.dimensions))
+        often = any(token.text in RANKED for token in parts.tokens)  # biggest by what, nobody said
+        ranked = bool(wants.ranks and one.dimensions and often)
+        counted = wants.counted or wants.shares or (wants.numeric and not wants.ranks)
+        return not counts and ((counted and whole) or ranked)
     lacking = lacking_words(one)
     if NOT in lacking:  # customers with total charges are not those without
         return False

@@ -38,6 +38,8 @@ def _names(
         split = any(is_per(at, tokens) for at in places)
         if phrase == metric.described and (lacking or split):  # a sentence is no name in parts
             continue
+        if phrase in metric.joint and lacking:
+            continue
         if lacking:  # it may deny something else
             places = frozenset(at for at in places if tokens[at].stem != NOT)
         if any(tokens[at].stem != NOT for at in places):

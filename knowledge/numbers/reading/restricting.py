@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.numbers.language.signs import GRAINS
+from knowledge.numbers.language.signs import GRAINS, LEAST, MOST, SHARE
 from knowledge.numbers.language.vocabulary import MetricWords
-from knowledge.numbers.language.words import Token
+from knowledge.numbers.language.words import Token, stems
 from knowledge.numbers.reading.alike import is_unit
 from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.question import Question
+from knowledge.numbers.times.calendar import Open
 
 
-def restricting(one: Match, tokens: Sequence[Token]) -> tuple[int, ...]:
+def restricting(one: Match, parts: Question) -> tuple[int, ...]:
     """Places of words that a match passes over and that say which rows are meant."""
-    return tuple(at for at in range(len(tokens)) if _restricts(at, one, tokens))
+    tokens = parts.tokens
+    found = [at for at in range(len(tokens)) if _restricts(at, one, tokens)]
+    since = [at for at in range(1, len(tokens)) if tokens[at].text in {"since", "until", "till"}]
+    if since and not any(isinstance(each.when, Open) or each.link for each in parts.times.spotted):
+        found += [at for at in since[-1:] if at not in found]  # a time that is not known
+    if one.metric.unit.isdisjoint(_LASTING) and _HOW_LONG.search(parts.text):
+        found += [at for at, each in enumerate(tokens) if each.text in _LASTS and at not in found]
+    return tuple(found)
 
 
 def is_participle(token: Token) -> bool:
@@ -32,13 +41,15 @@ def _restricts(at: int, one: Match, tokens: Sequence[Token]) -> bool:
     if any(at in found.places for found in one.found):
         return False
     if at in one.context:
-        return tokens[at].stem.isdigit() or _is_unwritten(tokens[at], one.metric)
+        most = at > 0 and tokens[at - 1].text in MOST | LEAST and tokens[at].text not in SHARE
+        return most or tokens[at].stem.isdigit() or _is_unwritten(tokens[at], one.metric)
     return (
         _is_quantified(at, tokens)
         or _is_bounded(at, one, tokens)
         or _is_said_of(at, one, tokens)
         or _is_turned(at, one, tokens)
         or _is_in_time(at, one, tokens)
+        or _is_of_each(at, one, tokens)
         or (at in one.beside and _stands_apart(at, one, tokens))
     )
 
@@ -52,6 +63,14 @@ def _is_said_of(at: int, one: Match, tokens: Sequence[Token]) -> bool:
     """Whether such a participle stands before the noun that it restricts."""
     before = at in one.named and at + 1 in one.named and not is_participle(tokens[at + 1])
     return before and _is_unwritten(tokens[at], one.metric)
+
+
+def _is_of_each(at: int, one: Match, tokens: Sequence[Token]) -> bool:
+    """Whether a count is not meant but what is usual, or what it is worth: the typical company."""
+    if at in one.named or not one.metric.additive:
+        return False
+    counts = bool(one.metric.unit & one.metric.light)
+    return tokens[at].text in _USUAL or (counts and tokens[at].text in _WORTH)
 
 
 def _is_in_time(at: int, one: Match, tokens: Sequence[Token]) -> bool:
@@ -114,6 +133,12 @@ def _said(metric: MetricWords) -> set[str]:
     return set(re.findall(r"\w+", " ".join((*definition.names, definition.description)).lower()))
 
 
+_USUAL = frozenset({"typical", "usual"})
+
+
+_WORTH = frozenset({"value", "worth"})
+
+
 _JUST = frozenset("only just exactly precisely than".split())
 
 
@@ -127,6 +152,15 @@ _WHOSE = frozenset("their its his her the".split())
 
 
 _DONE = frozenset("have has had been already".split())
+
+
+_HOW_LONG = re.compile(r"\bhow (?:long|quick(?:ly)?|fast|soon)\b", re.IGNORECASE)
+
+
+_LASTS = frozenset("long quick quickly fast soon".split())
+
+
+_LASTING = frozenset(stems("second minute hour day week month year"))
 
 
 _NEAR = 3  # words from a dimension's own to its value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -133,9 +134,26 @@ def _of_one_dimension(
         and group[name, text][0] == places
         and order(name)[:3] == order(chosen)[:3]
     )
+    wider = _wider(mine[chosen], same) if group[chosen, values[0]][1] else ()
+    if wider:
+        whole = group[chosen, values[0]][1]
+        return Found(mine[chosen], (*same, *wider), places, whole, rivals=rivals)
     state = () if rivals else _of_one_state(mine[chosen], same, places, tokens)
     whole = group[chosen, values[0]][1]
     return Found(mine[chosen], state or same, places, whole, rivals=rivals, together=bool(state))
+
+
+def _wider(dimension: DimensionWords, values: Sequence[str]) -> tuple[str, ...]:
+    """Values that hold one that is named, and more: credit card, credit card or prepaid card."""
+    return tuple(
+        text
+        for text in dimension.texts
+        if any(_GOES_ON.match(text.lower().removeprefix(one.lower())) for one in values)
+        and any(text.lower().startswith(one.lower()) for one in values)
+    )
+
+
+_GOES_ON = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b)")
 
 
 def _of_one_state(

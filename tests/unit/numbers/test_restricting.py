@@ -21,6 +21,7 @@ OUTCOMES = (
     "Closed without refund",
     "Under way",
 )
+RARE = {7: "Under way or lost"}
 DEFINITIONS = """\
 semantic_model:
   name: parcels
@@ -76,7 +77,7 @@ def rows() -> Iterator[str]:
         country = ("Chile", "Peru")[number % 2]
         shipped = "no" if number % 10 == 0 else "yes"
         day = date(2024, 1 + number // 60, 1 + number % 28)
-        yield f"P{number},{day},{country},{OUTCOMES[number % 4]},{shipped},{1 + number % 12}"
+        yield f"P{number},{day},{country},{RARE.get(number, OUTCOMES[number % 4])},{shipped},{1 + number % 12}"
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,24 @@ def test_a_state_is_all_the_ways_that_lead_to_it(
     assert value(ask(question)) == wanted
 
 
+@pytest.mark.parametrize(
+    "question", ["which outcome has the most parcels?", "which outcome has the fewest parcels?"]
+)
+def test_the_least_is_not_told_beside_groups_that_are_too_small(
+    ask: Callable[[str], Reply | None], question: str
+) -> None:
+    assert isinstance(ask(question), Answer) == ("most" in question)
+
+
+def test_a_value_that_another_goes_on_from_is_asked_about(
+    ask: Callable[[str], Reply | None],
+) -> None:
+    reply = ask("how many parcels are under way?")
+
+    assert isinstance(reply, Clarification)
+    assert len(reply.choices) == 2
+
+
 def test_a_word_that_several_values_share_is_asked_about(
     ask: Callable[[str], Reply | None],
 ) -> None:
@@ -156,12 +175,35 @@ def test_a_word_that_several_values_share_is_asked_about(
         "how many ship countries got parcels only once?",
         "which ship country has the highest share of late parcels?",
         "how many customers had parcels in Chile?",
+        "how many parcels does the typical country get?",
+        "how long does it take to close a parcel, closed ones in April 2024?",
+        "parcels since we opened",
+        "parcels closed with full refund or to Chile",
+        "share of late parcels by ship country",
+        "Chile's unshipped parcels as a share of all parcels to Chile",
+        "revenue in the month with the most parcels",
+        "parcels in January of each year",
+        "biggest country",
     ],
 )
 def test_what_a_word_restricts_is_not_told_of_everything(
     ask: Callable[[str], Reply | None], question: str
 ) -> None:
     assert not isinstance(ask(question), Answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("parcels to all countries but Chile", 120),
+        ("parcels with the exception of Chile", 120),
+        ("how many parcels have not shipped?", 24),
+    ],
+)
+def test_what_is_excepted_is_not_counted(
+    ask: Callable[[str], Reply | None], question: str, wanted: float
+) -> None:
+    assert value(ask(question)) == wanted
 
 
 def test_how_it_went_from_one_time_to_another_is_a_change(
