@@ -67,10 +67,10 @@ def metric_check(
     throughline: Throughline, arguments: Mapping[str, Any], progress: Progress
 ) -> Shape:
     """{} -> {"metrics", "problems": [...]}: of the files as they are now, for the operator."""
-    from knowledge.metrics.checking import check  # noqa: PLC0415 - with MetricFlow
+    from knowledge.metrics.computing.checking import check  # noqa: PLC0415 - with MetricFlow
+    from knowledge.metrics.computing.engine import Metrics  # noqa: PLC0415
     from knowledge.metrics.defining.naming import Known  # noqa: PLC0415
     from knowledge.metrics.definitions import gather  # noqa: PLC0415
-    from knowledge.metrics.engine import Metrics  # noqa: PLC0415
     from knowledge.models import SourceKind  # noqa: PLC0415
 
     del arguments, progress

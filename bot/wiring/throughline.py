@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from knowledge.digests.digest import Digest, MakesSections
     from knowledge.insights.customers.customers import Customers
     from knowledge.lingo.reviewing import Review
-    from knowledge.metrics.engine import Metrics
-    from knowledge.metrics.tables import Tables
+    from knowledge.metrics.computing.engine import Metrics
+    from knowledge.metrics.computing.tables import Tables
     from knowledge.models import Source
     from knowledge.numbers.service import Numbers
     from knowledge.ports import ChatModel, Embedder, KeywordIndex, VectorIndex
@@ -94,7 +94,7 @@ class Throughline:
     @cached_property
     def tables(self) -> Tables:
         """The tables behind figures; DuckDB is imported with them."""
-        from knowledge.metrics.tables import Tables  # noqa: PLC0415 - not wanted for a question
+        from knowledge.metrics.computing.tables import Tables  # noqa: PLC0415 - not wanted for a question
 
         opened = Tables(self.settings.folder / "tables")
         self.closing.append(opened.close)
@@ -108,7 +108,7 @@ class Throughline:
             DefinitionError: a file is wrong, with its line.
         """
         from knowledge.metrics import definitions  # noqa: PLC0415 - not wanted for a question
-        from knowledge.metrics.engine import Metrics  # noqa: PLC0415
+        from knowledge.metrics.computing.engine import Metrics  # noqa: PLC0415
 
         known = definitions.load(self.settings.location(self.settings.metrics))
         return Metrics(known, self.tables, self.settings.sources)

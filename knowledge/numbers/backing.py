@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.defining.metric import MetricDefinition
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.wording import day_words
 from knowledge.models import Citation, Working
 from knowledge.numbers.computed import Computed

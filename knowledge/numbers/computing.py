@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.defining.metric import MetricDefinition
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain, back_from, containing
 from knowledge.metrics.standing import change
 from knowledge.metrics.wording import quoted

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from knowledge.metrics.engine import Metrics
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
 from knowledge.models import Figure, Period

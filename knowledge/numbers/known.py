@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import PurePath
 
 from knowledge.errors import ThroughlineError
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.defining.metric import MetricDefinition
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.query import Dimension
 from knowledge.models import Source
 from knowledge.numbers.language.learning import vocabulary

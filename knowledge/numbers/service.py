@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from knowledge.errors import ChatError, ThroughlineError
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.defining.metric import MetricDefinition
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.wording import quoted
 from knowledge.models import (
     Answer,

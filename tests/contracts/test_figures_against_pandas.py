@@ -14,11 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
-from knowledge.metrics.tables import Tables
 from knowledge.models import Period, Source, SourceKind
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests

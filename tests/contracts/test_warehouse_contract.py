@@ -12,13 +12,13 @@ import pytest
 import yaml
 
 from knowledge.errors import DefinitionError, DocumentError, InputError
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
 from knowledge.metrics.running.answer import Unanswered
 from knowledge.metrics.running.warehouse import Warehouses
-from knowledge.metrics.tables import Tables
 from knowledge.models import Period, Source, SourceKind
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -16,10 +16,10 @@ import pytest
 import yaml
 
 from knowledge.errors import ThroughlineError
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.query import Where
-from knowledge.metrics.tables import Tables
 from knowledge.models import Source, SourceKind
 
 FULL = int(os.environ.get("THROUGHLINE_FAULTS", "3")) >= 10  # noqa: TID251 - a switch of the tests

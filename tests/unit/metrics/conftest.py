@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
-from knowledge.metrics.tables import Tables
 from knowledge.models import Source, SourceKind
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.metrics.checking import check
+from knowledge.metrics.computing.checking import check
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.defining.naming import Known
 from knowledge.metrics.defining.problems import Severity
 from knowledge.metrics.definitions import gather
-from knowledge.metrics.engine import Metrics
-from knowledge.metrics.tables import Tables
 from knowledge.models import Source
 
 WHOLE = """\

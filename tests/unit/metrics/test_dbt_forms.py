@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DefinitionError
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import gather, load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
-from knowledge.metrics.tables import Tables
 from knowledge.models import Source
 
 LISTS = """\

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DefinitionError, DocumentError, InputError
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
-from knowledge.metrics.tables import Tables
 from knowledge.models import Period, Source, SourceKind
 
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 2, 28))

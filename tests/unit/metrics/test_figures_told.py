@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import DefinitionError, DocumentError
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.lines import Line, line_of
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Where
 from knowledge.metrics.series.ports import Asked, Window
-from knowledge.metrics.tables import Tables
 from knowledge.models import Period, Source, SourceKind
 
 EARLY, LATE = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC)

@@ -12,9 +12,9 @@ import pytest
 from bot.schedule.digests import load as load_digests
 from knowledge.digests.building import build
 from knowledge.digests.digest import Digest, Status
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
-from knowledge.metrics.tables import Tables
 from knowledge.models import Source, SourceKind
 
 PACK = Path(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.metrics.computing.engine import Metrics
+from knowledge.metrics.computing.tables import Tables
 from knowledge.metrics.definitions import load
-from knowledge.metrics.engine import Metrics
-from knowledge.metrics.tables import Tables
 from knowledge.models import EVERYONE, Reader, Reply, Source, SourceKind
 from knowledge.numbers.known import Words
 from knowledge.numbers.service import Numbers

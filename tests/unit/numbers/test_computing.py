@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.metrics.engine import Metrics
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Where
 from knowledge.models import Period

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.metrics.engine import Metrics
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.models import EVERYONE, Answer, Clarification, Mode, NotFound, Reader, Reply
 from knowledge.numbers.asked import Asked
 from knowledge.numbers.known import Words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.metrics import duck
-from knowledge.metrics.tables import TableLoad, Tables
+from knowledge.metrics.computing.tables import TableLoad, Tables
 from knowledge.models import Source, SourceKind
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.errors import DocumentError
 from knowledge.metrics import duck
-from knowledge.metrics.tables import Tables
+from knowledge.metrics.computing.tables import Tables
 from knowledge.models import Source, SourceKind
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

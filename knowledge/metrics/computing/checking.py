@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from knowledge.errors import DocumentError, InputError, ThroughlineError
+from knowledge.metrics.computing.engine import Metrics
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.defining.naming import (
     Known,
@@ -17,14 +18,13 @@ from knowledge.metrics.defining.naming import (
 )
 from knowledge.metrics.defining.problems import Problem, Severity
 from knowledge.metrics.definitions import Definitions
-from knowledge.metrics.engine import Metrics
 from knowledge.metrics.located import Located, Misdefined
 from knowledge.metrics.periods import Grain
 
 
 def check(definitions: Definitions, metrics: Metrics, known: Known) -> list[Problem]:
     """All problems beyond those of reading; each metric and each dimension is computed once."""
-    from knowledge.metrics.manifest import examine  # noqa: PLC0415 - half a second, not at start
+    from knowledge.metrics.computing.manifest import examine  # noqa: PLC0415 - half a second, not at start
 
     manifest, found = examine(definitions) if definitions.documents else (None, [])
     bodies = _bodies(definitions)

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from knowledge.errors import DocumentError
+from knowledge.metrics.computing.flows import Flows
 from knowledge.metrics.definitions import Definitions
-from knowledge.metrics.flows import Flows
 from knowledge.metrics.periods import Grain, containing
 from knowledge.metrics.query import Dimension, Result, Where
 from knowledge.metrics.running.answer import Answer, Unanswered
@@ -23,9 +23,9 @@ from knowledge.metrics.running.reach import Reach
 from knowledge.models import Figure, Period, Source, SourceKind
 
 if TYPE_CHECKING:
-    from knowledge.metrics.manifest import Computation
-    from knowledge.metrics.metricflow import Flow
-    from knowledge.metrics.tables import TableLoad, Tables
+    from knowledge.metrics.computing.manifest import Computation
+    from knowledge.metrics.computing.metricflow import Flow
+    from knowledge.metrics.computing.tables import TableLoad, Tables
 
 _FIRST_DAY = date(1, 1, 1)
 

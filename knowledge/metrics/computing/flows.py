@@ -13,9 +13,9 @@ from knowledge.metrics.running.reach import Reach, place_of, reach
 from knowledge.models import Source
 
 if TYPE_CHECKING:
-    from knowledge.metrics.manifest import Computation
-    from knowledge.metrics.metricflow import Flow
-    from knowledge.metrics.tables import TableLoad, Tables
+    from knowledge.metrics.computing.manifest import Computation
+    from knowledge.metrics.computing.metricflow import Flow
+    from knowledge.metrics.computing.tables import TableLoad, Tables
 
 
 class Flows:
@@ -75,7 +75,7 @@ class Flows:
 
     def _flowing(self, there: bool) -> Flow:  # noqa: FBT001 - of two kinds
         """MetricFlow for the tables that are here, or for those in a warehouse."""
-        from knowledge.metrics.metricflow import Dialect, Flow  # noqa: PLC0415 - two seconds
+        from knowledge.metrics.computing.metricflow import Dialect, Flow  # noqa: PLC0415 - two seconds
 
         dialect = Dialect.POSTGRESQL if there else Dialect.DUCKDB
         if there not in self._flows:

@@ -21,10 +21,10 @@ from metricflow_semantics.errors.error_classes import MetricFlowException
 from metricflow_semantics.model.semantic_manifest_lookup import SemanticManifestLookup
 
 from knowledge.errors import DefinitionError, InputError
+from knowledge.metrics.computing.manifest import Manifest, parse
 from knowledge.metrics.definitions import Definitions
 from knowledge.metrics.loading.raw import quoted
 from knowledge.metrics.located import Misdefined, nearest
-from knowledge.metrics.manifest import Manifest, parse
 from knowledge.metrics.periods import Grain
 from knowledge.metrics.query import Dimension
 from knowledge.metrics.running.answer import Answer
