@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.wiring.readers import reader_of
 from knowledge.errors import InputError, ThroughlineError
+from knowledge.lingo.deciding.writing import SOURCE, numbered
 from knowledge.lingo.due import review_due
 from knowledge.lingo.exchanging.datahub import to_datahub
 from knowledge.lingo.exchanging.tables import to_csv, to_markdown
 from knowledge.lingo.measured import metrics_of
-from knowledge.lingo.writing import SOURCE, numbered
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.metrics.newest import newest
 from knowledge.metrics.wording import figure_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.listeners.needs.terms import Terms
-from knowledge.lingo.changing import Changing
+from knowledge.lingo.deciding.changing import Changing
 from knowledge.store.documents.pages import Pages
 from knowledge.store.lingo.own_senses import OwnSenses
 from knowledge.store.questions.asked_lately import AskedLately

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.listeners.needs.to_review import ToReview
 from bot.schedule.reviewing import Reviewing
-from knowledge.lingo.deciding import Deciding
-from knowledge.lingo.own_words import OwnWords
-from knowledge.lingo.settling import Settling
+from knowledge.lingo.deciding.deciding import Deciding
+from knowledge.lingo.deciding.own_words import OwnWords
+from knowledge.lingo.deciding.settling import Settling
 from knowledge.store.documents.pages import Pages
 from knowledge.store.lingo.candidates import Candidates
 from knowledge.store.lingo.conflicts import Conflicts

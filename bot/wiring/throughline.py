@@ -15,8 +15,8 @@ from knowledge.answers.vouched.vouching import Vouching
 from knowledge.audience import AudienceRules
 from knowledge.errors import Unsupported
 from knowledge.insights.service import Insights
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.lingo.glossary import Glossary
-from knowledge.lingo.writing import Writing
 from knowledge.prompts import Prompts
 from knowledge.search.finding.retriever import Retriever
 from knowledge.search.indexes.following import Follower, Repairs

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.listeners.needs.terms import Terms
 from knowledge.audience import AudienceMembers, AudienceRules, Department
-from knowledge.lingo.changing import Changing
+from knowledge.lingo.deciding.changing import Changing
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.lingo.glossary import Glossary
-from knowledge.lingo.writing import Writing
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Figure, Period, Sense
 from knowledge.store.documents.pages import Pages

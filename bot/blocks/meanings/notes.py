@@ -10,7 +10,7 @@ from bot.blocks.meanings.sides import Case, compared, whose
 from bot.blocks.parts.forms import button, quoted, row
 from bot.blocks.parts.message import Block, Message, context, message, section
 from bot.blocks.parts.mrkdwn import day, escaped, shortened
-from knowledge.lingo.settling import SIDES, adoptable, opposite
+from knowledge.lingo.deciding.settling import SIDES, adoptable, opposite
 from knowledge.store.lingo.conflicts import BOTH, ONE, KeptConflict
 from knowledge.store.lingo.conflicts import JOINT as JOINED
 from knowledge.store.lingo.records import DEPRECATED

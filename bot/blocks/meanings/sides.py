@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.blocks.parts.message import Block
 from bot.blocks.parts.mrkdwn import escaped, link, shortened
 from bot.blocks.parts.setting import Setting
-from knowledge.lingo.settling import side
+from knowledge.lingo.deciding.settling import side
 from knowledge.store.documents.pages import PageLink
 from knowledge.store.lingo.conflicts import ONE, OTHER
 from knowledge.store.lingo.records import DEPRECATED, Conflict, Side

@@ -14,7 +14,7 @@ from bot.listeners.needs.services import Services
 from bot.listeners.needs.terms import Terms
 from bot.listeners.readers import in_private
 from knowledge.audience import ChannelMembers
-from knowledge.lingo.changing import OWN
+from knowledge.lingo.deciding.changing import OWN
 from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import Lookup, reference
 from knowledge.lingo.measured import metrics_of

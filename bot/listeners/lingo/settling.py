@@ -31,7 +31,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.lingo.knowing import Knowing
 from bot.listeners.lingo.suggesting import GONE, NOT_YOURS, Suggesting, wording_of, wrong_with
-from knowledge.lingo.changing import OWN, Changing, Wording
+from knowledge.lingo.deciding.changing import OWN, Changing, Wording
 from knowledge.lingo.glossary import reference
 from knowledge.models import EVERYONE, Sense
 from knowledge.store.messages.deliveries import Arrival

@@ -17,7 +17,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.lingo.knowing import Knowing
 from knowledge.answers.vouched.vouching import clean
-from knowledge.lingo.changing import OWN, Changing, Wording, is_open
+from knowledge.lingo.deciding.changing import OWN, Changing, Wording, is_open
 from knowledge.lingo.glossary import reference
 from knowledge.models import Sense
 from knowledge.store.lingo.own_senses import OwnSense

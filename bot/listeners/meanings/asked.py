@@ -12,7 +12,7 @@ from bot.listeners.feedback.reaching import Reaching
 from bot.listeners.needs.services import Services
 from bot.listeners.needs.to_review import ToReview
 from bot.listeners.readers import in_private
-from knowledge.lingo.settling import SIDES, side
+from knowledge.lingo.deciding.settling import SIDES, side
 from knowledge.store.feedback.asks import NOBODY
 from knowledge.store.lingo.conflicts import OTHER
 from knowledge.store.lingo.records import DEPRECATED, Conflict, Side

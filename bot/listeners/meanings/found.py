@@ -17,7 +17,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.meanings.lists import Lists, is_open
 from bot.listeners.meanings.review import NOT_YOURS, OVER, TermReview, place_of
 from knowledge.answers.vouched.vouching import clean
-from knowledge.lingo.deciding import Approved
+from knowledge.lingo.deciding.deciding import Approved
 from knowledge.models import EVERYONE
 from knowledge.store.lingo.candidates import KeptCandidate
 from knowledge.store.lingo.records import Candidate

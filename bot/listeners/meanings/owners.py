@@ -19,7 +19,7 @@ from bot.listeners.desk import Desk
 from bot.listeners.feedback.telling import Telling
 from bot.listeners.meanings.asked import Asked
 from knowledge.answers.vouched.vouching import clean
-from knowledge.lingo.settling import SIDES, adoptable, opposite, side
+from knowledge.lingo.deciding.settling import SIDES, adoptable, opposite, side
 from knowledge.store.lingo.conflicts import BOTH, CONFIRMED, ONE, OTHER, KeptConflict
 from knowledge.store.lingo.conflicts import JOINT as JOINED
 from knowledge.store.lingo.records import DEPRECATED, Conflict

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from knowledge.lingo.changing import Changing
+from knowledge.lingo.deciding.changing import Changing
 from knowledge.models import Sense
 from knowledge.store.documents.pages import PageLink
 from knowledge.store.questions.asked_lately import AskedLately

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.lingo.deciding import Deciding
-from knowledge.lingo.settling import Settling
+from knowledge.lingo.deciding.deciding import Deciding
+from knowledge.lingo.deciding.settling import Settling
 from knowledge.store.documents.pages import Pages
 from knowledge.store.lingo.candidates import Candidates
 from knowledge.store.lingo.conflicts import Conflicts

@@ -13,12 +13,12 @@ from bot.commands.glossary import conflicts
 from bot.listeners.needs.to_review import ToReview
 from bot.rehearsal.limits import texts
 from knowledge.lingo.conflicts.judging import Judge
-from knowledge.lingo.deciding import Deciding
+from knowledge.lingo.deciding.deciding import Deciding
+from knowledge.lingo.deciding.own_words import OwnWords
+from knowledge.lingo.deciding.settling import Settling
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.lingo.glossary import Glossary
-from knowledge.lingo.own_words import OwnWords
 from knowledge.lingo.reviewing import Review
-from knowledge.lingo.settling import Settling
-from knowledge.lingo.writing import Writing
 from knowledge.models import Chunk, Document, Sense, SourceKind
 from knowledge.search.reembedding import embed_into
 from knowledge.store.documents.documents import Documents

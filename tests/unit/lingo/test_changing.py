@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.lingo.changing import APPROVED, DEPRECATED, VERIFIED, Changing, Wording
+from knowledge.lingo.deciding.changing import APPROVED, DEPRECATED, VERIFIED, Changing, Wording
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.lingo.due import review_due
 from knowledge.lingo.glossary import Glossary
 from knowledge.lingo.measured import metrics_of
-from knowledge.lingo.writing import Writing
 from knowledge.metrics.definitions import MetricDefinition
 from knowledge.models import Reader, Sense
 from knowledge.store.lingo.own_senses import OwnSenses

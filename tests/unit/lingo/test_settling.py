@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from knowledge.lingo.deciding import Approved, Deciding
+from knowledge.lingo.deciding.deciding import Approved, Deciding
+from knowledge.lingo.deciding.own_words import OwnWords
+from knowledge.lingo.deciding.settling import Settling, adoptable
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.lingo.glossary import Glossary, reference
-from knowledge.lingo.own_words import OwnWords
-from knowledge.lingo.settling import Settling, adoptable
-from knowledge.lingo.writing import Writing
 from knowledge.models import Document, Reader, Sense, SourceKind
 from knowledge.store.documents.documents import Documents
 from knowledge.store.lingo.candidates import Candidates

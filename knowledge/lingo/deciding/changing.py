@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from knowledge.lingo.own_words import FOLDER
-from knowledge.lingo.writing import Writing
+from knowledge.lingo.deciding.own_words import FOLDER
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.models import Sense
 from knowledge.store.lingo.own_senses import (
     PUBLISHED,

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from knowledge.lingo.deciding.own_words import OwnWords
 from knowledge.lingo.glossary import key, reference
-from knowledge.lingo.own_words import OwnWords
 from knowledge.models import Sense
 from knowledge.store.lingo.candidates import APPROVED, MERGED, REJECTED, Candidates, KeptCandidate
 from knowledge.store.lingo.records import Candidate

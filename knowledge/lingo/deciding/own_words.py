@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from knowledge.lingo.writing import Writing
+from knowledge.lingo.deciding.writing import Writing
 from knowledge.models import Sense
 from knowledge.store.lingo.own_senses import PUBLISHED, OwnSense, OwnSenses
 from knowledge.store.lingo.senses import Senses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from knowledge.lingo.own_words import OwnWords
+from knowledge.lingo.deciding.own_words import OwnWords
 from knowledge.models import EVERYONE, Sense
 from knowledge.store.lingo.conflicts import BOTH, JOINT, ONE, OTHER, Conflicts, KeptConflict
 from knowledge.store.lingo.records import DEPRECATED, Conflict, Side
