@@ -24,7 +24,7 @@ def test_the_migrated_schema_is_the_declared_one(database):
 
         differences = compare_metadata(context, metadata)
 
-    assert differences == [], "schema.py changed: say so in migrations/versions, in a new revision"
+    assert differences == [], "the tables changed: say so in migrations/versions, in a new revision"
 
 
 def test_a_database_of_a_newer_program_is_refused(database, location):

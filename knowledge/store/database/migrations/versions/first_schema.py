@@ -1,4 +1,4 @@
-"""The first schema, as explicit steps: later revisions build on it, whatever `schema.py` becomes."""
+"""The first schema, as explicit steps: later revisions build on it, whatever the tables become."""
 
 # ruff: noqa: E501 - comments of tables stand on one line here
 
