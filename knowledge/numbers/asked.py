@@ -88,7 +88,8 @@ class Unfit:
         offers: names of what the nearest metric can be split by.
         undone: what the words ask for that is never computed: `change` where changes are ranked,
             `extreme` where the highest or lowest of no groups is meant, `as of` where it stands on
-            a day, `apart` where times are to be added up; "" for words not known.
+            a day, `from` where it may be that day or all since, `apart` where times are to be
+            added up; "" for words not known.
     """
 
     metrics: tuple[str, ...]

@@ -205,6 +205,8 @@ class Numbers:
             text = UNDONE[asked.undone].format(word=words, label=quoted(first.label))
             return self._missing(question, text, known)
         text = f"I cannot compute that: no definition of {quoted(first.label)} knows {words}."
+        if not words:  # they were read as others
+            text = f"I cannot compute that from {quoted(first.label)}."
         offers = list(dict.fromkeys(asked.offers))
         if offers:
             text += f" It can be split by {listed_names(offers)}."

@@ -109,11 +109,14 @@ def _with_whole(one: MetricWords, others: Sequence[MetricWords]) -> MetricWords:
     bases = [other for other in others if other.base and other.light == one.light]
     same = (other.name for other in bases if other.definition.unit == one.definition.unit)
     counted = {stem for other in bases for stem in telling(other.definition.label)} - {NOT}
+    parts = [other for other in others if one.base and not other.base and other.light == one.light]
+    apart = {stem for other in parts for name in _called(other.definition) for stem in name}
+    own = one.loose | counted | {stem for name in _called(one.definition) for stem in name}
     return replace(
         one,
         whole=next(same, "") if one.additive and not one.base else "",
         loose=one.loose | counted,
-        context=one.context | counted,
+        context=(one.context | counted) - (apart - own),  # upheld or not: a part is no whole
     )
 
 

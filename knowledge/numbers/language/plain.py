@@ -29,6 +29,14 @@ _IDIOMS = (
         r"\1 \4 \2 \3 \4",
     ),
     (re.compile(r"\b(?:went|gone|sent) out\b(?! of\b)", re.IGNORECASE), " shipped "),
+    (
+        re.compile(
+            r"\bby how many (?:percentage )?(?:points|percent|dollars|euros|pounds|days|weeks"
+            r"|months|hours|minutes)\b",
+            re.IGNORECASE,
+        ),
+        "by how much",
+    ),
     (re.compile(r"\bnext to\b", re.IGNORECASE), " versus "),
     (re.compile(r"\bpart (?=of\b)|(?<=['’]s )part\b", re.IGNORECASE), "share "),
 )

@@ -28,7 +28,7 @@ def denied(
     if one is None:
         return None
     part = replace(one, rest=())
-    if not parts.times.spotted and not _counts(parts):
+    if not parts.times.spotted and not _counts(parts, one):
         return None
     asked = query_of(parts, part, calendars(one.metric.name))
     if asked.kind not in _KINDS or asked.against or asked.corrected:
@@ -73,6 +73,9 @@ def _is_denied(one: Match, parts: Question) -> bool:
     return all(parts.tokens[at].stem == NOT and at < first for at in one.rest)
 
 
-def _counts(parts: Question) -> bool:
-    """Whether it asks how many, or names nothing but what is counted."""
-    return any(one.text in {"many", "number", "count", "total", "much"} for one in parts.tokens)
+def _counts(parts: Question, one: Match) -> bool:
+    """Whether it asks how many, or begins with what is counted."""
+    begins = bool(parts.tokens) and parts.tokens[0].stem in one.metric.unit & one.metric.light
+    return begins or any(
+        one.text in {"many", "number", "count", "total", "much"} for one in parts.tokens
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.numbers.language.operations import Operations
 from knowledge.numbers.language.plain import unrequested
 from knowledge.numbers.language.signs import RANKED, SHARE
 from knowledge.numbers.language.words import NOT, tokens
@@ -141,13 +142,23 @@ def is_named(one: Match, parts: Question) -> bool:
     lacking = lacking_words(one)
     if NOT in lacking:  # customers with total charges are not those without
         return False
+    if lacking and wanted(parts, one).counted and not _says_what(one, parts):
+        return False
     return not lacking or (len(lacking) <= len(one.named) and is_special(one, parts))
+
+
+def _says_what(one: Match, parts: Question) -> bool:
+    """Whether what is counted is said at all: how many attempts are no deliveries."""
+    what = one.metric.unit | one.metric.light
+    return not what or any(token.stem in what for token in parts.tokens)
 
 
 def wants_number(parts: Question, one: Match) -> bool:
     """Whether a number is asked for: in so many words, by a time or a value, or by nothing else."""
     wants = wanted(parts, one)
     text = parts.text.lower()
+    if _asks_of_rows(text, wants, one):
+        return False
     if (
         _MEANING.search(text)
         or _HOW_MADE.search(text)
@@ -159,6 +170,18 @@ def wants_number(parts: Question, one: Match) -> bool:
     if any(signs) or parts.times.spotted or one.found or (wants.splits and one.dimensions):
         return True
     return not lacking_words(one) and not _A_THING.search(text)
+
+
+def _asks_of_rows(text: str, wants: Operations, one: Match) -> bool:
+    """Whether it asks who, when, or how big: something of the rows, and not how many there are."""
+    others = wants.owner or wants.changes or wants.compares or wants.target or wants.baseline
+    if _WHO_OR_WHEN.match(text):
+        return not (wants.ranks or others)
+    counts = one.metric.unit & {
+        *one.metric.light,
+        *(s for each in one.metric.phrases for s in each),
+    }
+    return bool(counts and _HOW_BIG.search(text)) and not wants.shares
 
 
 _LASTS = frozenset("minutes hours days weeks months years".split())
@@ -185,6 +208,14 @@ _HOW_MADE = re.compile(
 
 
 _HEARD = re.compile(r"\bwhat (?:do|does|did|are|is)\b.*\b(?:say|saying|think|feel|complain)")
+
+
+_WHO_OR_WHEN = re.compile(
+    r"\W*(?:(?:and|so|but) )?(?:(?:since )?when\b|whom?\b(?! (?:knows|can tell)\b))"
+)
+
+
+_HOW_BIG = re.compile(r"\bhow (?:big|large|wide|far|heavy|old) (?:is|are|was|were)\b")
 
 
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)

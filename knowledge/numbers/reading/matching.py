@@ -104,6 +104,7 @@ def _matched(
     taken |= {at for at, _ in dimensions} | _denials(values, tokens)
     beside = metric.loose if lacking_of(metric, missing) else metric.context
     rest, context = _shared(metric, named, missing, tokens, index), set()
+    rest += _conditions(metric, named, tokens, index)
     for at, token in enumerate(tokens):
         if at in taken or _is_so_put(at, metric, tokens):
             continue
@@ -159,6 +160,30 @@ def _shared(
         if tokens[at].stem not in metric.light
         and len({one.text for one in index.get(tokens[at].stem, ()) if one.dimension in own}) > 1
     ]
+
+
+def _conditions(
+    metric: MetricWords,
+    named: frozenset[int],
+    tokens: Sequence[Token],
+    index: Mapping[str, Sequence[Value]],
+) -> list[int]:
+    """Places of words of the name that stand apart from it as a value: NPS, only for Doorstep."""
+    own = {one.name for one in metric.dimensions}
+    return [
+        at
+        for at in named
+        if at > 0
+        and tokens[at - 1].text in _OF_WHICH
+        and at + 1 not in named
+        and any(
+            one.text.lower() == tokens[at].text and one.dimension in own
+            for one in index.get(tokens[at].stem, ())
+        )
+    ]
+
+
+_OF_WHICH = frozenset("for at in among on with to".split())
 
 
 def _denials(values: Sequence[Found], tokens: Sequence[Token]) -> set[int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.metrics.periods import Grain
 from knowledge.models import Period
@@ -36,12 +37,12 @@ def periods_of(
         return Periods(newest, step, _against(found.against, newest, step))
     if not found.spotted:
         return Periods()
-    first, *others = found.spotted
-    period, unit = calendar.period(first.when), unit_of(first.when)
-    if not others:
-        return Periods(period, unit, _against(found.against, period, unit))
-    if len(others) > 1:
+    if len(found.spotted) == 1:
+        return _alone(found, calendar)
+    if len(found.spotted) > 2:
         return _several(found, calendar)
+    first, *others = found.spotted
+    unit = unit_of(first.when)
     link = others[0].link
     period, second = calendar.period(first.when), calendar.period(others[0].when)
     if link == "to":
@@ -55,6 +56,26 @@ def periods_of(
     if any(isinstance(one.when, Relative) and one.when.so_far for one in found.spotted):
         older = _as_far(older, newer)
     return Periods(newer, unit if unit == unit_of(others[0].when) else None, older)
+
+
+def _alone(found: Times, calendar: Calendar) -> Periods:
+    """One time, or this one against the last: more than last year."""
+    when = found.spotted[0].when
+    period, unit = calendar.period(when), unit_of(when)
+    behind = is_behind(found.spotted[0], found)
+    if behind and isinstance(when, Relative) and when.ago == when.count == 1:
+        return Periods(calendar.period(replace(when, ago=0)), unit, period)
+    return Periods(period, unit, _against(found.against, period, unit))
+
+
+def is_behind(one: Spotted, found: Times) -> bool:
+    """Whether a time is what another is compared with: than last year."""
+    return bool(_BEHIND.search(found.rest[: one.start]))
+
+
+_BEHIND = re.compile(
+    r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|relative to)(?: in)?\s*$", re.IGNORECASE
+)
 
 
 def _as_far(older: Period, newer: Period) -> Period:

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from knowledge.numbers.language.signs import GRAINS, LEAST, MOST, SHARE
 from knowledge.numbers.language.vocabulary import MetricWords
-from knowledge.numbers.language.words import Token, stems
+from knowledge.numbers.language.words import Token
 from knowledge.numbers.reading.alike import is_unit
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
+from knowledge.numbers.reading.wanting import LASTING
 from knowledge.numbers.times.calendar import Open
 
 
@@ -25,7 +26,7 @@ def restricting(one: Match, parts: Question) -> tuple[int, ...]:
     since = [at for at in range(1, len(tokens)) if tokens[at].text in {"since", "until", "till"}]
     if since and not any(isinstance(each.when, Open) or each.link for each in parts.times.spotted):
         found += [at for at in since[-1:] if at not in found]  # a time that is not known
-    if one.metric.unit.isdisjoint(_LASTING) and _HOW_LONG.search(parts.text):
+    if one.metric.unit.isdisjoint(LASTING) and _HOW_LONG.search(parts.text):
         found += [at for at, each in enumerate(tokens) if each.text in _LASTS and at not in found]
     return tuple(found)
 
@@ -42,7 +43,8 @@ def _restricts(at: int, one: Match, tokens: Sequence[Token]) -> bool:
         return False
     if at in one.context:
         most = at > 0 and tokens[at - 1].text in MOST | LEAST and tokens[at].text not in SHARE
-        return most or tokens[at].stem.isdigit() or _is_unwritten(tokens[at], one.metric)
+        number = tokens[at].stem.isdigit()
+        return most or number or _is_unwritten(tokens[at], one.metric) or _is_of(at, one, tokens)
     return (
         _is_quantified(at, tokens)
         or _is_bounded(at, one, tokens)
@@ -57,6 +59,15 @@ def _restricts(at: int, one: Match, tokens: Sequence[Token]) -> bool:
 def _is_unwritten(token: Token, metric: MetricWords) -> bool:
     """Whether a participle is none of those that the metric is told with: discounted revenue."""
     return is_participle(token) and token.text not in _said(metric)
+
+
+def _is_of(at: int, one: Match, tokens: Sequence[Token]) -> bool:
+    """Whether it is told of others than the metric's name does: the score of promoters."""
+    light = one.metric.light | one.metric.unit | one.metric.asides
+    if tokens[at].stem in light or tokens[at].text in _said(one.metric):
+        return False
+    named = {stem for phrase in one.metric.phrases for stem in phrase}
+    return tokens[at].stem in named and at > 0 and tokens[at - 1].text in {"of", "among", "from"}
 
 
 def _is_said_of(at: int, one: Match, tokens: Sequence[Token]) -> bool:
@@ -82,6 +93,8 @@ def _is_in_time(at: int, one: Match, tokens: Sequence[Token]) -> bool:
 def _is_quantified(at: int, tokens: Sequence[Token]) -> bool:
     """Whether it says how often groups are to be there: only once, just one, more than one."""
     ahead = tokens[at - 1].text if at else ""
+    if tokens[at].text == "same":
+        return True
     if tokens[at].text in {"once", "twice", "thrice"}:
         return ahead != "least"
     return tokens[at].text == "one" and ahead in _JUST
@@ -158,9 +171,6 @@ _HOW_LONG = re.compile(r"\bhow (?:long|quick(?:ly)?|fast|soon)\b", re.IGNORECASE
 
 
 _LASTS = frozenset("long quick quickly fast soon".split())
-
-
-_LASTING = frozenset(stems("second minute hour day week month year"))
 
 
 _NEAR = 3  # words from a dimension's own to its value

@@ -12,6 +12,7 @@ from knowledge.numbers.language.signs import SHARE, SUPERLATIVES
 from knowledge.numbers.reading.alike import is_split
 from knowledge.numbers.reading.conditions import AGAINST_THE_REST
 from knowledge.numbers.reading.found import Match
+from knowledge.numbers.reading.periods import is_behind
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import wanted
 
@@ -33,7 +34,12 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
     if _DIFFERENT.search(parts.text) and meant.kind not in {Kind.DISTINCT, Kind.RANKING}:
         return True
     lacks = _LACKS.get(meant.kind)
-    return _is_either(parts, first) or (lacks is not None and lacks(parts, first, meant))
+    return (
+        _is_either(parts, first)
+        or _is_twice(parts)
+        or _is_only_behind(parts, meant)
+        or (lacks is not None and lacks(parts, first, meant))
+    )
 
 
 def _ranks_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
@@ -83,6 +89,26 @@ def _is_either(parts: Question, first: Match) -> bool:
         name != other and any(one.text == "or" for one in parts.tokens[end:start])
         for (_, end, name), (start, _, other) in itertools.pairwise(sorted(told))
     )
+
+
+def _is_only_behind(parts: Question, meant: Asked) -> bool:
+    """Whether the one time is what another is compared with, and that one is not told."""
+    alone = meant.other is None and len(parts.times.spotted) == 1 and meant.kind in _ONE_TIME
+    return alone and is_behind(parts.times.spotted[0], parts.times)
+
+
+def _is_twice(parts: Question) -> bool:
+    """Whether two things are told of two times: received in September and closed in October."""
+    return any(
+        not other.link and _DONE.search(parts.times.rest[one.end : other.start])
+        for one, other in itertools.pairwise(parts.times.spotted)
+    )
+
+
+_DONE = re.compile(r"\b(?:and|but|or)\b.*\w{2,}(?:ed|en|held|sent|sold|lost)\b")
+
+
+_ONE_TIME = frozenset({Kind.VALUE, Kind.CHANGE, Kind.GROUPS})
 
 
 _LACKS: dict[Kind, Callable[[Question, Match, Asked], bool]] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.metrics.periods import Grain
 from knowledge.numbers.asked import Asked, Read, Unfit
 from knowledge.numbers.language.words import Token
 from knowledge.numbers.reading.conditions import conditions_of
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import wanted
-from knowledge.numbers.times.calendar import Calendar
+from knowledge.numbers.times.calendar import Calendar, unit_of
 
 _WEAK = 0.4  # of the telling words: more of them unexplained, and something else is asked
 
@@ -55,10 +56,19 @@ def undone_by(parts: Question, one: Match, calendar: Calendar) -> tuple[str, str
     standing = _AS_OF.search(parts.text) if parts.times.spotted else None
     if standing and calendar.oldest < calendar.newest:
         return "as of", standing.group()
+    if len(parts.times.spotted) == 1 and _from_a_day(parts):
+        return "from", "from"
     if wants.moves and (one.dimensions or wants.grain):
         return "change", wants.moves
     grouped = one.dimensions or wants.grain or wants.compares or conditions_of(one.found)[1]
     return ("extreme", wants.extreme) if wants.extreme and not grouped else None
+
+
+def _from_a_day(parts: Question) -> bool:
+    """Whether it may be of a day, or of all since then: from 10 October."""
+    one = parts.times.spotted[0]
+    ahead = parts.times.rest[: one.start].rstrip()
+    return unit_of(one.when) is Grain.DAY and ahead.lower().endswith(" from")
 
 
 def adds_apart(parts: Question, meant: Read) -> bool:

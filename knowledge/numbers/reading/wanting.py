@@ -31,9 +31,11 @@ def counted_noun(listed: Sequence[Token], one: Match) -> int | None:
         rest = [at for at in range(first, len(listed)) if not _passed(at, listed, values)]
         at = rest[0] if rest else first
         own = {*one.metric.light, *one.metric.unit}
-        while at in one.named and listed[at].stem not in one.metric.unit and at + 1 < len(listed):
+        named = one.named - {at for at in one.named if listed[at].stem in LASTING}
+        while at in named and listed[at].stem not in one.metric.unit and at + 1 < len(listed):
             at += 1  # Northwind customers are no Northwind orders
-        known = at in one.named or at in split
+        lasts = listed[at].stem in LASTING and one.metric.unit.isdisjoint(LASTING)
+        known = (at in one.named and not lasts) or at in split
         people = listed[first - 1].text == "of" and listed[at].stem in _PEOPLE
         if not known and listed[at].stem in _COUNTED and listed[at].stem not in own and not people:
             return at
@@ -86,6 +88,10 @@ def counts_groups(parts: Question, one: Match) -> bool:
 
 
 _OF = frozenset("of the our all these those different".split())
+
+
+LASTING = frozenset(stems("second minute hour day week month year"))
+"""Units of what lasts."""
 
 
 _PEOPLE = frozenset(stems("user person people member"))

@@ -89,6 +89,14 @@ def days(match: re.Match[str]) -> Open | None:
     return Open(*ends)
 
 
+def half_of_month(match: re.Match[str]) -> Open:
+    """The first fifteen days of a month, or those that are left."""
+    year = _whole_year(match["year"]) if match["year"] else None
+    month = _month(match["month"])
+    first, last = (1, 15) if _ORDINALS[match["which"]] == 1 else (16, 31)
+    return Open(Named("day", month, year, day=first), Named("day", month, year, day=last))
+
+
 def part_of_year(match: re.Match[str]) -> Open | None:
     """The first or the last months or quarters of a year."""
     count, part, year = counted(match["count"]), match["unit"], _whole_year(match["year"])

@@ -11,6 +11,7 @@ from knowledge.numbers.times.making import (
     NUMBERS,
     days,
     exact,
+    half_of_month,
     last_month_named,
     numeric,
     of_day,
@@ -61,6 +62,10 @@ _NTH = r"(?:st|nd|rd|th)?"
 
 RULES = _rules(
     {
+        (
+            rf"\b(?:the )?(?P<which>first|1st|second|2nd) half (?:of|in) (?P<month>{_MONTH_NAMES})"
+            rf"\b\.?(?:,? (?P<year>{_YEAR}))?\b"
+        ): half_of_month,
         (
             r"\b(?:the )?week (?:of|starting|beginning|commencing|from)(?: on)?(?: the)?"
             rf"(?: monday)?,? ?(?:the )?(?P<day>\d{{1,2}}){_NTH}(?: of)? "

@@ -421,6 +421,12 @@ def test_what_a_metric_does_not_count_is_the_whole_without_it(
             "2024-05-01..2024-05-14 2024-04-01..2024-04-14",
         ),
         (
+            "do we get more bookings than last month?",
+            "2024-05-01..2024-05-31 2024-04-01..2024-04-30",
+        ),
+        ("bookings in the first half of March 2024", "2024-03-01..2024-03-15"),
+        ("bookings in the second half of February 2024", "2024-02-16..2024-02-29"),
+        (
             "bookings in Q1 2024 vs previous quarter",
             "2024-01-01..2024-03-31 2023-10-01..2023-12-31",
         ),
@@ -446,6 +452,14 @@ def test_ranges_are_compared_and_end_where_they_say(
         "what share of the bookings was made in March 2024?",
         "how many different patients had bookings?",
         "average bookings per month",
+        "bookings compared to February 2024",
+        "bookings from 10 March 2024",
+        "bookings made in March 2024 and cancelled in April 2024",
+        "bookings from the same channel",
+        "who made bookings in radiology?",
+        "since when do we have bookings?",
+        "how many days are there in bookings?",
+        "how big are the bookings?",
         "on average how many days is the no-show rate?",
     ],
 )

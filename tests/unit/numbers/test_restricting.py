@@ -184,6 +184,7 @@ def test_a_word_that_several_values_share_is_asked_about(
         "revenue in the month with the most parcels",
         "parcels in January of each year",
         "biggest country",
+        "rating of promoters in April 2024",
     ],
 )
 def test_what_a_word_restricts_is_not_told_of_everything(
