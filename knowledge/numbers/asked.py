@@ -88,8 +88,8 @@ class Unfit:
         offers: names of what the nearest metric can be split by.
         undone: what the words ask for that is never computed: `change` where changes are ranked,
             `extreme` where the highest or lowest of no groups is meant, `as of` where it stands on
-            a day, `from` where it may be that day or all since, `apart` where times are to be
-            added up; "" for words not known.
+            a day, `from` where it may be that day or all since, `part` where it is a part of a
+            time that has no ends, `apart` where times are to be added up; "" for words not known.
     """
 
     metrics: tuple[str, ...]

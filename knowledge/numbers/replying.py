@@ -25,6 +25,7 @@ UNDONE = {
     "change": "I cannot rank by {word}: ask how {label} changed for one group, or rank its values.",
     "as of": "{label} is counted over a time and not {word} a day: ask for a time, say until then.",
     "from": "“From” a day may be that day or all since then: ask for {label} on it, or since it.",
+    "part": "I do not know which days {word} leaves of that time: name the first and the last.",
     "apart": "I cannot add up times that lie apart: ask for {label} in each of them.",
     "extreme": "I cannot tell {word} of {label} by itself: say of which groups or times.",
 }

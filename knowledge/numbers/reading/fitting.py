@@ -137,8 +137,7 @@ def is_named(one: Match, parts: Question) -> bool:
         counts = counts_groups(parts, one)  # of what, nobody said
         often = any(token.text in RANKED for token in parts.tokens)  # biggest by what, nobody said
         ranked = bool(wants.ranks and one.dimensions and often)
-        counted = wants.counted or wants.shares or (wants.numeric and not wants.ranks)
-        return not counts and ((counted and whole) or ranked)
+        return not counts and (((wants.counted or wants.shares) and whole) or ranked)
     lacking = lacking_words(one)
     if NOT in lacking:  # customers with total charges are not those without
         return False

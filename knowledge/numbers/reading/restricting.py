@@ -81,6 +81,12 @@ def _is_of_each(at: int, one: Match, tokens: Sequence[Token]) -> bool:
     if at in one.named or not one.metric.additive:
         return False
     counts = bool(one.metric.unit & one.metric.light)
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    one_row = behind is not None and behind.stem in one.metric.unit and behind.text[-1] != "s"
+    if counts and one_row and tokens[at].text in _NEWEST:
+        return True
+    if tokens[at].text == "most" and not one.dimensions:  # where do most of them go
+        return behind is not None and behind.text == "of"
     return tokens[at].text in _USUAL or (counts and tokens[at].text in _WORTH)
 
 
@@ -147,6 +153,9 @@ def _said(metric: MetricWords) -> set[str]:
 
 
 _USUAL = frozenset({"typical", "usual"})
+
+
+_NEWEST = frozenset({"latest", "newest", "recent", "oldest", "last"})
 
 
 _WORTH = frozenset({"value", "worth"})

@@ -10,7 +10,7 @@ from knowledge.metrics.periods import containing
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Read
 from knowledge.numbers.language.signs import SHARE, SUPERLATIVES
 from knowledge.numbers.reading.alike import is_split
-from knowledge.numbers.reading.conditions import AGAINST_THE_REST
+from knowledge.numbers.reading.conditions import AGAINST_THE_REST, VERBS
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.periods import is_behind
 from knowledge.numbers.reading.question import Question
@@ -60,7 +60,16 @@ def _shares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
     split = any(is_split(at, parts.tokens) for at, _ in first.dimensions)
     behind = _AS_A_SHARE.search(parts.text)
     told = len((*meant.where, *meant.part)) + bool(first.metric.whole) > 1
-    return split or wanted(parts, first).grain is not None or bool(behind and told)
+    verb = any(token.text in VERBS for token in parts.tokens)
+    unclear = len(meant.part) > 1 and not meant.where and not verb
+    grained = wanted(parts, first).grain is not None
+    return split or grained or unclear or bool(behind and told)
+
+
+def _splits_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
+    """A share of each group, where the metric is none."""
+    del meant
+    return wanted(parts, first).shares and first.metric.definition.unit != "percent"
 
 
 def _follows_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
@@ -93,7 +102,9 @@ def _is_either(parts: Question, first: Match) -> bool:
 
 def _is_only_behind(parts: Question, meant: Asked) -> bool:
     """Whether the one time is what another is compared with, and that one is not told."""
-    alone = meant.other is None and len(parts.times.spotted) == 1 and meant.kind in _ONE_TIME
+    if meant.other is not None:
+        return meant.other == meant.period
+    alone = len(parts.times.spotted) == 1 and meant.kind in _ONE_TIME
     return alone and is_behind(parts.times.spotted[0], parts.times)
 
 
@@ -114,6 +125,7 @@ _ONE_TIME = frozenset({Kind.VALUE, Kind.CHANGE, Kind.GROUPS})
 _LACKS: dict[Kind, Callable[[Question, Match, Asked], bool]] = {
     Kind.RANKING: _ranks_otherwise,
     Kind.SHARE: _shares_otherwise,
+    Kind.GROUPS: _splits_otherwise,
     Kind.TREND: _follows_otherwise,
     Kind.VALUE: _compares_otherwise,
 }

@@ -13,6 +13,7 @@ from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.question import Question
 from knowledge.numbers.reading.wanting import wanted
 from knowledge.numbers.times.calendar import Calendar, unit_of
+from knowledge.numbers.times.spotted import Spotted
 
 _WEAK = 0.4  # of the telling words: more of them unexplained, and something else is asked
 
@@ -58,6 +59,9 @@ def undone_by(parts: Question, one: Match, calendar: Calendar) -> tuple[str, str
         return "as of", standing.group()
     if len(parts.times.spotted) == 1 and _from_a_day(parts):
         return "from", "from"
+    vague = next((word for one in parts.times.spotted if (word := _vague(one, parts))), "")
+    if vague:
+        return "part", vague
     if wants.moves and (one.dimensions or wants.grain):
         return "change", wants.moves
     grouped = one.dimensions or wants.grain or wants.compares or conditions_of(one.found)[1]
@@ -69,6 +73,20 @@ def _from_a_day(parts: Question) -> bool:
     one = parts.times.spotted[0]
     ahead = parts.times.rest[: one.start].rstrip()
     return unit_of(one.when) is Grain.DAY and ahead.lower().endswith(" from")
+
+
+def _vague(one: Spotted, parts: Question) -> str:
+    """What leaves open which days of a time are meant: early, around, at the end of."""
+    found = _SOME_OF.search(parts.times.rest[: one.start])
+    return (found["word"] or found["end"]).lower() if found else ""
+
+
+_SOME_OF = re.compile(
+    r"(?:\b(?P<word>early(?: in)?|mid|late|around|circa|roughly)(?: the)?"
+    r"|(?<!since)(?<!from)(?<!until)(?<!till)(?<!to)(?<!through)(?<!by)(?<!after)(?<!before)(?<!and)"
+    r" the (?P<end>end|close|middle|beginning|start) of(?: the)?)[\s-]*$",
+    re.IGNORECASE,
+)
 
 
 def adds_apart(parts: Question, meant: Read) -> bool:

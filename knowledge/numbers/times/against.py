@@ -34,11 +34,12 @@ _AGAINST = tuple(
     (re.compile(pattern, re.IGNORECASE), against)
     for pattern, against in {
         (
-            rf"\b(?:{_TO} )?the same "
+            rf"\b(?:{_TO} )?(?:the )?same "
             r"(?:period|time|day|week|month|quarter|days|weeks|months|stretch|span)"
             r" (?:of |in )?(?:the )?(?:last|previous|prior|a) year(?: (?:before|earlier|ago))?\b"
         ): "year",
         rf"\b{_TO} (?:a|the|one) year ago\b": "year",
+        rf"\b{_TO} (?:the )?(?:prior|previous|last)(?: year(?:['’]s)?)? ytd\b": "year",
         rf"\b(?:{_TO} )?(?:a|the|one) year (?:before|earlier|prior)\b(?! last\b)": "year",
         r"\b(?:(?P<step>year)[- ](?:over|on)[- ]year)\b": "year",
         r"\b(?P<step>yoy|y/y)\b": "year",

@@ -43,7 +43,9 @@ _UNTIL = re.compile(
 _BY = re.compile(r"\bby(?: the)?\s*$")
 
 
-_BEFORE = re.compile(r"\b(?:before|prior to|earlier than)(?: the)?\s*$")
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|earlier than)(?: the)?(?: (?:start|beginning) of(?: the)?)?\s*$"
+)
 
 
 def link_times(found: list[Spotted], text: str) -> list[Spotted]:
