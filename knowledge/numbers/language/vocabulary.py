@@ -8,7 +8,7 @@ from typing import Protocol
 
 from knowledge.metrics.defining.metric import MetricDefinition
 from knowledge.metrics.query import Dimension
-from knowledge.numbers.language.words import stems
+from knowledge.numbers.language.words import stems, tokens
 
 _SHORT_VALUE = 3  # words of a name; longer ones are descriptions
 _LEGAL_FORMS = frozenset(stems("inc ltd llc llp co corp corporation company plc gmbh na n a"))
@@ -98,6 +98,12 @@ class MetricWords:
     written: frozenset[str] = frozenset()
     described: tuple[str, ...] = ()
     joint: frozenset[tuple[str, ...]] = frozenset()
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Stems of what its names say was done: shipped after their required date."""
+        said = (word for name in self.definition.names for word in tokens(name))
+        return frozenset(one.stem for one in said if one.text.endswith("ed"))
 
     @property
     def name(self) -> str:

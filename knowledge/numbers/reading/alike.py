@@ -40,6 +40,11 @@ def is_per(at: int, tokens: Sequence[Token]) -> bool:
 _PER = frozenset("per each every".split())
 
 
+def is_each(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word stands right behind a "per": per month names no value."""
+    return at > 0 and tokens[at - 1].text in _PER
+
+
 def is_unit(at: int, metric: MetricWords, tokens: Sequence[Token]) -> bool:
     """Whether a word says what the metric is counted in: in months, how many months."""
     led = at > 0 and tokens[at - 1].text in {"in", "many"}

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from knowledge.metrics.query import Where
 from knowledge.numbers.language.operations import Operations
+from knowledge.numbers.language.signs import SHARE
 from knowledge.numbers.reading.alike import is_split
 from knowledge.numbers.reading.found import Found, Match
 from knowledge.numbers.reading.question import Question
@@ -108,6 +109,9 @@ def is_part(one: Match, parts: Question) -> bool:
     """Whether what sets the metric apart comes last: of orders to the USA, those that were late."""
     if among(parts):
         return False
+    behind = parts.tokens[max(one.named, default=-1) + 1 :][:2]
+    if [token.text in SHARE or token.text == "of" for token in behind] == [True, False]:
+        return True  # the late orders' share, for Germany
     special = [at for at in one.named if parts.tokens[at].stem not in one.metric.light]
     places = [min(found.places) for found in one.found]
     return bool(special) and max(special) > max(places, default=-1)

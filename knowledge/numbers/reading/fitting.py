@@ -141,6 +141,9 @@ def is_named(one: Match, parts: Question) -> bool:
     lacking = lacking_words(one)
     if NOT in lacking:  # customers with total charges are not those without
         return False
+    sentence = len(one.named) + len(one.missing) > 2
+    if sentence and set(lacking) & one.metric.done:  # what was done is not said
+        return False
     if lacking and wanted(parts, one).counted and not _says_what(one, parts):
         return False
     return not lacking or (len(lacking) <= len(one.named) and is_special(one, parts))
@@ -214,7 +217,7 @@ _WHO_OR_WHEN = re.compile(
 )
 
 
-_HOW_BIG = re.compile(r"\bhow (?:big|large|wide|far|heavy|old) (?:is|are|was|were)\b")
+_HOW_BIG = re.compile(r"\bhow (?:big|large|wide|far|heavy|old|late|early) (?:is|are|was|were)\b")
 
 
 _A_THING = re.compile(r"^\W*what(?:['’]?s| is| are) (?:an? |the meaning)", re.IGNORECASE)

@@ -62,7 +62,19 @@ def _named_by(
             missing.append(stem)
         else:
             places.add(at)
+    if NOT in phrase and NOT not in missing and not _denies_next(phrase, tokens, places):
+        places = {at for at in places if tokens[at].stem != NOT}
+        missing.append(NOT)
     return frozenset(places), tuple(missing)
+
+
+def _denies_next(phrase: Sequence[str], tokens: Sequence[Token], places: set[int]) -> bool:
+    """Whether the "not" stands before what it denies in the name: by country, excluding one."""
+    denied = phrase[phrase.index(NOT) + 1 :][:1]
+    at = next(at for at in places if tokens[at].stem == NOT)
+    after = range(at + 1, len(tokens))
+    behind = next((near for near in after if near in places or not tokens[near].idle), -1)
+    return not denied or (behind in places and alike(denied[0], tokens[behind].stem))
 
 
 def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:

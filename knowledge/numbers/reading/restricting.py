@@ -37,7 +37,7 @@ def is_participle(token: Token) -> bool:
 
 
 def _restricts(at: int, one: Match, tokens: Sequence[Token]) -> bool:
-    if _is_other_unit(at, one, tokens):
+    if _is_other_unit(at, one, tokens) or _is_beside_all(at, one, tokens):
         return True
     if any(at in found.places for found in one.found):
         return False
@@ -118,10 +118,23 @@ def _is_turned(at: int, one: Match, tokens: Sequence[Token]) -> bool:
     said = _said(one.metric)
     if tokens[at].text not in _TURNS or tokens[at].text in said or not said & _TURNS:
         return False
-    if tokens[at].text == "by" and not {one.text for one in tokens[at + 1 : at + 2]} & _WHOSE:
+    if (
+        tokens[at].text in {"by", "on"}
+        and not {one.text for one in tokens[at + 1 : at + 2]} & _WHOSE
+    ):
         return False
     behind = next((near for near in range(at + 1, len(tokens)) if not tokens[near].idle), -1)
     return behind in one.named or behind in one.context
+
+
+def _is_beside_all(at: int, one: Match, tokens: Sequence[Token]) -> bool:
+    """Whether a value is told of more than its rows: including it, or before it."""
+    places = {place for found in one.found for place in found.places}
+    behind = next((near for near in range(at + 1, len(tokens)) if not tokens[near].idle), -1)
+    return tokens[at].text in _BESIDE_ALL and behind in places
+
+
+_BESIDE_ALL = frozenset("including incl before after".split())
 
 
 def _is_other_unit(at: int, one: Match, tokens: Sequence[Token]) -> bool:
@@ -167,7 +180,7 @@ _JUST = frozenset("only just exactly precisely than".split())
 _BOUNDS = frozenset("than over under above below exceeding beyond".split())
 
 
-_TURNS = frozenset("before after within by over under beyond until".split())
+_TURNS = frozenset("before after within by on over under beyond until".split())
 
 
 _WHOSE = frozenset("their its his her the".split())

@@ -66,6 +66,13 @@ def _shares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
     return split or grained or unclear or bool(behind and told)
 
 
+def _changes_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
+    """A change in each of several times."""
+    del meant
+    wants = wanted(parts, first)
+    return wants.splits and wants.grain is not None
+
+
 def _splits_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
     """A share of each group, where the metric is none."""
     del meant
@@ -125,6 +132,7 @@ _ONE_TIME = frozenset({Kind.VALUE, Kind.CHANGE, Kind.GROUPS})
 _LACKS: dict[Kind, Callable[[Question, Match, Asked], bool]] = {
     Kind.RANKING: _ranks_otherwise,
     Kind.SHARE: _shares_otherwise,
+    Kind.CHANGE: _changes_otherwise,
     Kind.GROUPS: _splits_otherwise,
     Kind.TREND: _follows_otherwise,
     Kind.VALUE: _compares_otherwise,

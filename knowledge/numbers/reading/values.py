@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.numbers.language.roles import is_operation
 from knowledge.numbers.language.vocabulary import DimensionWords, MetricWords, Value
 from knowledge.numbers.language.words import NOT, Token
-from knowledge.numbers.reading.alike import alike, idle_between, is_unit, near_before
+from knowledge.numbers.reading.alike import alike, idle_between, is_each, is_unit, near_before
 from knowledge.numbers.reading.candidates import candidates_of, may_name
 from knowledge.numbers.reading.found import Found
 from knowledge.numbers.reading.restricting import is_participle
@@ -28,7 +28,11 @@ def values_named(
 ) -> list[Found]:
     """Values that the question names, the longest first; each word is used once."""
     mine = {one.name: one for one in metric.dimensions}
-    free = {at for at in range(len(tokens)) if at not in named and not is_unit(at, metric, tokens)}
+    free = {
+        at
+        for at in range(len(tokens))
+        if at not in named and not is_unit(at, metric, tokens) and not is_each(at, tokens)
+    }
     found: list[Found] = []
     while True:
         best = _best(mine, tokens, index, free)

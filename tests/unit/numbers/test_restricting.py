@@ -184,6 +184,11 @@ def test_a_word_that_several_values_share_is_asked_about(
         "revenue in the month with the most parcels",
         "parcels in January of each year",
         "biggest country",
+        "parcels shipped on their promised day in April 2024",
+        "parcels with a promised day in April 2024",
+        "parcels including those to Chile",
+        "how late are late parcels?",
+        "net revenue by month in 2024 compared to 2023",
         "rating of promoters in April 2024",
     ],
 )
@@ -199,6 +204,7 @@ def test_what_a_word_restricts_is_not_told_of_everything(
         ("parcels to all countries but Chile", 120),
         ("parcels with the exception of Chile", 120),
         ("how many parcels have not shipped?", 24),
+        ("parcels by ship country excluding Chile", 120),
     ],
 )
 def test_what_is_excepted_is_not_counted(
