@@ -13,10 +13,13 @@ from knowledge.numbers.language.signs import (
     GRAINS,
     LEAST,
     MOST,
+    OWNER,
     REACHED,
     SMALL,
     SPLIT,
     TARGET,
+    TREND,
+    WHY,
     WORDS,
     WORST,
 )
@@ -38,6 +41,8 @@ def is_said(at: int, tokens: Sequence[Token]) -> bool:
     """
     text = tokens[at].text
     ahead = [one.text for one in tokens[max(0, at - 2) : at]]
+    if _ABOUT & {*ahead} and text in _SUBJECTS:  # complaints about drivers, about a change
+        return False
     if text in AIMED:
         return is_aimed(at, tokens)
     if text in REACHED:
@@ -53,6 +58,12 @@ def is_said(at: int, tokens: Sequence[Token]) -> bool:
 def is_aimed(at: int, tokens: Sequence[Token]) -> bool:
     """Whether plan and track stand for a target: on track, against plan."""
     return tokens[at].text in AIMED and at > 0 and tokens[at - 1].text in AT_PLAN
+
+
+_ABOUT = frozenset("about regarding concerning".split())
+
+
+_SUBJECTS = CHANGE | OWNER | TARGET | TREND | WHY
 
 
 _PARTICIPLES = ("ed", "en", "wn")

@@ -70,6 +70,15 @@ def _is_anothers_too(one: Match, parts: Question, vocabulary: Vocabulary) -> boo
     orders, "shipped" is neither.
     """
     special = {parts.tokens[at].stem for at in one.named} - one.metric.light
+    if not one.named:  # windows that were missed are of deliveries, and not only complained about
+        said = {parts.tokens[at].stem for each in one.found for at in each.places}
+        others = (each for each in vocabulary.metrics if each.light != one.metric.light)
+        return any(
+            stem in said - other.light
+            for other in others
+            for phrase in other.phrases
+            for stem in phrase
+        )
     if not special or not lacking_words(one):
         return False
     return any(

@@ -72,7 +72,7 @@ def is_special(one: Match, parts: Question) -> bool:
     """Whether a word is there that sets the metric apart: more than whose it is."""
     said = [parts.tokens[at] for at in one.named]
     named = any(
-        each.stem not in one.metric.light and not each.idle and not is_aggregate(each)
+        each.stem not in one.metric.light | GENERIC and not each.idle and not is_aggregate(each)
         for each in said
     )
     return named or any(parts.tokens[at].stem in one.metric.asides for at in one.context)
