@@ -37,6 +37,7 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
     return (
         _is_either(parts, first)
         or _is_twice(parts)
+        or _takes_off(parts, meant)
         or _is_only_behind(parts, meant)
         or (lacks is not None and lacks(parts, first, meant))
     )
@@ -113,6 +114,13 @@ def _is_only_behind(parts: Question, meant: Asked) -> bool:
         return meant.other == meant.period
     alone = len(parts.times.spotted) == 1 and meant.kind in _ONE_TIME
     return alone and is_behind(parts.times.spotted[0], parts.times)
+
+
+def _takes_off(parts: Question, meant: Asked) -> bool:
+    """Whether one group is taken off another: Germany minus France."""
+    given = {one.dimension for one in meant.where if not one.negated}
+    taken = {one.dimension for one in meant.where if one.negated}
+    return bool(given & taken) and any(one.text == "minus" for one in parts.tokens)
 
 
 def _is_twice(parts: Question) -> bool:

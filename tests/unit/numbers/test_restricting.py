@@ -184,6 +184,7 @@ def test_a_word_that_several_values_share_is_asked_about(
         "revenue in the month with the most parcels",
         "parcels in January of each year",
         "biggest country",
+        "parcels to Chile minus Peru",
         "parcels about drivers in April 2024",
         "parcels shipped on their promised day in April 2024",
         "parcels with a promised day in April 2024",
