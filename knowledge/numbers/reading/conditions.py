@@ -96,7 +96,10 @@ def is_against(found: Sequence[Found], compared: str, parts: Question) -> bool:
     return any(token.text in _SET_AGAINST for token in between)
 
 
-_SET_AGAINST = frozenset("against than versus vs alongside".split())
+_SET_AGAINST = frozenset(
+    "against than versus vs alongside above below exceed exceeds exceeded beat beats outsell"
+    " outsold surpass surpasses".split()
+)
 
 
 def among(parts: Question) -> int:

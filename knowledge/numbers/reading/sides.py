@@ -10,7 +10,12 @@ from knowledge.metrics.periods import containing
 from knowledge.numbers.asked import Ambiguous, Asked, Kind, Read
 from knowledge.numbers.language.signs import SHARE, SUPERLATIVES
 from knowledge.numbers.reading.alike import is_split
-from knowledge.numbers.reading.conditions import AGAINST_THE_REST, VERBS
+from knowledge.numbers.reading.conditions import (
+    AGAINST_THE_REST,
+    VERBS,
+    conditions_of,
+    is_against,
+)
 from knowledge.numbers.reading.found import Match
 from knowledge.numbers.reading.periods import is_behind
 from knowledge.numbers.reading.question import Question
@@ -28,7 +33,8 @@ def lacks_a_side(parts: Question, first: Match, meant: Read) -> bool:
     One number is no answer then.
     """
     if isinstance(meant, Ambiguous):
-        return any(lacks_a_side(parts, first, one) for one in meant.readings)
+        metrics = {one.metric for one in meant.readings}  # of several, both sides are asked about
+        return len(metrics) == 1 and any(lacks_a_side(parts, first, one) for one in meant.readings)
     if not isinstance(meant, Asked):
         return False
     if _DIFFERENT.search(parts.text) and meant.kind not in {Kind.DISTINCT, Kind.RANKING}:
@@ -68,10 +74,11 @@ def _shares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
 
 
 def _changes_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
-    """A change in each of several times."""
+    """A change in each of several times, or of each of two that are set against each other."""
     del meant
     wants = wanted(parts, first)
-    return wants.splits and wants.grain is not None
+    both = is_against(first.found, conditions_of(first.found)[1], parts)
+    return both or (wants.splits and wants.grain is not None)
 
 
 def _splits_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
@@ -93,8 +100,10 @@ def _compares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
     wants = wanted(parts, first)
     if wants.shares and first.metric.definition.unit != "percent":
         return True
+    if wants.compares or _WITHOUT.search(parts.text):
+        return True
     rest = AGAINST_THE_REST.search(parts.text) or _AVERAGE.search(parts.text)
-    return bool(meant.where) and (wants.compares or rest is not None)
+    return bool(meant.where) and rest is not None
 
 
 def _is_either(parts: Question, first: Match) -> bool:
@@ -148,6 +157,12 @@ _LACKS: dict[Kind, Callable[[Question, Match, Asked], bool]] = {
 
 
 _DIFFERENT = re.compile(r"\bhow many (?:different|distinct|unique)\b", re.IGNORECASE)
+
+
+_WITHOUT = re.compile(  # with and without internet
+    r"\bwith,? (?:and|or|vs\.?|versus) without\b|\b(?:and|or|vs\.?|versus) without(?=\W*$| in\b)",
+    re.IGNORECASE,
+)
 
 
 _AVERAGE = re.compile(

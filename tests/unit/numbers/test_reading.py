@@ -479,6 +479,11 @@ def test_what_is_never_computed_is_no_other_number(reading: Reading, question: s
     assert not isinstance(reading(question), Asked)
 
 
+def test_one_value_above_another_is_told_beside_it(reading: Reading) -> None:
+    asked = told(reading("is the no-show rate in cardiology above that of radiology?"))
+    assert "groups department=Cardiology|Radiology by department" in asked
+
+
 def test_values_that_are_set_against_each_other_are_told_side_by_side(reading: Reading) -> None:
     asked = told(reading("bookings in cardiology against radiology in April"))
     assert "groups department=Cardiology|Radiology by department" in asked
