@@ -2,7 +2,7 @@
 
     python -m benchmarks.conflicts [--pack FOLDER]
 
-Over each half of the pairs in examples/conflicts, `tuning` and `held_out`: conflicts found, of the
+Over each set of pairs in examples/conflicts, `tuning` and those held out: conflicts found, of the
 right kind, and paraphrases flagged. Then the first twenty findings over the pack's two glossaries
 and its handbook, with the verdicts in `conflict_verdicts.csv`; those without one are listed.
 """
@@ -22,9 +22,11 @@ from bot.settings.environment import quiet_process
 from ingest.loaders.glossaries.glossaries import long_form
 from knowledge.lingo.conflicts.finding import conflicts
 from knowledge.lingo.conflicts.judging import Judge, whole
+from knowledge.lingo.conflicts.weights import LEARNT
 from knowledge.lingo.mining.gathering import mined
 from knowledge.ports import Embedder
 from knowledge.search.embedding import embedders
+from knowledge.search.embedding.pair_reader import pair_reader
 from knowledge.store.lingo.records import Conflict, Side
 
 HALVES = ROOT / "examples/conflicts"
@@ -81,12 +83,18 @@ def embedder_of(pack: Path) -> Embedder:
     return embedders.load(settings.embedding.model, settings.models, lambda _said: None)
 
 
+def judge_of(pack: Path) -> Judge:
+    settings = configuration.load(pack / "throughline.toml")
+    export = embedders.export_folder(settings.embedding.model, settings.models)
+    return Judge(embedder_of(pack), pair_reader(export, LEARNT))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=PACK)
     given = parser.parse_args()
     quiet_process()
-    judge = Judge(embedder_of(given.pack))
+    judge = judge_of(given.pack)
     for file in sorted(HALVES.glob("*.jsonl"), reverse=True):
         print(half(file, judge, told=file.stem == "tuning"))
     found = of_pack(given.pack, judge)

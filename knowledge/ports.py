@@ -13,6 +13,17 @@ Progress = Callable[[int], None]
 """Called with how many more items are done."""
 
 
+class ReadsPairs(Protocol):
+    """Reads two texts together, which tells more of them than two vectors do."""
+
+    def apart(self, one: str, other: str) -> float:
+        """How far they are from meaning the same: the logit of a chance, 0 where it is open.
+
+        The same for both orders of the two.
+        """
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of unit length. A text gives one vector, whatever its neighbours.
 

@@ -95,9 +95,15 @@ def customers(opened: Throughline) -> Customers:
 def review(opened: Throughline) -> Review:
     """Finds terms that no glossary has, and meanings that differ."""
     from knowledge.lingo.conflicts.judging import Judge  # noqa: PLC0415 - not for a question
+    from knowledge.lingo.conflicts.weights import LEARNT  # noqa: PLC0415
     from knowledge.lingo.reviewing import Review  # noqa: PLC0415
+    from knowledge.search.embedding import embedders  # noqa: PLC0415
+    from knowledge.search.embedding.pair_reader import pair_reader  # noqa: PLC0415
 
     def wanted() -> list[Wanted]:
         return wanted_terms(opened.journal, opened.audiences.names)
 
-    return Review(opened.database, Judge(opened.embedder), opened.documents.sequence, wanted)
+    settings = opened.settings
+    export = embedders.export_folder(settings.embedding.model, settings.models)
+    judge = Judge(opened.embedder, pair_reader(export, LEARNT))
+    return Review(opened.database, judge, opened.documents.sequence, wanted)

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from knowledge.lingo.conflicts.opposites import opposites
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import scope_differs
-from knowledge.lingo.conflicts.signs import Signs, chance, kind_of
+from knowledge.lingo.conflicts.signs import Signs, kind_of
+from knowledge.lingo.conflicts.weights import chance
 from knowledge.lingo.glossary import key
-from knowledge.ports import Embedder
+from knowledge.ports import Embedder, ReadsPairs
 from knowledge.search.words.stop_words import STOP_WORDS
 from knowledge.search.words.words import stem
 from knowledge.store.lingo.records import NUMBER, SCOPE, SUBJECT, Difference, Side
 
-_LIKELY = 0.55
+_LIKELY = 0.6
 _NEAR, _SCOPE = (
     0.4,
     0.62,
@@ -26,6 +28,8 @@ _ANOTHER_KIND = 0.35  # cosine of what each definition says that the thing is
 _SAME_FORM = 0.8
 _TYPED = 88  # likeness of two long forms from which they are one, differently typed
 _SAID = 0.85  # share of one definition's words that the other has: nothing new is said
+_MANY = {"clock": "hours of the day", "times": "numbers of times", "currency": "currencies",
+         "data": "amounts of data"}  # fmt: skip
 _PART = re.compile(r"[^\W_]+")
 
 
@@ -39,8 +43,9 @@ def whole(side: Side) -> str:
 class Judge:
     """Compares definitions. Different words for one meaning are no difference."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._signs = Signs(embedder)
+    def __init__(self, embedder: Embedder, reader: ReadsPairs | None = None) -> None:
+        """A reader of pairs finds more and flags less; it is not there for every model."""
+        self._signs = Signs(embedder, reader)
 
     def differ(self, one: Side, other: Side) -> Difference | None:
         """How they differ; None where they mean the same, or one says nothing that can be told."""
@@ -52,12 +57,13 @@ class Judge:
                 f"“{one.stands_for}” and “{other.stands_for}” are two different things.",
             )
         first, second = whole(one), whole(other)
-        if _covers(first, second):
+        told = one.told or other.told or bool(one.stands_for) != bool(other.stands_for)
+        said = _stems(first) == _stems(second)
+        if (told or said or forms == "same") and _covers(first, second):
             return None
         signs = self._signs.of(one.label, first, second)
         if chance(signs) < _LIKELY:
             return None
-        told = one.told or other.told or bool(one.stands_for) != bool(other.stands_for)
         return self._difference(first, second, signs, told=told, same=forms == "same")
 
     def _difference(
@@ -66,8 +72,7 @@ class Judge:
         """In number or scope; in subject only between definitions that could agree on it."""
         dimension = differ(quantities(one), quantities(other))
         if dimension and signs["whole"] >= _NEAR:
-            named = {"time": "times", "clock": "hours of the day", "count": "counts"}
-            what = named.get(dimension, f"{dimension}s".replace("ss", "s"))
+            what = _MANY.get(dimension, f"{dimension}s".replace("ss", "s"))
             return Difference(NUMBER, "high", f"They name different {what} for the same thing.")
         scope = scope_differs(one, other, self._signs.alike)
         if scope:
@@ -75,7 +80,7 @@ class Judge:
         if told and not (signs["whole"] < _FAR and not same):
             return None
         if signs["whole"] >= _SCOPE:
-            return Difference(SCOPE, "medium", "One of them takes in more than the other.")
+            return Difference(SCOPE, "medium", _bounds(one, other))
         if same:
             return None
         kinds = kind_of(one), kind_of(other)
@@ -110,6 +115,12 @@ def _covers(one: str, other: str) -> bool:
 
 def _never(some: Sequence[str], others: Sequence[str]) -> float:
     return 1.0 if set(some) & set(others) else 0.0
+
+
+def _bounds(one: str, other: str) -> str:
+    for said, against in opposites(one, other):
+        return f"One says “{said}”, the other “{against}”."
+    return "One of them takes in more than the other."
 
 
 def _subjects(one: str, other: str) -> str:

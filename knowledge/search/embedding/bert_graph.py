@@ -66,8 +66,25 @@ def build(folder: Path, shape: BertShape, *, quantize: bool) -> bytes:
         KeyError: the weights are not those of a BERT encoder.
         OSError: the weights cannot be read.
     """
+    return graph_of(weights_of(folder), shape, quantize=quantize)
+
+
+def weights_of(folder: Path) -> dict[str, Weights]:
+    """The weights of the model in `folder`, float32, by their names in a bare BERT encoder.
+
+    Raises:
+        OSError: they cannot be read.
+    """
     raw = load_file(folder / WEIGHTS)
-    weights = {_short(name): np.asarray(w, dtype=np.float32) for name, w in raw.items()}
+    return {_short(name): np.asarray(w, dtype=np.float32) for name, w in raw.items()}
+
+
+def graph_of(weights: Mapping[str, Weights], shape: BertShape, *, quantize: bool) -> bytes:
+    """The graph that `build` promises, of weights at hand.
+
+    Raises:
+        KeyError: the weights are not those of a BERT encoder.
+    """
     graph: bytes = _Graph(weights, shape, quantize).model().SerializeToString()
     return graph
 

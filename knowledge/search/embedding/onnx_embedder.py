@@ -49,8 +49,8 @@ class OnnxEmbedder:
         self._limit = manifest.limit
         self._prompt = manifest.prompt
         self._lowercase = manifest.lowercase
-        self._counter = _tokenizer(folder)
-        self._tokenizer = _tokenizer(folder)
+        self._counter = tokenizer_of(folder)
+        self._tokenizer = tokenizer_of(folder)
         self._tokenizer.enable_truncation(manifest.limit)
         self._session = _session(folder)
         # Token vectors that are averaged for a text can be averaged for a part of it too.
@@ -143,27 +143,33 @@ def _unit(vector: Vectors) -> Vectors:
     return vector / np.float32(length) if length else vector
 
 
-def _tokenizer(folder: Path) -> Tokenizer:
+def tokenizer_of(folder: Path) -> Tokenizer:
+    """The tokenizer of an export, neither padding nor cutting."""
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
 
 
-def _session(folder: Path) -> onnxruntime.InferenceSession:
+def opened(graph: Path) -> onnxruntime.InferenceSession:
+    """A graph, ready to run; raises what onnxruntime raises."""
     options = onnxruntime.SessionOptions()
     # One thread a run and several runs side by side: as fast as threads within a run for many
     # texts, and no pool that spins while numpy works.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(graph),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # its operator is slow on a CPU
+    )
+
+
+def _session(folder: Path) -> onnxruntime.InferenceSession:
     try:
-        return onnxruntime.InferenceSession(
-            str(folder / GRAPH),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # its operator is slow on a CPU
-        )
+        return opened(folder / GRAPH)
     except Exception as error:  # onnxruntime raises its own kinds, all of them bare Exceptions
         message = (
             f'The exported embedding model in "{folder}" cannot be loaded. Delete that folder; '

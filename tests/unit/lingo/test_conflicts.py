@@ -6,9 +6,11 @@ import pytest
 from benchmarks.weighing import fitted
 from knowledge.lingo.conflicts.finding import conflicts, deprecated
 from knowledge.lingo.conflicts.judging import Judge
+from knowledge.lingo.conflicts.numerals import in_digits
+from knowledge.lingo.conflicts.opposites import opposites
 from knowledge.lingo.conflicts.quantities import differ, quantities
 from knowledge.lingo.conflicts.scope import left_out, scope_differs
-from knowledge.lingo.conflicts.signs import WEIGHTS
+from knowledge.lingo.conflicts.weights import ALONE, NAMES, READ
 from knowledge.store.lingo.records import DEPRECATED, NUMBER, SCOPE, SUBJECT, Side
 
 
@@ -77,7 +79,9 @@ def test_what_one_leaves_out_and_the_other_takes_in_is_told():
     ],
 )
 def test_definitions_differ_in_number_scope_or_subject(one, other, kind):
-    found = Judge(ByWords()).differ(side(one, "a.md"), side(other, "b.md"))
+    judge = Judge(ByWords(), Reads(4.0 if kind else -4.0))
+
+    found = judge.differ(side(one, "a.md"), side(other, "b.md"))
 
     assert (found.kind if found else "") == kind
 
@@ -125,12 +129,74 @@ def test_a_deprecated_term_that_is_still_used_is_told_with_each_place():
 
 
 def test_weights_are_those_that_the_pairs_themselves_ask_for():
+    names = list(NAMES)
     rng = np.random.default_rng(0)
-    rows = rng.random((60, len(WEIGHTS)))
-    real = rows[:, 0] < rows[:, 1]  # the first sign speaks against a conflict, the second for it
+    rows = rng.random((60, len(names)))
+    # The first sign speaks against a conflict, the second for it.
+    real = rows[:, 0] < rows[:, 1]
 
     _, weights, _ = fitted(rows, real)
 
-    strongest = sorted(WEIGHTS, key=lambda name: abs(weights[name]))[-2:]
-    assert set(strongest) == {"whole", "strange"}
-    assert weights["whole"] < 0 < weights["strange"]
+    strongest = sorted(range(len(names)), key=lambda at: abs(weights[at]))[-2:]
+    assert set(strongest) == {0, 1}
+    assert weights[0] < 0 < weights[1]
+    assert list(READ) == names
+    assert list(ALONE) == [name for name in names if name != "read"]
+
+
+class Reads:
+    """Takes two texts apart by as much as it is told."""
+
+    def __init__(self, logit):
+        self.logit = logit
+
+    def apart(self, one, other):
+        return self.logit
+
+
+def test_a_reader_of_pairs_has_a_say():
+    crew, van = "Whoever unloads the lorry at the kerb", "Those who load the lorry at the kerb"
+    sides = side(crew, "a.md"), side(van, "b.md")
+
+    assert Judge(ByWords(), Reads(9.0)).differ(*sides) is not None
+    assert Judge(ByWords(), Reads(-9.0)).differ(*sides) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("twelve thousand pods, a dozen vans", "12000 pods, 12 vans"),
+        ("four and a half hours or one hundred and five", "4.5 hours or 105"),
+        ("three quarters of an hour, half a year", "0.75 hour, 0.5 year"),
+        ("one in ten, two thirds of the crews", "10 %, 66.6667 % of the crews"),
+        ("once or twice, from the fifteenth on", "1 times or 2 times,  15  on"),
+        ("the first half of the year, each quarter", "the first half of the year, each quarter"),
+    ],
+)
+def test_spelt_numbers_are_read_as_digits(text, digits):
+    assert in_digits(text) == digits
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "dimension"),
+    [
+        ("no more than seven crews", "up to 7 crews", ""),
+        ("more than seven crews", "eight crews or more", ""),
+        ("five working days", "a week", ""),
+        ("14 days", "14 working days", "time"),
+        ("60 minutes, then each 15 minutes", "90 minutes, then each 15 minutes", "time"),
+        ("from 1 November to noon", "from 15 November to noon", "date"),
+        ("97 % in time", "3 % late", ""),
+        ("above 100,000 euros", "above 100,000 dollars", "currency"),
+        ("30 megabytes", "30 megabits", "data"),
+        ("at least one crew", "at least two crews", "count"),
+        ("for example 5 crews", "any crew", ""),
+    ],
+)
+def test_quantities_differ_where_each_names_one_that_the_other_does_not(one, other, dimension):
+    assert differ(quantities(one), quantities(other)) == dimension
+
+
+def test_opposite_words_are_told_where_each_text_has_its_own():
+    assert opposites("The mean of all waits", "The median wait") == [("mean", "median")]
+    assert opposites("Sent, or received", "Received") == []
