@@ -23,8 +23,9 @@ from knowledge.search.embedding import bert_graph, export_check
 from knowledge.search.embedding import manifest as manifests
 from knowledge.search.embedding.manifest import Manifest
 from knowledge.search.embedding.model_files import digest
-from knowledge.search.embedding.onnx_embedder import GRAPH, HIDDEN, TOKENIZER, VECTOR, OnnxEmbedder
+from knowledge.search.embedding.onnx_embedder import OnnxEmbedder
 from knowledge.search.embedding.quantizing import quantized
+from knowledge.search.embedding.runtime import GRAPH, HIDDEN, TOKENIZER, VECTOR
 from knowledge.search.embedding.separate_parts import separately
 
 if TYPE_CHECKING:

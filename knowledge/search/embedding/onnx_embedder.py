@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from knowledge.errors import ModelError
+from knowledge.search.embedding.runtime import GRAPH, HIDDEN, VECTOR, opened, tokenizer_of
 from knowledge.search.embedding.separate_parts import separately
 from knowledge.search.words.sentences import PIECES_VERSION
 
@@ -19,13 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+
     from knowledge.ports import Progress, Vectors
     from knowledge.search.embedding.manifest import Manifest
-
-GRAPH = "model.onnx"
-TOKENIZER = "tokenizer.json"
-VECTOR = "vector"
-HIDDEN = "hidden"  # the vectors of the tokens before they are pooled
 
 
 class OnnxEmbedder:
@@ -143,31 +139,7 @@ def _unit(vector: Vectors) -> Vectors:
     return vector / np.float32(length) if length else vector
 
 
-def tokenizer_of(folder: Path) -> Tokenizer:
-    """The tokenizer of an export, neither padding nor cutting."""
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def opened(graph: Path) -> onnxruntime.InferenceSession:
-    """A graph, ready to run; raises what onnxruntime raises."""
-    options = onnxruntime.SessionOptions()
-    # One thread a run and several runs side by side: as fast as threads within a run for many
-    # texts, and no pool that spins while numpy works.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        str(graph),
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],  # its operator is slow on a CPU
-    )
-
-
-def _session(folder: Path) -> onnxruntime.InferenceSession:
+def _session(folder: Path) -> InferenceSession:
     try:
         return opened(folder / GRAPH)
     except Exception as error:  # onnxruntime raises its own kinds, all of them bare Exceptions

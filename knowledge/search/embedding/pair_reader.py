@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors import safe_open
 
 from knowledge.search.embedding import bert_graph, manifest
-from knowledge.search.embedding.onnx_embedder import HIDDEN, opened, tokenizer_of
+from knowledge.search.embedding.runtime import HIDDEN, opened, tokenizer_of
 
 Weights = NDArray[np.float32]
 MOST_TOKENS = 200
