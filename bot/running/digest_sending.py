@@ -11,7 +11,9 @@ from bot.delivery.slack import posting_client
 from bot.running.app import Bot
 from bot.running.services import services_of
 from bot.schedule.asking_owners import AskingOwners
-from bot.schedule.sending.responsible import responsible
+from bot.schedule.sending.handing import Handing
+from bot.schedule.sending.refusals import Refusals
+from bot.schedule.sending.responsible import answering, responsible
 from bot.schedule.sending.sender import DigestSender
 from knowledge.errors import ConfigurationError
 
@@ -40,6 +42,17 @@ def sender_of(throughline: Throughline, services: Services, bot: Bot) -> DigestS
         AskingOwners(services.owners_said.rows, bot.outbox, bot.owners, services.clock),
         responsible(owners, bot.owners.people),
         bot.owners.directory.name,
+    )
+
+
+def refusals_of(throughline: Throughline, services: Services, bot: Bot) -> Refusals:
+    """What tells that Slack did not take a digest."""
+    return Refusals(
+        throughline.book,
+        services.calendar,
+        Handing(bot.outbox, lambda *_: None),
+        services.outgoing.state,
+        answering(bot.owners.people),
     )
 
 

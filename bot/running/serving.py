@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from bot.delivery.socket_mode.connection import Plan
 from bot.delivery.socket_mode.socket_mode import Connections, listening
 from bot.over_http.mode import Door, answering_http
 from bot.running.app import Bot
-from bot.running.digest_sending import sender_of
+from bot.running.digest_sending import refusals_of, sender_of
 from bot.running.keeping_up import SECONDS, KeepingUp
 from bot.running.reviewing import reviewing_of
 from bot.running.services import services_of
@@ -100,7 +100,9 @@ def at_work(
             stack.callback(following.stop)
             following.start()
         if ticks:
-            ticker = Ticker(partial(_tick, bot, sender), throughline.clock)
+            refusals = refusals_of(throughline, services, bot)
+            ticks_of = (sender.tick, refusals.tick, bot.tick)
+            ticker = Ticker(partial(_tick, ticks_of), throughline.clock)
             stack.callback(ticker.stop)
             ticker.start()
         _reviewing(throughline, stack, ticks=ticks)
@@ -143,11 +145,10 @@ def _reviewing(throughline: Throughline, stack: ExitStack, *, ticks: bool) -> No
         reviewing.begin(throughline.clock())
 
 
-def _tick(bot: Bot, sender: DigestSender, now: datetime) -> None:
-    try:
-        sender.tick(now)
-    finally:  # where one of them fails, the other has its turn all the same
-        bot.tick(now)
+def _tick(ticks: Sequence[Callable[[datetime], None]], now: datetime) -> None:
+    with ExitStack() as stack:  # where one of them fails, the others have their turn all the same
+        for one in reversed(ticks):
+            stack.callback(one, now)
 
 
 def _ping(

@@ -112,10 +112,15 @@ class Handing:
         self.outbox.post_once(key, delivery.channel, "", notice.text, notice.blocks)
 
     def tell(
-        self, delivery: Delivery, definition: DigestDefinition, reason: str, people: Sequence[str]
+        self,
+        delivery: Delivery,
+        definition: DigestDefinition,
+        reason: str,
+        people: Sequence[str],
+        about: str = "told",
     ) -> None:
-        """Says privately why a digest is not there, once to each of these people."""
+        """Says privately why a digest is not there, once for each of these people and `about`."""
         made = not_sent_message(definition, reason)
         for person in people:
-            key = f"{key_of(delivery)}:told:{person}"
+            key = f"{key_of(delivery)}:{about}:{person}"
             self.outbox.post_once(key, person, "", made.text, made.blocks)

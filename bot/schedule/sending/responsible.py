@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from knowledge.digests.definition import DigestDefinition
 from knowledge.digests.digest import Digest
 
 ADMINS = ""
+
+
+def answering(
+    people: Callable[[str], Sequence[str]],
+) -> Callable[[DigestDefinition], Sequence[str]]:
+    """Finds who answers for a digest, whatever its data: its owner, or the admins."""
+
+    def whom(definition: DigestDefinition) -> Sequence[str]:
+        return (definition.owner and people(definition.owner)) or people(ADMINS)
+
+    return whom
 
 
 def responsible(
