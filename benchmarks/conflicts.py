@@ -24,6 +24,7 @@ from knowledge.lingo.conflicts.finding import conflicts
 from knowledge.lingo.conflicts.judging import Judge, whole
 from knowledge.lingo.conflicts.weights import LEARNT
 from knowledge.lingo.mining.gathering import mined
+from knowledge.lingo.reviewing import HINT
 from knowledge.ports import Embedder
 from knowledge.search.embedding import embedders
 from knowledge.search.embedding.pair_reader import pair_reader
@@ -70,7 +71,7 @@ def of_pack(folder: Path, judge: Judge) -> list[Conflict]:
     ]  # fmt: skip
     for text in texts(folder / "corpus" / "handbook"):
         for one in mined(text):
-            told = one.by in {"sentence", "heading"}
+            told = one.by in {"sentence", "heading"} or len(one.definition.split()) <= HINT
             sides.append(
                 Side(one.label, one.definition, text.document, text.section, "everyone",
                      one.stands_for, "company", told=told)

@@ -25,6 +25,7 @@ from knowledge.store.lingo.senses import Senses
 
 _READ = "lingo read until"
 _MOST_USES = 5  # of one deprecated term that are told
+HINT = 3  # words, such as "in the window", that a page has in the place of a definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _side(piece: Piece, label: str, definition: str, stands_for: str, by: str) -
         stands_for=stands_for,
         domain=piece.domain,
         owner=piece.owner,
-        told=by in {"sentence", "heading"},
+        told=by in {"sentence", "heading"} or len(definition.split()) <= HINT,
     )
 
 

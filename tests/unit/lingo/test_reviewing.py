@@ -18,12 +18,15 @@ NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 class Apart:
     """Every text is as far from every other as can be."""
 
-    dimensions, fingerprint = 64, "apart"
+    dimensions, fingerprint = 512, "apart"
+
+    def __init__(self):
+        self.seen = {}
 
     def embed(self, texts):
         rows = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(rows, texts, strict=True):
-            row[hash(text) % self.dimensions] = 1
+            row[self.seen.setdefault(text, len(self.seen))] = 1
         return rows
 
 
@@ -96,6 +99,26 @@ def test_a_conflict_is_kept_until_a_side_says_something_else(review, publish):
     publish("b.csv", "pod now", [("pod", "A crew with its van")], domain="port")
     assert review.run(NOW).gone == (kept.key,)
     assert review.conflicts.get(kept.key).state == GONE
+
+
+class AlwaysApart:
+    """Reads every two texts as different."""
+
+    def apart(self, one, other):
+        return 9.0
+
+
+def test_a_few_words_in_the_place_of_a_definition_are_no_meaning_of_their_own(database, publish):
+    publish("g.csv", "pod", [("pod", "A crew of two with its van")], domain="operations")
+    table = "Word: pod | Meaning: its van\nWord: bay | Meaning: a place\nWord: van | Meaning: a car"
+    publish("how.md", table, domain="company")
+    review = Review(
+        database, Judge(Apart(), AlwaysApart()), Documents(database).sequence, lambda: []
+    )
+
+    review.run(NOW)
+
+    assert review.conflicts.standing() == []
 
 
 def test_only_a_confirmed_conflict_is_settled_and_only_once(review, publish):
