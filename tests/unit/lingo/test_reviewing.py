@@ -112,9 +112,7 @@ def test_a_few_words_in_the_place_of_a_definition_are_no_meaning_of_their_own(da
     publish("g.csv", "pod", [("pod", "A crew of two with its van")], domain="operations")
     table = "Word: pod | Meaning: its van\nWord: bay | Meaning: a place\nWord: van | Meaning: a car"
     publish("how.md", table, domain="company")
-    review = Review(
-        database, Judge(Apart(), AlwaysApart()), Documents(database).sequence, lambda: []
-    )
+    review = Review(database, Judge(Apart(), AlwaysApart()), Documents(database).sequence, list)
 
     review.run(NOW)
 
