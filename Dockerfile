@@ -19,7 +19,10 @@ RUN /venv/bin/python -m pip install --no-deps --no-build-isolation --editable .
 # The model is exported here, so that the image needs no network and never imports torch.
 ARG MODEL=sentence-transformers/all-MiniLM-L6-v2
 RUN /venv/bin/python -c "import pathlib, sys; from knowledge.search.embedding import embedders; \
-    embedders.load(sys.argv[1], pathlib.Path('/models'), print)" "${MODEL}"
+    from knowledge.search.embedding.pair_reader import pair_reader; \
+    from knowledge.lingo.conflicts.weights import LEARNT; \
+    models = pathlib.Path('/models'); embedders.load(sys.argv[1], models, print); \
+    pair_reader(embedders.export_folder(sys.argv[1], models), LEARNT)" "${MODEL}"
 # torch carries files for newer Pythons than this one, and is not imported when the bot runs
 RUN /venv/bin/python -m compileall -q -x "/torch/" /venv/lib /app/bot /app/ingest /app/knowledge
 

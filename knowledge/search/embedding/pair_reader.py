@@ -72,23 +72,31 @@ def pair_reader(export: Path, learnt: Path) -> PairReader | None:
 
 
 def _built(source: Path, changes: Mapping[str, Weights], graph: Path) -> bool:
-    """Builds the graph, whole or not at all; false where the model's own files are gone."""
+    """Builds the graph, whole or not at all; false where that cannot be.
+
+    The model's own files may be gone, or the folder of exports not be ours to write.
+    """
     try:
-        config = json.loads((source / "config.json").read_text(encoding="utf-8"))
-        weights = bert_graph.weights_of(source)
+        made = _graph(source, changes)
+        if made:
+            with tempfile.NamedTemporaryFile(dir=graph.parent, delete=False) as scratch:
+                scratch.write(made)
+            Path(scratch.name).replace(graph)
     except OSError:
         return False
-    shape = bert_graph.shape_of(config, "mean")
+    return bool(made)
+
+
+def _graph(source: Path, changes: Mapping[str, Weights]) -> bytes:
+    """The graph of the changed model, nothing where it is no BERT."""
+    shape = bert_graph.shape_of(json.loads((source / "config.json").read_text("utf-8")), "mean")
     if shape is None:
-        return False
+        return b""
+    weights = bert_graph.weights_of(source)
     for name, up in changes.items():
         if name.endswith(_UP):
             matrix = name.removesuffix(_UP)
             weights[matrix] = weights[matrix] + up @ changes[matrix + _DOWN]
         elif not name.endswith(_DOWN):
             weights[name] = up
-    made = bert_graph.graph_of(weights, shape, quantize=True)
-    with tempfile.NamedTemporaryFile(dir=graph.parent, delete=False) as scratch:
-        scratch.write(made)
-    Path(scratch.name).replace(graph)
-    return True
+    return bert_graph.graph_of(weights, shape, quantize=True)
