@@ -81,7 +81,9 @@ def _built(source: Path, changes: Mapping[str, Weights], graph: Path) -> bool:
         if made:
             with tempfile.NamedTemporaryFile(dir=graph.parent, delete=False) as scratch:
                 scratch.write(made)
-            Path(scratch.name).replace(graph)
+            kept = Path(scratch.name)
+            kept.chmod(0o644)  # like the rest of the export: another user may run the bot
+            kept.replace(graph)
     except OSError:
         return False
     return bool(made)
