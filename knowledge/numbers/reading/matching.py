@@ -79,8 +79,8 @@ def _denies_next(phrase: Sequence[str], tokens: Sequence[Token], places: set[int
 
 def _place(stem: str, tokens: Sequence[Token], taken: set[int]) -> int | None:
     exact = [at for at, one in enumerate(tokens) if at not in taken and one.stem == stem]
-    if exact:
-        return exact[0]
+    if exact or stem == NOT:  # nothing is nearly a "not"
+        return exact[0] if exact else None
     near = [at for at, one in enumerate(tokens) if at not in taken and alike(stem, one.stem)]
     return near[0] if near else None
 

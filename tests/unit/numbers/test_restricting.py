@@ -225,3 +225,10 @@ def test_how_it_went_from_one_time_to_another_is_a_change(
 
     assert isinstance(answer, Answer)
     assert (answer.figures[0].value, answer.figures[0].previous) == (15, 15)
+
+
+@pytest.mark.parametrize(
+    "question", ["a notice of shipped parcels", "how many parcels shipped with a notice?"]
+)
+def test_a_notice_is_no_not(ask: Callable[[str], Reply | None], question: str) -> None:
+    assert not isinstance(ask(question), Answer)
