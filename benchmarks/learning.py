@@ -26,6 +26,8 @@ from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 from benchmarks.conflicts import HALVES
+from benchmarks.numbers import ROOT
+from bot.settings import settings as configuration
 from knowledge.lingo.conflicts.weights import LEARNT
 from knowledge.search.embedding import bert_graph, model_files
 from knowledge.search.embedding.pair_reader import MOST_TOKENS
@@ -165,7 +167,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=LEARNT)
     given = parser.parse_args()
     torch.set_flush_denormal(True)
-    source = model_files.find(model_files.DEFAULT_MODEL, given.to.parent)
+    settings = configuration.load(ROOT / "examples/tindlemoor/throughline.toml")
+    source = model_files.find(model_files.DEFAULT_MODEL, settings.models)
     pairs = Pairs(HALVES / "tuning.jsonl", source)
     readings = {}
     for part in sorted(set(pairs.folds)):

@@ -13,6 +13,11 @@ from knowledge.digests.definition import DigestDefinition
 from knowledge.store.digests.calendar import Calendar, State
 from knowledge.store.messages.departures import DEAD, DepartureState
 
+_PLAIN = {
+    "is_archived": "Its channel is archived.",
+    "channel_not_found": "Its channel is gone, or the bot is not in it.",
+    "not_in_channel": "The bot is not in its channel.",
+}
 _LOOKED_AT = timedelta(days=2)
 """Longer than a message waits for Slack before it is given up."""
 
@@ -46,6 +51,8 @@ class Refusals:
                     continue
                 became, definition = self.became(key_of(delivery)), planned.definition
                 if became is not None and became.state == DEAD:
+                    reason = next((said for code, said in _PLAIN.items() if code in became.reason),
+                                  f"The answer was: {became.reason}")  # fmt: skip
                     people = self.whom(definition)
-                    self.handing.tell(delivery, definition, became.reason, people, "refused")
+                    self.handing.tell(delivery, definition, reason, people, "refused")
                     self._over.add(delivery.id)

@@ -42,7 +42,7 @@ def candidates_of(
         if not whole:  # a part of a name denies nothing
             places = frozenset(at for at in places if tokens[at].stem != NOT)
         if not denied and _denied_word(value) in by_stem:
-            continue  # "monetary relief" is no part of "non-monetary relief"
+            continue  # "refundable deposit" is no part of "non-refundable deposit"
         if not whole and not _is_enough(value, places, tokens, index):
             continue
         key = (value.dimension, value.text)
@@ -55,7 +55,7 @@ def candidates_of(
 
 
 def _denies_so(token: Token, value: Value) -> bool:
-    """Whether a "not" may be the one within a value: "without relief" is no "non-monetary"."""
+    """Whether a "not" may be the one within a value: "without a refund" is no "non-refundable"."""
     return token.stem != NOT or (token.text == "non") == bool(_NON.search(value.text))
 
 

@@ -107,7 +107,7 @@ def _compares_otherwise(parts: Question, first: Match, meant: Asked) -> bool:
 
 
 def _is_either(parts: Question, first: Match) -> bool:
-    """Whether rows are meant that have one of two things or the other: seniors or fiber."""
+    """Whether rows are meant that have one of two things or the other: partners or new ones."""
     special = [at for at in first.named if parts.tokens[at].stem not in first.metric.light]
     told = [(min(one.places), max(one.places), one.dimension.name) for one in first.found]
     told += [(min(special), max(special), "")] if special else []

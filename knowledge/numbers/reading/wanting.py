@@ -33,7 +33,7 @@ def counted_noun(listed: Sequence[Token], one: Match) -> int | None:
         own = {*one.metric.light, *one.metric.unit}
         named = one.named - {at for at in one.named if listed[at].stem in LASTING}
         while at in named and listed[at].stem not in one.metric.unit and at + 1 < len(listed):
-            at += 1  # Northwind customers are no Northwind orders
+            at += 1  # retail customers are no retail orders
         lasts = listed[at].stem in LASTING and one.metric.unit.isdisjoint(LASTING)
         known = (at in one.named and not lasts) or at in split
         people = listed[first - 1].text == "of" and listed[at].stem in _PEOPLE

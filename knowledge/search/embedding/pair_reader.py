@@ -26,7 +26,7 @@ _HEAD, _UP, _DOWN = "head", ".up", ".down"
 
 
 class PairReader:
-    """Promises what `ReadsPairs` does."""
+    """Promises what `ReadsPairs` does; of both texts together it reads 200 tokens."""
 
     def __init__(self, export: Path, graph: Path, head: Weights) -> None:
         """`head` has a weight for the mean and the greatest of each dimension, and a bias."""

@@ -53,7 +53,7 @@ def test_who_answers_for_a_digest_is_told_once_that_slack_did_not_take_it(
     told = {key: kept for key, kept in outbox.kept.items() if ":refused:" in key}
     ((person, text),) = told.values()
     assert person in {"U0ADMIN", "U0CARE"}
-    assert "was not posted: slack refused it: is_archived." in text.lower()
+    assert "was not posted: its channel is archived." in text
 
 
 def test_nobody_is_told_of_what_was_taken_or_is_long_past(
